@@ -1,0 +1,82 @@
+/**
+ * The contract of a source: which requests to make, and how to read a page. Both are pure: no network, no
+ * database, no clock, so that a stored page reads the same today and in a replay next year.
+ */
+import { z } from 'zod'
+import { distanceSchema } from '../parsing/distances.ts'
+
+/**
+ * One GET. `url` is relative to the source's base URL (or absolute) and is the page's name for ever: conditional
+ * requests and history go by it. `context` is handed back to `read`, for what the URL alone doesn't say.
+ */
+export type Request = { url: string; context?: unknown }
+
+/** A page as it came: `text` is the body decoded as UTF-8, without a byte order mark. */
+export type Page = { text: string; request: Request }
+
+const day = z.iso.date()
+const text = z.string().trim().min(1)
+
+/** One race as one source tells it. Absent facts are null, never guessed. */
+export const raceSchema = z.strictObject({
+  /** The source's own id of this race on this day; it never changes there. */
+  id: text,
+  /** Rows of one source with the same group are distances of one event. Null: this row is an event of its own. */
+  group: text.nullable(),
+  name: text.max(500),
+  /** http or https only. */
+  url: z.httpUrl().nullable(),
+  /** Day in the race's own place. */
+  startDate: day,
+  endDate: day.nullable(),
+  /** The place as the source wrote it. */
+  place: z.string(),
+  city: text.nullable(),
+  /** State, province or region code ("CA", "BC"), or its text where no code is known. */
+  region: text.nullable(),
+  /** ISO 3166-1 alpha-3. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .nullable(),
+  /** WGS 84 degrees, both or neither. */
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  status: z.enum(['scheduled', 'cancelled', 'postponed']),
+  virtual: z.boolean(),
+  distances: z.array(distanceSchema),
+})
+export type Race = z.infer<typeof raceSchema>
+
+/** A row that can't be published, kept with the reason. A reject with an id counts as listed. */
+export type Reject = { id: string | null; reason: string; raw: unknown }
+
+/** What a page says. */
+export type Reading = {
+  races: Race[]
+  rejects: Reject[]
+  /** Further requests: next pages, or, when `full`, the smaller parts that together cover this page's cell. */
+  requests: Request[]
+  /** The page is at the provider's cap: it says less than there is. With no `requests` it can't be split further. */
+  full: boolean
+}
+
+export type Source = {
+  name: string
+  title: string
+  homePage: string
+  licence: string
+  attribution: string
+  termsUrl: string | null
+  /** Fetched by the crontab and by `fetch --all`. */
+  enabled: boolean
+  /** Ends in a slash. `SOURCE_<NAME>` in the environment overrides it. */
+  baseUrl: string
+  /** Least time between two requests to one host, in milliseconds. */
+  interval: number
+  /** How far ahead the source lists races, in days: only days within may be called missing. */
+  horizon: number
+  requests(): Request[]
+  /** Throws `Unreadable` when the page as a whole makes no sense; rows that make none become rejects. */
+  read(page: Page): Reading
+}
