@@ -74,8 +74,11 @@ export type Source = {
   baseUrl: string
   /** Least time between two requests to one host, in milliseconds. */
   interval: number
+  /** What every page is: decides how a broken answer is told from a whole one. */
+  format: 'json'
   /** How far ahead the source lists races, in days: only days within may be called missing. */
   horizon: number
+  /** The first requests of a run. */
   requests(): Request[]
   /** Throws `Unreadable` when the page as a whole makes no sense; rows that make none become rejects. */
   read(page: Page): Reading

@@ -1,0 +1,98 @@
+import pg from 'pg'
+import { UsageError } from './settings.ts'
+
+// A race day is a day, not a moment: text from end to end.
+pg.types.setTypeParser(pg.types.builtins.DATE, day => day)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+/** 17: `merge … returning`, and the default of Supabase. */
+const leastVersion = 17
+
+const settingsPerConnection =
+  '-c statement_timeout=120s -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s -c jit=off'
+
+/** Connections for one process. Errors of idle ones are the pool's to mend: the next query gets a fresh one. */
+export function connect(databaseUrl: string, max: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'ultrasearch',
+    options: settingsPerConnection,
+  })
+  pool.on('error', onError)
+  pool.on('connect', client => {
+    client.on('error', onError)
+  })
+  return pool
+}
+
+/** What to do about an error that connecting gave. Passwords never get into the message. */
+function explain(error: unknown, databaseUrl: string): UsageError {
+  const { hostname, port, pathname, username } = new URL(databaseUrl)
+  const where = `${hostname || 'localhost'}:${port || 5432}`
+  const code = (error as { code?: string }).code ?? ''
+  const advice: Record<string, string> = {
+    ECONNREFUSED: `nothing listens at ${where}. Is the server running, and is the port right?`,
+    ENOTFOUND: `the host ${hostname} does not exist. Check the host name.`,
+    EAI_AGAIN: `the host ${hostname} can't be looked up. Check the host name and the network.`,
+    '28P01': `the password for user ${username} is wrong.`,
+    '28000': `user ${username} may not log in at ${where}.`,
+    '3D000': `there is no database ${pathname.slice(1)} at ${where}. Create it, or correct the name.`,
+    '53300': `${where} has no connection left. Stop another client, or raise max_connections.`,
+  }
+  return new UsageError(
+    `DATABASE_URL doesn't work: ${advice[code] ?? `${error instanceof Error ? error.message : error} (${where})`}`,
+    { cause: error },
+  )
+}
+
+/**
+ * Prove that the database is one we can work in: reachable, Postgres 17 or later, and a session of our own (LISTEN,
+ * advisory locks and temporary tables need one). Throws a UsageError that says what to do.
+ */
+export async function checkDatabase(databaseUrl: string): Promise<void> {
+  const open = () => new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
+  const first = open()
+  const second = open()
+  for (const client of [first, second]) client.on('error', () => {})
+  try {
+    await first.connect().catch(error => {
+      throw explain(error, databaseUrl)
+    })
+    const { rows } = await first.query(`select current_setting('server_version_num')::int as version`)
+    if (rows[0].version < leastVersion * 10_000) {
+      throw new UsageError(
+        `Postgres ${Math.floor(rows[0].version / 10_000)} is too old: ${leastVersion} or later is needed. ` +
+          'Upgrade the server, or leave DATABASE_URL out to use the embedded one.',
+      )
+    }
+    await second.connect().catch(error => {
+      throw explain(error, databaseUrl)
+    })
+    await refusePooler(first, second)
+  } finally {
+    await Promise.allSettled([first.end(), second.end()])
+  }
+}
+
+/**
+ * Two clients that are connected at the same time have two server processes, unless a transaction-mode pooler lends
+ * the same one to both in turn; then, while one holds a transaction, the other is moved to another process.
+ */
+async function refusePooler(first: pg.Client, second: pg.Client): Promise<void> {
+  const pid = async (client: pg.Client): Promise<number> =>
+    (await client.query('select pg_backend_pid() as pid')).rows[0].pid
+  const before = await pid(first)
+  await second.query('begin')
+  const other = await pid(second)
+  const after = await pid(first)
+  await second.query('rollback')
+  if (other === before || after !== before) {
+    throw new UsageError(
+      'DATABASE_URL goes through a transaction-mode pooler, where LISTEN and advisory locks are lost. ' +
+        'Use the direct connection or the session-mode pooler (on Supabase port 5432, not 6543).',
+    )
+  }
+}

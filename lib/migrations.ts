@@ -1,0 +1,84 @@
+/**
+ * `sql/migrations/NNNN_name.sql` run once, in order, and are never edited after. `sql/functions/` and `sql/views/`
+ * always hold the present text and are created again when any of it changed; `sql/grants.sql` comes last. All of it
+ * is one transaction under one advisory lock: a failed migration leaves nothing behind, and two at once are one.
+ */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { runMigrations } from 'graphile-worker'
+import type pg from 'pg'
+import { UsageError } from './settings.ts'
+
+const folder = path.join(import.meta.dirname, '..', 'sql')
+
+type File = { name: string; text: string; sha256: string }
+
+function files(subfolder: string): File[] {
+  return readdirSync(path.join(folder, subfolder))
+    .filter(name => name.endsWith('.sql'))
+    .sort()
+    .map(name => read(path.join(subfolder, name)))
+}
+
+function read(name: string): File {
+  const text = readFileSync(path.join(folder, name), 'utf8')
+  return { name, text, sha256: createHash('sha256').update(text).digest('hex') }
+}
+
+/** Bring the database up to date: the queue's own schema first, then ours. Answers the names of what ran. */
+export async function migrate(pool: pg.Pool): Promise<string[]> {
+  await runMigrations({ pgPool: pool })
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('ultrasearch migrate', 0))`)
+    await client.query('set local statement_timeout = 0')
+    const ran = await runPending(client)
+    await client.query('commit')
+    return ran
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function runPending(client: pg.PoolClient): Promise<string[]> {
+  await client.query(`
+    create schema if not exists ultrasearch_migrations;
+    create table if not exists ultrasearch_migrations.files (
+      name text primary key, sha256 text not null, ran_at timestamptz not null default now())`)
+  const { rows } = await client.query<{ name: string; sha256: string }>(
+    'select name, sha256 from ultrasearch_migrations.files',
+  )
+  const known = new Map(rows.map(row => [row.name, row.sha256]))
+
+  const migrations = files('migrations')
+  for (const { name, sha256 } of migrations) {
+    if (known.has(name) && known.get(name) !== sha256) {
+      throw new UsageError(
+        `${name} was edited after it ran here. Restore it and write a new migration instead.`,
+      )
+    }
+  }
+  const present = [...files('functions'), ...files('views'), read('grants.sql')]
+  const presentChanged = present.some(({ name, sha256 }) => known.get(name) !== sha256)
+  const pending = [...migrations.filter(({ name }) => !known.has(name)), ...(presentChanged ? present : [])]
+  for (const file of pending) await run(client, file)
+  return pending.map(({ name }) => name)
+}
+
+async function run(client: pg.PoolClient, { name, text, sha256 }: File): Promise<void> {
+  try {
+    await client.query(text)
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+  await client.query(
+    `insert into ultrasearch_migrations.files (name, sha256) values ($1, $2)
+     on conflict (name) do update set sha256 = excluded.sha256, ran_at = now()`,
+    [name, sha256],
+  )
+}

@@ -1,0 +1,73 @@
+/**
+ * The environment, read in this one file. A missing or wrong setting stops the process with one clear line.
+ */
+import { z } from 'zod'
+
+/** A mistake of whoever runs the program: printed as one line, exit code 2, no stack. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+const milliseconds = z.coerce.number().int().positive()
+
+const schema = z.object({
+  /** The Postgres to work in; without it the embedded one in `.data/` is used. Session mode (port 5432 on Supabase). */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
+  SUPABASE_URL: z.httpUrl().or(z.url()).optional(),
+  SUPABASE_ANON_KEY: z.string().min(1).optional(),
+  SUPABASE_SERVICE_ROLE_KEY: z.string().min(1).optional(),
+  /** Where the embedded Postgres and the local Supabase keep their files. */
+  DATA_DIR: z.string().min(1).default('.data'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
+  /** Jobs at once in one worker process. */
+  CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10),
+  /** How the sources may reach whoever runs this. */
+  CONTACT: z.string().min(1).default('https://github.com/ultrasearch'),
+  /** One request, from connecting to the last byte. */
+  REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
+  /** Largest body taken, decoded: the largest honest page seen is under 2 MB. */
+  MAX_BODY_BYTES: z.coerce.number().int().positive().default(20_000_000),
+  /** A worker beats this often … */
+  BEAT_MS: milliseconds.default(1_000),
+  /** … and is declared dead after this silence. */
+  DEAD_AFTER_MS: milliseconds.default(10_000),
+  /** Running jobs get this long to finish after SIGTERM. */
+  SHUTDOWN_MS: milliseconds.default(8_000),
+})
+export type Settings = z.infer<typeof schema> & { sourceUrls: Record<string, string> }
+
+/** `SOURCE_DUV=http://…` overrides the base URL of the source `duv`. */
+function sourceUrls(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const urls: Record<string, string> = {}
+  for (const [name, value] of Object.entries(environment)) {
+    if (!name.startsWith('SOURCE_') || !value) continue
+    if (!URL.canParse(value) || !/^https?:/.test(value)) {
+      throw new UsageError(`${name} must be an http or https URL.`)
+    }
+    urls[name.slice('SOURCE_'.length).toLowerCase()] = value.endsWith('/') ? value : `${value}/`
+  }
+  return urls
+}
+
+/** Values are never repeated in the message: a connection string holds a password. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const read = schema.safeParse(given)
+  if (!read.success) {
+    throw new UsageError(
+      read.error.issues.map(issue => `${issue.path.join('.')} is wrong: ${issue.message}.`).join(' '),
+    )
+  }
+  return { ...read.data, sourceUrls: sourceUrls(environment) }
+}
+
+let cached: Settings | undefined
+
+/** The settings of this process. */
+export function settings(): Settings {
+  cached ??= readSettings(process.env)
+  return cached
+}

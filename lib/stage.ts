@@ -1,0 +1,92 @@
+/**
+ * A stage is two statements: begin claims the attempt, finish does everything else in one transaction. What lies
+ * between them is outside or pure work, and no transaction is open while it happens.
+ */
+import type { JobHelpers } from 'graphile-worker'
+import { z } from 'zod'
+
+/** A statement with its values: `select ingest.finish_…($1, …) as verdict`. */
+export type Statement = { text: string; values: unknown[] }
+
+/** What every `ingest.begin_*` may answer instead of work to do. */
+export type Begun = { attempt: number; skip?: string; refused?: string }
+
+type Verdict = 'done' | 'retry' | 'settled' | 'superseded'
+
+type Stage<Payload, Work> = {
+  /** The stage's name; `ingest.begin_<name>` starts it. */
+  name: string
+  payload: z.ZodType<Payload>
+  /** Columns of begin's answer, where it is more than one jsonb. */
+  columns?: string
+  /** The outside or pure work. Answers the one statement that finishes the stage. */
+  work: (begun: Work & Begun, payload: Payload, stop: AbortSignal) => Promise<Statement> | Statement
+}
+
+/**
+ * Run one job of a stage. Throws when the queue must try again, and when this attempt was overtaken: the queue
+ * deletes a completed job by id without asking who holds it, but asks when one failed.
+ */
+export async function runStage<Payload, Work>(
+  stage: Stage<Payload, Work>,
+  payload: unknown,
+  helpers: JobHelpers,
+): Promise<void> {
+  const { job, query, logger } = helpers
+  const who = [job.id, job.attempts, job.locked_by]
+
+  const checked = stage.payload.safeParse(payload)
+  if (!checked.success) {
+    const reason = `The payload makes no sense: ${z.prettifyError(checked.error)}`
+    await query('select ingest.refuse($1, $2, $3, $4, $5, $6)', [stage.name, { payload }, ...who, reason])
+    logger.error(reason)
+    return
+  }
+
+  const begin = `select ${stage.columns ?? 'begun'} from ingest.begin_${stage.name}($1, $2, $3, $4) as begun`
+  const { rows } = await query(begin, [checked.data, ...who])
+  const { begun, ...rest } = rows[0] as { begun: Begun }
+  if (begun.refused) return logger.error(begun.refused)
+  if (begun.skip) return logger.debug(`Nothing to do: ${begun.skip}`)
+
+  const verdict = await finish(stage, { ...begun, ...rest } as Work & Begun, checked.data, helpers)
+  switch (verdict) {
+    case 'done':
+    case 'settled':
+      return
+    case 'retry':
+      throw new Error(`${stage.name} failed; see the attempt for why. The queue tries again.`)
+    case 'superseded':
+      throw new Error(`Attempt ${begun.attempt} was overtaken: another worker took this job over.`)
+    default:
+      throw new Error(`Bug! Unknown verdict ${verdict satisfies never}.`)
+  }
+}
+
+async function finish<Payload, Work>(
+  stage: Stage<Payload, Work>,
+  begun: Work & Begun,
+  payload: Payload,
+  { query, logger, abortSignal }: JobHelpers,
+): Promise<Verdict> {
+  const stop = abortSignal as AbortSignal
+  try {
+    const { text, values } = await stage.work(begun, payload, stop)
+    const { rows } = await query<{ verdict: Verdict }>(text, values)
+    return (rows[0] as { verdict: Verdict }).verdict
+  } catch (error) {
+    if (stop.aborted) {
+      // This process is going down: nobody failed, another worker takes the job.
+      await query(`select ingest.close_attempt($1, 'postponed')`, [begun.attempt])
+      throw error
+    }
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    logger.error(`${stage.name}: ${message}`)
+    const { rows } = await query<{ verdict: Verdict }>('select ingest.fail_attempt($1, $2, $3) as verdict', [
+      begun.attempt,
+      message,
+      stack,
+    ])
+    return (rows[0] as { verdict: Verdict }).verdict
+  }
+}

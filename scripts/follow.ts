@@ -1,0 +1,78 @@
+/** Wait for the runs of some fetch jobs. */
+import type pg from 'pg'
+import { Client } from 'pg'
+
+/** A run as `status.runs` shows it; `reason` alone when the fetch ended without one. */
+export type Run = {
+  job: number
+  id: number | null
+  source: string
+  run: number | null
+  status: string
+  reason: string | null
+  open: number
+  requests: number
+  downloaded: number
+  unchanged: number
+  failed: number
+  records: number
+  rejected: number
+  inserted: number
+  updated: number
+  withdrawn: number
+  kept: number
+  seconds: number
+}
+
+// A job's last attempt, and its run where it came to one. A fetch whose job is gone without a run has failed.
+const runsOfJobs = `
+  select distinct on (job.id) job.id as job, r.*,
+    coalesce(r.source, a.payload ->> 'source', '?') as source,
+    coalesce(r.status, case when a.outcome = 'failed' and not exists (
+      select from graphile_worker.jobs j where j.id = job.id) then 'failed' else 'waiting' end) as status,
+    coalesce(r.reason, a.error) as reason,
+    coalesce(q.planned, 0) as planned, coalesce(q.settled, 0) as settled
+  from unnest($1::bigint[]) as job (id)
+  left join ingest.attempts a on a.job_id = job.id and a.task = 'fetch'
+  left join status.runs r on r.id = a.run_id
+  left join lateral (
+    select count(*) as planned, count(settled_at) as settled from ingest.requests where run_id = r.id
+  ) q on true
+  order by job.id, a.id desc`
+
+export type Progress = Run & { planned: number; settled: number }
+
+/**
+ * Resolve when the run of every job has ended, with the runs in the order of the jobs. Runs tell when they end
+ * (LISTEN ultrasearch_run); `onProgress` is called at once and then twice a second, for people to watch.
+ */
+export async function followRuns(
+  pool: pg.Pool,
+  databaseUrl: string,
+  jobs: number[],
+  onProgress: (runs: Progress[]) => void,
+): Promise<Run[]> {
+  const listener = new Client({ connectionString: databaseUrl })
+  await listener.connect()
+  try {
+    await listener.query('listen ultrasearch_run')
+    for (;;) {
+      const { promise: news, resolve, reject } = Promise.withResolvers<void>()
+      listener.once('notification', () => resolve())
+      listener.once('error', reject)
+      const { rows } = await pool.query<Progress>(runsOfJobs, [jobs])
+      onProgress(rows)
+      if (rows.every(({ status }) => status !== 'waiting' && status !== 'running')) {
+        return jobs.map(job => rows.find(row => row.job === job) as Run)
+      }
+      const tick = setTimeout(resolve, 500)
+      await news
+      clearTimeout(tick)
+      listener.removeAllListeners('error')
+      listener.removeAllListeners('notification')
+    }
+  } finally {
+    listener.on('error', () => {})
+    await listener.end()
+  }
+}

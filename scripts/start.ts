@@ -1,0 +1,104 @@
+/** Everything on this machine: Postgres, the local Supabase, a worker with the crontab, and a first fetch. */
+import type pg from 'pg'
+import { connect } from '../lib/database.ts'
+import { log } from '../lib/log.ts'
+import { migrate } from '../lib/migrations.ts'
+import { settings } from '../lib/settings.ts'
+import { startSampleServer } from '../samples/server.ts'
+import { sources } from '../sources/index.ts'
+import { followRuns, type Run } from './follow.ts'
+import { openDatabase, openSupabase, type Supabase } from './place.ts'
+import { exitCode, progressLine, runJson, runTable } from './report.ts'
+import { untilSignal } from './signals.ts'
+import { announce } from './target.ts'
+import { work } from './work.ts'
+
+export type StartOptions = { live: boolean; once: boolean; json: boolean }
+
+/** Fetch every enabled source once, then stay until Ctrl-C, or with `once` end when the runs have. Answers the exit code. */
+export async function start(options: StartOptions): Promise<number> {
+  const say = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`)
+  const live = options.live || Boolean(settings().DATABASE_URL)
+  const stopped = untilSignal()
+  // Stopped in the reverse order, whatever happens.
+  await using started = new AsyncDisposableStack()
+
+  const databaseUrl = await openDatabase(live, started)
+  const pool = connect(databaseUrl, settings().CONCURRENCY + 4, error =>
+    log.warn({ err: error }, 'Lost a connection'),
+  )
+  started.defer(() => pool.end())
+  const ran = await migrate(pool)
+  if (ran.length > 0) say(`Migrated: ${ran.length} files of sql/.`)
+
+  const supabase = await openSupabase(databaseUrl, started)
+  const urls = { ...(live ? {} : await serveSamples(started)), ...settings().sourceUrls }
+  const worker = await work(pool, { urls, ...(options.once && { crontab: '' }) })
+  started.defer(() => worker.stop())
+  started.defer(
+    announce({ pid: process.pid, databaseUrl, supabaseUrl: supabase?.url ?? null, sourceUrls: urls }),
+  )
+
+  const runs = await Promise.race([fetchAll(pool, databaseUrl), stopped.then(() => null)])
+  if (!runs) return 130
+  const events = await countEvents(pool)
+  if (options.json) process.stdout.write(`${JSON.stringify({ events, runs: runJson(runs) })}\n`)
+  else say(summary(runs, events, live))
+  if (options.once) return exitCode(runs)
+
+  say(addresses(databaseUrl, supabase))
+  await Promise.race([stopped, worker.ended])
+  say('\nStopping …')
+  return 0
+}
+
+/** Our samples as the public APIs would serve them, on loopback. */
+async function serveSamples(started: AsyncDisposableStack): Promise<Record<string, string>> {
+  const server = await startSampleServer()
+  started.defer(() => server.close())
+  return Object.fromEntries(Object.keys(sources).map(name => [name, server.base(name)]))
+}
+
+async function fetchAll(pool: pg.Pool, databaseUrl: string): Promise<Run[]> {
+  const { rows } = await pool.query<{ job: number }>(
+    `select status.fetch_source(name, 'start') as job from ingest.sources where enabled order by name`,
+  )
+  const progress = progressLine()
+  const runs = await followRuns(
+    pool,
+    databaseUrl,
+    rows.map(({ job }) => job),
+    progress.show,
+  )
+  progress.clear()
+  return runs
+}
+
+async function countEvents(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    'select count(*) as n from public.events where withdrawn_at is null and merged_into is null',
+  )
+  return rows[0]?.n ?? 0
+}
+
+function summary(runs: Run[], events: number, live: boolean): string {
+  const reasons = runs.flatMap(({ source, status, reason }) =>
+    reason ? [`${source} ${status}: ${reason}`] : [],
+  )
+  const from = live ? '' : ' from samples/: real races on made-up days (--live asks the public APIs)'
+  return ['', runTable(runs), '', ...reasons, `${events} events published${from}.`].join('\n')
+}
+
+function addresses(databaseUrl: string, supabase: Supabase | null): string {
+  const url = new URL(databaseUrl)
+  url.password = url.password && '…'
+  const lines = supabase
+    ? [
+        `Races     ${supabase.url}/rest/v1/event_full?limit=10&apikey=${supabase.anonKey}`,
+        `Supabase  ${supabase.url}   (anon key ${supabase.anonKey})`,
+      ]
+    : []
+  return ['', ...lines, `Postgres  ${url.href}`, '', 'Working by the crontab. Ctrl-C stops everything.'].join(
+    '\n',
+  )
+}

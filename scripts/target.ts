@@ -1,0 +1,61 @@
+/** Which database a command works in: DATABASE_URL, or the embedded one of an `npm start` that is running here. */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type pg from 'pg'
+import { checkDatabase, connect } from '../lib/database.ts'
+import { log } from '../lib/log.ts'
+import { settings, UsageError } from '../lib/settings.ts'
+
+/** What a running `start` tells other commands. The file holds passwords and is readable by its owner only. */
+export type Here = {
+  pid: number
+  databaseUrl: string
+  supabaseUrl: string | null
+  sourceUrls: Record<string, string>
+}
+
+const file = (): string => path.join(settings().DATA_DIR, 'running.json')
+
+export function announce(here: Here): () => void {
+  writeFileSync(file(), JSON.stringify(here, null, 2), { mode: 0o600 })
+  return () => rmSync(file(), { force: true })
+}
+
+/** The `npm start` that is running here, if any. */
+export function runningHere(): Here | null {
+  try {
+    const here = JSON.parse(readFileSync(file(), 'utf8')) as Here
+    process.kill(here.pid, 0)
+    return here
+  } catch {
+    return null
+  }
+}
+
+/** Open the database of this command, checked. `body` gets a pool that is closed after. */
+export async function withDatabase<T>(
+  body: (pool: pg.Pool, databaseUrl: string, sourceUrls: Record<string, string>) => Promise<T>,
+  connections = 4,
+): Promise<T> {
+  const { DATABASE_URL, sourceUrls } = settings()
+  const here = DATABASE_URL ? null : runningHere()
+  const databaseUrl = DATABASE_URL ?? here?.databaseUrl
+  if (!databaseUrl) {
+    throw new UsageError(
+      'No database: set DATABASE_URL, or run `npm start` in this folder in another terminal.',
+    )
+  }
+  await checkDatabase(databaseUrl)
+  const pool = connect(databaseUrl, connections, error => log.warn({ err: error }, 'A connection was lost'))
+  try {
+    return await body(pool, databaseUrl, { ...here?.sourceUrls, ...sourceUrls })
+  } catch (error) {
+    // A table, schema or function that isn't there.
+    if (['42P01', '3F000', '42883'].includes((error as { code?: string }).code ?? '')) {
+      throw new UsageError('This database is not up to date: run `ultrasearch migrate` first.', { cause: error })
+    }
+    throw error
+  } finally {
+    await pool.end()
+  }
+}

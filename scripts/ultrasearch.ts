@@ -1,0 +1,91 @@
+#!/usr/bin/env node
+/** The front door. Exit codes: 0 done, 1 something failed, 2 a mistake in how it was called. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { UsageError } from '../lib/settings.ts'
+
+const program = new Command('ultrasearch')
+  .description('An open collection of ultramarathon races, fetched, read and published inside one Postgres.')
+  .version('0.1.0')
+  .exitOverride()
+  .showHelpAfterError()
+  .configureOutput({ outputError: (text, write) => write(text) })
+  .addHelpText(
+    'after',
+    `
+Works in DATABASE_URL, or else in the embedded Postgres of an "ultrasearch start" that is running in this folder.
+Exit codes: 0 done, 1 something failed or was held, 2 a mistake in how it was called.`,
+  )
+
+const json = new Option('--json', 'one JSON document on stdout, logs on stderr').default(false)
+const live = new Option('--live', 'ask the public APIs instead of the samples').default(false)
+const names = (text: string): string[] => text.split(',').map(name => name.trim())
+const count = (text: string): number => {
+  const n = Number(text)
+  if (!Number.isInteger(n) || n < 1 || n > 100)
+    throw new InvalidArgumentError('A whole number from 1 to 100.')
+  return n
+}
+
+/** Verbs are loaded when they are called: `--help` needs neither Postgres nor Supabase. */
+program
+  .command('start')
+  .description('run everything on this machine and fetch every enabled source once')
+  .option('--once', 'end when the queue is drained', false)
+  .addOption(live)
+  .addOption(json)
+  .action(async options => finish(await (await import('./start.ts')).start(options)))
+
+program
+  .command('migrate')
+  .description('bring the database up to date')
+  .addOption(json)
+  .action(async options => finish(await (await import('./verbs.ts')).migrateDatabase(options)))
+
+program
+  .command('worker')
+  .description('work on the queue and by the crontab until stopped')
+  .option('--tasks <a,b>', 'only these tasks', names)
+  .option('--concurrency <n>', 'jobs at once (default: CONCURRENCY, or 10)', count)
+  .action(async options => finish(await (await import('./verbs.ts')).runWorker(options)))
+
+program
+  .command('fetch')
+  .description('queue a fetch of sources; a worker does the rest')
+  .argument('[source...]', 'which sources')
+  .option('--all', 'every enabled source', false)
+  .option('--wait', 'wait until their runs have ended, and show them', false)
+  .addOption(json)
+  .action(async (sources, options) =>
+    finish(await (await import('./verbs.ts')).fetchSources(sources, options)),
+  )
+
+program
+  .command('status')
+  .description('how every source is doing')
+  .addOption(json)
+  .action(async options => finish(await (await import('./verbs.ts')).showStatus(options)))
+
+program
+  .command('try')
+  .description('fetch and read one request of a source, print what it says, write nothing')
+  .argument('<source>')
+  .option('--request <text>', 'the first request whose URL contains this')
+  .addOption(live)
+  .addOption(json)
+  .action(async (source, options) => finish(await (await import('./try.ts')).tryOne(source, options)))
+
+function finish(code: number): void {
+  process.exitCode = code
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    finish(error.exitCode === 0 ? 0 : 2)
+  } else {
+    const usage = error instanceof UsageError
+    process.stderr.write(`ultrasearch: ${usage ? error.message : ((error as Error).stack ?? error)}\n`)
+    finish(usage ? 2 : 1)
+  }
+}

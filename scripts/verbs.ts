@@ -1,0 +1,100 @@
+/** What the commands do that work in a database which is there already. */
+
+import { log } from '../lib/log.ts'
+import { migrate } from '../lib/migrations.ts'
+import { settings, UsageError } from '../lib/settings.ts'
+import { followRuns } from './follow.ts'
+import { exitCode, progressLine, runJson, runTable } from './report.ts'
+import { untilSignal } from './signals.ts'
+import { table } from './table.ts'
+import { withDatabase } from './target.ts'
+import { work } from './work.ts'
+
+/** `ultrasearch migrate` */
+export function migrateDatabase({ json }: { json: boolean }): Promise<number> {
+  return withDatabase(async pool => {
+    const ran = await migrate(pool)
+    if (json) console.log(JSON.stringify({ ran }))
+    else
+      console.log(ran.length > 0 ? `Ran ${ran.join('\n    ')}` : 'Nothing to do: the database is up to date.')
+    return 0
+  })
+}
+
+/** `ultrasearch worker` */
+export function runWorker(options: { tasks?: string[]; concurrency?: number }): Promise<number> {
+  const concurrency = options.concurrency ?? settings().CONCURRENCY
+  return withDatabase(async (pool, _url, urls) => {
+    const worker = await work(pool, { ...options, concurrency, urls })
+    log.info({ tasks: options.tasks ?? 'all', concurrency }, 'Working')
+    await Promise.race([untilSignal(), worker.ended])
+    await worker.stop()
+    return 0
+  }, concurrency + 4)
+}
+
+type FetchOptions = { all: boolean; wait: boolean; json: boolean }
+
+/** `ultrasearch fetch` */
+export function fetchSources(names: string[], { all, wait, json }: FetchOptions): Promise<number> {
+  if (all === names.length > 0) throw new UsageError('Name the sources to fetch, or say --all.')
+  return withDatabase(async (pool, databaseUrl) => {
+    const { rows } = await pool
+      .query<{ source: string; job: number }>(
+        `select name as source, status.fetch_source(name, 'cli') as job
+         from (select name from ingest.sources where $1 and enabled union select unnest($2::text[])) as wanted (name)
+         order by name`,
+        [all, names],
+      )
+      .catch(error => {
+        throw error.code === '22023' ? new UsageError(error.message) : error
+      })
+    if (!wait) {
+      if (json) console.log(JSON.stringify({ jobs: rows }))
+      else for (const { source, job } of rows) console.log(`Queued a fetch of ${source} (job ${job}).`)
+      return 0
+    }
+    const alive = await pool.query(`select from ingest.workers where beat_at > now() - interval '1 minute'`)
+    if (alive.rowCount === 0)
+      throw new UsageError('The fetch is queued, but no worker is alive: `ultrasearch worker`.')
+    const progress = progressLine()
+    const runs = await followRuns(
+      pool,
+      databaseUrl,
+      rows.map(({ job }) => job),
+      progress.show,
+    )
+    progress.clear()
+    console.log(json ? JSON.stringify({ runs: runJson(runs) }) : runTable(runs))
+    return exitCode(runs)
+  })
+}
+
+type SourceStatus = {
+  source: string
+  records: number
+  last_status: string
+  last_reason: string
+  published_at: Date
+}
+
+/** `ultrasearch status`: exits 1 when the last run of a source failed or is held. */
+export function showStatus({ json }: { json: boolean }): Promise<number> {
+  return withDatabase(async pool => {
+    const { rows: sources } = await pool.query<SourceStatus>('select * from status.sources order by source')
+    const { rows: workers } = await pool.query('select * from status.workers order by started_at')
+    if (json) console.log(JSON.stringify({ sources, workers }))
+    else {
+      const row = (s: SourceStatus) => [
+        s.source,
+        s.last_status ?? 'never fetched',
+        s.published_at?.toISOString(),
+        s.records,
+        s.last_reason,
+      ]
+      console.log(table(['source', 'last run', 'published', 'records', 'reason'], sources.map(row)))
+      console.log(`\n${workers.length} worker${workers.length === 1 ? '' : 's'} alive.`)
+    }
+    return sources.some(({ last_status }) => last_status === 'failed' || last_status === 'held') ? 1 : 0
+  })
+}

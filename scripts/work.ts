@@ -1,0 +1,78 @@
+/** Everything a worker process needs: sources registered, tasks loaded, crontab checked. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { getTasks, parseCrontab, type TaskList } from 'graphile-worker'
+import type pg from 'pg'
+import { settings, UsageError } from '../lib/settings.ts'
+import { startWorker, type Worker } from '../lib/worker.ts'
+import { sources } from '../sources/index.ts'
+
+const root = path.join(import.meta.dirname, '..')
+
+/** Tell the database what the code says of each source. `urls` override base URLs, by source. */
+export async function registerSources(pool: pg.Pool, urls: Record<string, string>): Promise<void> {
+  for (const name of Object.keys(urls)) {
+    if (!sources[name]) {
+      const known = Object.keys(sources).join(', ')
+      throw new UsageError(`SOURCE_${name.toUpperCase()} names no source. Known sources: ${known}.`)
+    }
+  }
+  const rows = Object.values(sources).map(source => ({
+    name: source.name,
+    title: source.title,
+    home_page: source.homePage,
+    licence: source.licence,
+    attribution: source.attribution,
+    terms_url: source.termsUrl,
+    enabled: source.enabled,
+    base_url: urls[source.name] ?? source.baseUrl,
+    interval_ms: source.interval,
+    horizon_days: source.horizon,
+  }))
+  await pool.query('select ingest.register_sources($1)', [JSON.stringify(rows)])
+}
+
+/** Our tasks, or the ones named. An unknown name is a mistake, not an empty worker. */
+export async function loadTasks(names?: string[]): Promise<TaskList> {
+  const { tasks } = await getTasks({}, path.join(root, 'tasks'))
+  const unknown = names?.filter(name => !tasks[name]) ?? []
+  if (unknown.length > 0) {
+    throw new UsageError(`There is no task ${unknown.join(', ')}. Tasks: ${Object.keys(tasks).join(', ')}.`)
+  }
+  const entries = Object.entries(tasks).filter(([name]) => !names || names.includes(name))
+  return Object.fromEntries(entries) as TaskList
+}
+
+/**
+ * The crontab, checked: the queue would take a line for a task or a source that doesn't exist, and let its jobs rot.
+ */
+export async function readCrontab(text = readFileSync(path.join(root, 'crontab'), 'utf8')): Promise<string> {
+  const tasks = await loadTasks()
+  for (const { task, payload, identifier } of parseCrontab(text)) {
+    if (!tasks[task]) throw new UsageError(`crontab line ${identifier}: there is no task ${task}.`)
+    const source = (payload as { source?: string } | null)?.source
+    if (task === 'fetch' && !sources[source ?? '']) {
+      throw new UsageError(`crontab line ${identifier}: there is no source ${source}.`)
+    }
+  }
+  return text
+}
+
+export type WorkOptions = {
+  tasks?: string[]
+  concurrency?: number
+  crontab?: string
+  urls?: Record<string, string>
+}
+
+/** Register the sources and start working. */
+export async function work(pool: pg.Pool, options: WorkOptions = {}): Promise<Worker> {
+  const { tasks, concurrency = settings().CONCURRENCY, urls = settings().sourceUrls } = options
+  await registerSources(pool, urls)
+  return startWorker({
+    pool,
+    taskList: await loadTasks(tasks),
+    concurrency,
+    crontab: options.crontab ?? (await readCrontab()),
+  })
+}

@@ -1,0 +1,138 @@
+/**
+ * DUV, the German ultramarathon association's worldwide calendar: https://statistik.d-u-v.org/calendar.php.
+ * One row is one distance; rows of one race share day, town and the core of their name.
+ */
+import { z } from 'zod'
+import { isoDay, optional } from '../parsing/dates.ts'
+import { parseDistances } from '../parsing/distances.ts'
+import { cleanName, nameCore } from '../parsing/names.ts'
+import { countryOfIoc, iocCodes } from '../parsing/places.ts'
+import { Unreadable } from '../parsing/unreadable.ts'
+import { json, readRows } from './page.ts'
+import type { Page, Race, Reading, Request, Source } from './source.ts'
+
+const perPage = 400
+/** The server stops here: 10 pages of 400. */
+const mostPages = 10
+
+const rowSchema = z.object({
+  EventID: z.string().regex(/^\d+$/),
+  EventName: z.string(),
+  City: z.string().nullish(),
+  Country: z.string().nullish(),
+  Results: z.string().nullish(),
+  Length: z.string().nullish(),
+  Duration: z.string().nullish(),
+  Startdate: z.string(),
+  Enddate: z.string().nullish(),
+})
+const pageSchema = z.object({
+  Races: z.array(z.unknown()),
+  Pagination: z.object({ MaxPage: z.coerce.number().int() }).optional(),
+  FltCountryValues: z.array(z.string()).optional(),
+})
+
+/** O is postponed, R revoked; every other letter speaks of results. */
+const statuses: Record<string, Race['status']> = { O: 'postponed', R: 'cancelled' }
+
+function calendar(query: Record<string, string | number>): Request {
+  return { url: `json/mcalendar.php?${new URLSearchParams(query as Record<string, string>)}` }
+}
+
+function requests(): Request[] {
+  // Country by country, since a worldwide answer stops at 4,000 rows. The first goes without `plain`, and so brings
+  // the list of countries: one that we don't know yet is asked for as well.
+  return iocCodes.map((country, i) =>
+    calendar({ year: 'futur', country, perpage: perPage, ...(i > 0 && { plain: 1 }) }),
+  )
+}
+
+function race(row: z.infer<typeof rowSchema>): Race {
+  const name = cleanName(row.EventName)
+  const city = cleanName(row.City ?? '') || null
+  const startDate = isoDay(row.Startdate)
+  const endDate = optional(isoDay, row.Enddate)
+  return {
+    id: row.EventID,
+    group: [startDate, row.Country, nameCore(city ?? ''), nameCore(name)].join('|'),
+    name,
+    url: `https://statistik.d-u-v.org/eventdetail.php?event=${row.EventID}`,
+    startDate,
+    endDate: endDate && endDate >= startDate ? endDate : null,
+    place: [city, row.Country].filter(Boolean).join(', '),
+    city,
+    region: null,
+    country: countryOfIoc(row.Country ?? ''),
+    latitude: null,
+    longitude: null,
+    status: statuses[row.Results ?? ''] ?? 'scheduled',
+    virtual: false,
+    distances: [...parseDistances(row.Length ?? '', { bare: 'km' }), ...parseDistances(row.Duration ?? '')],
+  }
+}
+
+/** The pages or the parts still to ask for. */
+function further(query: URLSearchParams, pages: number, rows: unknown[]): Pick<Reading, 'full' | 'requests'> {
+  if (query.has('page') || pages <= 1) return { full: false, requests: [] }
+  if (pages < mostPages) {
+    const next = Array.from({ length: pages - 1 }, (_, i) =>
+      calendar({ ...Object.fromEntries(query), page: i + 2 }),
+    )
+    return { full: false, requests: next }
+  }
+  return { full: true, requests: parts(query, rows) }
+}
+
+/** At the cap: all days to come split into years, a year into months; a month can't be split. */
+function parts(query: URLSearchParams, rows: unknown[]): Request[] {
+  const { country = '', from, to } = Object.fromEntries(query)
+  const part = (from: string, to: string) =>
+    calendar({ from, to, order: 'asc', country, perpage: perPage, plain: 1 })
+  const year = Number((from ?? isoDay(rowSchema.parse(rows[0]).Startdate)).slice(0, 4))
+  if (!from) {
+    const years = [0, 1, 2].map(n => part(`${year + n}-01-01`, `${year + n}-12-31`))
+    return [...years, part(`${year + 3}-01-01`, '2199-12-31')]
+  }
+  if (to?.slice(0, 7) === from.slice(0, 7)) return []
+  return Array.from({ length: 12 }, (_, month) => {
+    const lastDay = new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10)
+    return part(`${lastDay.slice(0, 8)}01`, lastDay)
+  })
+}
+
+function read({ text, request }: Page): Reading {
+  const page = pageSchema.safeParse(json(text))
+  if (!page.success) throw new Unreadable(`This is no DUV calendar: ${z.prettifyError(page.error)}`)
+  const { Races: rows, Pagination, FltCountryValues: countries = [] } = page.data
+  const query = new URL(request.url, 'http://duv').searchParams
+  const unknown = countries.filter(code => /^[A-Z]{3}$/.test(code) && !iocCodes.includes(code))
+  const { full, requests } = further(query, Pagination?.MaxPage ?? 1, rows)
+  return {
+    ...readRows(
+      rows,
+      row => z.object({ EventID: z.string() }).safeParse(row).data?.EventID ?? null,
+      row => race(rowSchema.parse(row)),
+    ),
+    full,
+    requests: [
+      ...requests,
+      ...unknown.map(country => calendar({ year: 'futur', country, perpage: perPage, plain: 1 })),
+    ],
+  }
+}
+
+export default {
+  name: 'duv',
+  title: 'DUV Ultramarathon Statistics',
+  homePage: 'https://statistik.d-u-v.org/calendar.php',
+  licence: 'not stated',
+  attribution: 'Race calendar of the Deutsche Ultramarathon-Vereinigung (DUV)',
+  termsUrl: null,
+  enabled: true,
+  baseUrl: 'https://statistik.d-u-v.org/',
+  interval: 5_000,
+  format: 'json',
+  horizon: 3_650,
+  requests,
+  read,
+} satisfies Source

@@ -1,0 +1,113 @@
+/**
+ * UltraSignup's closest-events service: https://ultrasignup.com. It answers at most 100 rows and has no pages, so the
+ * calendar is asked for in 12 months by 12 distance codes, and a cell that comes back full is cut by area.
+ */
+import { z } from 'zod'
+import { optional, usDay } from '../parsing/dates.ts'
+import { parseDistances } from '../parsing/distances.ts'
+import { cleanName } from '../parsing/names.ts'
+import { coordinates, region } from '../parsing/places.ts'
+import { Unreadable } from '../parsing/unreadable.ts'
+import { httpUrl } from '../parsing/urls.ts'
+import { json, readRows } from './page.ts'
+import { type Area, circleAround, cut, world } from './platforms/area.ts'
+import type { Page, Race, Reading, Request, Source } from './source.ts'
+
+const cap = 100
+/** The service cuts the list of distances at about 98 characters, mid-word. */
+const cutAt = 96
+
+const id = z.coerce.number().int().positive()
+const rowSchema = z.object({
+  EventDateId: id,
+  EventName: z.string(),
+  EventDate: z.string(),
+  EventDateEnd: z.string().nullish(),
+  Distances: z.string().nullish(),
+  City: z.string().nullish(),
+  State: z.string().nullish(),
+  Latitude: z.coerce.string().nullish(),
+  Longitude: z.coerce.string().nullish(),
+  EventWebsite: z.string().nullish(),
+  Cancelled: z.boolean().nullish(),
+  Postponed: z.boolean().nullish(),
+  VirtualEvent: z.boolean().nullish(),
+})
+
+/** What the distance codes mean is written nowhere: they are only a way to cut the calendar. */
+function cell(month: string | number, dist: string | number, area: Area): Request {
+  const { latitude, longitude, miles } = circleAround(area)
+  const query = `virtual=0&open=0&past=0&lat=${latitude}&lng=${longitude}&mi=${miles}&mo=12&m=${month}&dist=${dist}`
+  return { url: `service/events.svc/closestevents?${query}`, context: area }
+}
+
+function requests(): Request[] {
+  const twelve = Array.from({ length: 12 }, (_, i) => i + 1)
+  return twelve.flatMap(month => twelve.map(dist => cell(month, dist, world)))
+}
+
+function race(row: z.infer<typeof rowSchema>): Race {
+  const city = cleanName(row.City ?? '') || null
+  const state = cleanName(row.State ?? '') || null
+  // There is no country: only a state or province we know tells it. Abroad stays unknown, never "USA".
+  const known = region(state ?? '')
+  const point = coordinates(row.Latitude, row.Longitude)
+  const distances = cleanName(row.Distances ?? '')
+  const startDate = usDay(row.EventDate)
+  const endDate = optional(usDay, row.EventDateEnd)
+  return {
+    id: String(row.EventDateId),
+    group: null,
+    name: cleanName(row.EventName),
+    url: httpUrl(row.EventWebsite) ?? `https://ultrasignup.com/register.aspx?dtid=${row.EventDateId}`,
+    startDate,
+    endDate: endDate && endDate >= startDate ? endDate : null,
+    place: [city, state].filter(Boolean).join(', '),
+    city,
+    region: known ? known.region : state,
+    country: known?.country ?? null,
+    latitude: point?.latitude ?? null,
+    longitude: point?.longitude ?? null,
+    status: row.Cancelled ? 'cancelled' : row.Postponed ? 'postponed' : 'scheduled',
+    virtual: row.VirtualEvent ?? false,
+    distances: parseDistances(distances, { m: 'mile', truncated: distances.length >= cutAt }),
+  }
+}
+
+function read({ text, request }: Page): Reading {
+  const rows = json(text)
+  if (!Array.isArray(rows)) throw new Unreadable('This is no list of UltraSignup events.')
+  const full = rows.length >= cap
+  const query = new URL(request.url, 'http://ultrasignup').searchParams
+  const parts = full
+    ? cut(
+        request.context as Area,
+        rows.map(row => coordinates(row?.Latitude, row?.Longitude)),
+      )
+    : []
+  return {
+    ...readRows(
+      rows,
+      row => String(z.object({ EventDateId: id }).safeParse(row).data?.EventDateId ?? '') || null,
+      row => race(rowSchema.parse(row)),
+    ),
+    full,
+    requests: parts.map(area => cell(query.get('m') ?? '', query.get('dist') ?? '', area)),
+  }
+}
+
+export default {
+  name: 'ultrasignup',
+  title: 'UltraSignup',
+  homePage: 'https://ultrasignup.com',
+  licence: 'not stated',
+  attribution: 'Races listed by UltraSignup',
+  termsUrl: null,
+  enabled: true,
+  baseUrl: 'https://ultrasignup.com/',
+  interval: 5_000,
+  format: 'json',
+  horizon: 365,
+  requests,
+  read,
+} satisfies Source

@@ -1,0 +1,34 @@
+create or replace function ingest.begin_fetch(p_payload jsonb, p_job bigint, p_number integer, p_worker text)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_name text := p_payload ->> 'source';
+  v_source ingest.sources;
+  v_run bigint;
+  v_attempt bigint;
+begin
+  select * into v_source from ingest.sources where name = v_name for update;
+  if v_source.name is null then
+    return ingest.refuse('fetch', p_payload, p_job, p_number, p_worker, ingest.unknown_source(v_name));
+  end if;
+
+  select id into v_run
+  from ingest.runs
+  where job_id = p_job or source = v_name and status = 'running'
+  order by job_id is not distinct from p_job desc
+  limit 1;
+
+  v_attempt := ingest.open_attempt('fetch', p_job, p_number, p_worker, null, null, p_payload);
+  if v_run is not null then
+    -- A repeated job finds its run, a second fetch joins the one that is running.
+    update ingest.attempts set run_id = v_run where id = v_attempt;
+    perform ingest.close_attempt(v_attempt, 'done');
+    return jsonb_build_object('skip', format('run %s is on its way already', v_run));
+  end if;
+  return jsonb_build_object('attempt', v_attempt, 'base_url', v_source.base_url);
+end
+$$;
+comment on function ingest.begin_fetch is
+  'Start on a fetch job: {attempt, base_url}; {skip} when the source is being fetched already; {refused} for an unknown source.';

@@ -1,0 +1,74 @@
+create or replace function ingest.finish_download(p_attempt bigint, p_answer jsonb, p_body bytea default null)
+returns text
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_attempt ingest.attempts;
+  v_request ingest.requests;
+  v_run ingest.runs;
+  v_page ingest.pages;
+  v_body_sha256 bytea := decode(p_answer ->> 'body_sha256', 'hex');
+  v_snapshot_sha256 bytea := decode(p_answer ->> 'snapshot_sha256', 'hex');
+  v_error text := p_answer ->> 'error';
+  v_unchanged boolean;
+  v_download bigint;
+begin
+  v_attempt := ingest.lock_attempt(p_attempt);
+  if v_attempt.id is null then
+    return 'superseded';
+  end if;
+  select * into strict v_request from ingest.requests where id = v_attempt.request_id;
+  select * into strict v_run from ingest.runs where id = v_request.run_id;
+  select * into v_page from ingest.pages where source = v_run.source and key = v_request.key;
+
+  v_unchanged := v_error is null
+    and (coalesce((p_answer ->> 'not_modified')::boolean, false) or v_body_sha256 = v_page.body_sha256);
+  if v_unchanged and v_page.key is null then
+    v_unchanged := false;
+    v_error := 'The server answered 304 Not Modified to a request that set no condition.';
+  elsif v_unchanged then
+    v_body_sha256 := v_page.body_sha256;
+    v_snapshot_sha256 := v_page.snapshot_sha256;
+  elsif v_error is null then
+    insert into ingest.snapshots (sha256, body, encoding, bytes)
+    values (v_snapshot_sha256, p_body, p_answer ->> 'encoding', (p_answer ->> 'bytes')::bigint)
+    on conflict (sha256) do nothing;
+  end if;
+
+  insert into ingest.downloads (
+    request_id, attempt_id, outcome, http_status, content_type, etag, last_modified, bytes, body_sha256,
+    snapshot_sha256, error)
+  values (
+    v_request.id, p_attempt, case when v_error is not null then 'failed' when v_unchanged then 'unchanged' else 'new' end,
+    (p_answer ->> 'http_status')::integer, p_answer ->> 'content_type', p_answer ->> 'etag',
+    p_answer ->> 'last_modified', (p_answer ->> 'bytes')::bigint, v_body_sha256, v_snapshot_sha256, v_error)
+  returning id into v_download;
+  update ingest.requests set download_id = v_download where id = v_request.id;
+
+  if p_answer ? 'retry_after_s' then
+    update ingest.hosts
+    set not_before = greatest(not_before, now() + (p_answer ->> 'retry_after_s')::integer * interval '1 s')
+    where name = v_request.host;
+  end if;
+  if v_error is not null then
+    return ingest.fail_attempt(p_attempt, v_error, null, coalesce((p_answer ->> 'final')::boolean, false));
+  end if;
+
+  -- Same bytes, same parser: the reading stands, and what it asked for is asked again. (A 304 hides no second page.)
+  if v_unchanged and exists (
+    select from ingest.parses where id = v_page.parse_id and parser_version = v_run.parser_version)
+  then
+    perform ingest.settle_request(v_request.id, 'unchanged', v_page.parse_id);
+  else
+    update ingest.requests set state = 'downloaded' where id = v_request.id;
+    perform ingest.queue('parse', jsonb_build_object('request', v_request.id), 'parse:' || v_request.id);
+  end if;
+  perform ingest.close_attempt(p_attempt, 'done');
+  return 'done';
+end
+$$;
+comment on function ingest.finish_download is
+  'Keep what a request brought: {http_status, content_type, etag, last_modified, bytes, body_sha256, snapshot_sha256, '
+  'encoding} and the compressed body; or {not_modified}; or {error, final, retry_after_s}. Queues the parse of new '
+  'bytes, settles unchanged and failed ones. Answers done, retry, settled or superseded.';

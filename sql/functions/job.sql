@@ -1,0 +1,22 @@
+-- Quoted bodies: a function that Postgres knows to depend on graphile_worker would block that library's own migrations.
+
+create or replace function ingest.job(p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null)
+returns graphile_worker.job_spec
+language sql
+stable
+set search_path = pg_catalog
+as $$
+  -- The queue's own limit of tries is far above ours: crashes and postponements use it up too.
+  select jsonb_populate_record(null::graphile_worker.job_spec, jsonb_build_object(
+    'identifier', p_task, 'payload', p_payload, 'job_key', p_key, 'run_at', p_run_at, 'max_attempts', 25));
+$$;
+comment on function ingest.job is 'One job to hand to graphile_worker.add_jobs, which takes many at once.';
+
+create or replace function ingest.queue(p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null)
+returns bigint
+language sql
+set search_path = pg_catalog
+as $$
+  select id from graphile_worker.add_jobs(array[ingest.job(p_task, p_payload, p_key, p_run_at)]);
+$$;
+comment on function ingest.queue is 'Queue one job under its key; answers the job''s id.';

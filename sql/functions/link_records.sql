@@ -1,0 +1,80 @@
+create or replace function ingest.link_records(p_source text)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  drop table if exists pg_temp.members, pg_temp.targets, pg_temp.touched;
+
+  -- Every record of every group that gained or lost one: the groups of records that are new or changed group, and
+  -- the groups of the records they stood beside until now.
+  create temporary table members on commit drop as
+  with groups as (
+    select group_key from pg_temp.changed where is_regrouped
+    union
+    select beside.group_key
+    from pg_temp.changed c
+    join ingest.event_links was on was.record_id = c.record_id
+    join ingest.event_links l on l.event_id = was.event_id
+    join ingest.records beside on beside.id = l.record_id and beside.source = p_source
+    where c.is_regrouped
+  )
+  select r.id as record_id, r.group_key, l.event_id
+  from groups
+  join ingest.records r on r.source = p_source and r.group_key = groups.group_key
+  left join ingest.event_links l on l.record_id = r.id;
+
+  -- An event belongs to the group of its oldest record. When two events turn out to be one group the older stays;
+  -- when an event's group splits, the part with the oldest record keeps it and the other gets a new one.
+  create temporary table targets on commit drop as
+  with owners as (
+    select distinct on (event_id) event_id, group_key
+    from pg_temp.members
+    where event_id is not null
+    order by event_id, record_id
+  ),
+  kept as (
+    select m.group_key, min(o.event_id) as event_id
+    from (select distinct group_key from pg_temp.members) m
+    left join owners o using (group_key)
+    group by m.group_key
+  )
+  select group_key, coalesce(event_id, nextval('public.events_id_seq')) as event_id
+  from kept;
+
+  insert into ingest.event_links as l (record_id, event_id, method)
+  select m.record_id, t.event_id, 'group'
+  from pg_temp.members m
+  join pg_temp.targets t using (group_key)
+  where m.event_id is distinct from t.event_id
+  on conflict (record_id) do update
+  set event_id = excluded.event_id, method = excluded.method, linked_at = now();
+
+  create temporary table touched on commit drop as
+  select event_id from pg_temp.targets
+  union
+  select event_id from pg_temp.members where event_id is not null
+  union
+  select l.event_id
+  from ingest.event_links l
+  where l.record_id in (
+    select record_id from pg_temp.changed where is_new_version union all select record_id from pg_temp.gone);
+
+  -- An event that lost its last record has become the one its oldest record went to.
+  update public.events e
+  set merged_into = a.into_event, updated_at = now()
+  from (
+    select distinct on (m.event_id) m.event_id, t.event_id as into_event
+    from pg_temp.members m
+    join pg_temp.targets t using (group_key)
+    where m.event_id is not null and not exists (select from ingest.event_links l where l.event_id = m.event_id)
+    order by m.event_id, m.record_id
+  ) a
+  where e.id = a.event_id;
+
+  analyze pg_temp.touched;
+end
+$$;
+comment on function ingest.link_records is
+  'Link the changed records (pg_temp.changed) to events by the groups their source names; answers which events to '
+  'publish again (pg_temp.touched). Event ids never change and are never reused.';

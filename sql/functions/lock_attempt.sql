@@ -1,0 +1,28 @@
+create or replace function ingest.lock_attempt(p_attempt bigint)
+returns ingest.attempts
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_attempt ingest.attempts;
+begin
+  select * into strict v_attempt from ingest.attempts where id = p_attempt;
+
+  -- Always the request (or the run) before its attempts: the same order as begin_*, so the two can't deadlock.
+  if v_attempt.request_id is not null then
+    perform from ingest.requests where id = v_attempt.request_id for update;
+  elsif v_attempt.run_id is not null then
+    perform from ingest.runs where id = v_attempt.run_id for update;
+  end if;
+
+  select * into v_attempt from ingest.attempts where id = p_attempt for update;
+  if v_attempt.outcome is null then
+    return v_attempt;
+  end if;
+
+  -- Declared dead by mistake, or overtaken: it comes too late, and the row says so.
+  update ingest.attempts set outcome = 'superseded' where id = p_attempt and outcome = 'crashed';
+  return null;
+end
+$$;
+comment on function ingest.lock_attempt is 'Lock an attempt and the work it is at. Null: it was overtaken or declared dead, and must change nothing.';

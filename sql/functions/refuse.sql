@@ -1,0 +1,24 @@
+create or replace function ingest.refuse(
+  p_task text, p_payload jsonb, p_job bigint, p_number integer, p_worker text, p_reason text)
+returns jsonb
+language sql
+set search_path = pg_catalog
+begin atomic
+  insert into ingest.attempts (task, payload, job_id, number, worker, finished_at, outcome, error)
+  values (p_task, p_payload, p_job, p_number, p_worker, clock_timestamp(), 'failed', p_reason);
+
+  select jsonb_build_object('refused', p_reason);
+end;
+comment on function ingest.refuse is 'A job whose payload makes no sense ends as one failed attempt with the reason, without retries.';
+
+create or replace function ingest.unknown_source(p_name text)
+returns text
+language sql
+stable
+set search_path = pg_catalog
+begin atomic
+  select format('Unknown source %s. Known sources: %s.',
+    coalesce('"' || p_name || '"', 'null'),
+    coalesce((select string_agg(name, ', ' order by name) from ingest.sources), 'none yet, start a worker once'));
+end;
+comment on function ingest.unknown_source is 'The one text that every door answers an unknown source with.';

@@ -1,0 +1,37 @@
+create or replace function ingest.sweep()
+returns table (requeued bigint, overdue bigint)
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  -- A worker that was declared dead by mistake may complete, and so delete, a job that another holds: its request
+  -- would stay open for ever. (Read once a minute, never in a hot loop: the queue's tables are the queue's.)
+  perform ingest.settle_request(q.id, 'failed', null, 'Still open at the run''s deadline.')
+  from ingest.runs r
+  join ingest.requests q on q.run_id = r.id and q.state in ('queued', 'downloaded')
+  where r.status = 'running' and r.deadline < now();
+  get diagnostics overdue = row_count;
+
+  with work as (
+    select t.task, jsonb_build_object('request', q.id) as payload, t.task || ':' || q.id as key, q.slot as run_at
+    from ingest.runs r
+    join ingest.requests q on q.run_id = r.id and q.state in ('queued', 'downloaded')
+    cross join lateral (select case q.state when 'queued' then 'download' else 'parse' end as task) t
+    where r.status = 'running'
+    union all
+    select 'upload', jsonb_build_object('run', id), 'upload:' || id, now()
+    from ingest.runs
+    where status = 'running' and open = 0 or status = 'held' and approved_at is not null
+  ),
+  lost as (
+    select *
+    from work
+    where not exists (select from graphile_worker.jobs j where j.key = work.key and j.attempts < j.max_attempts)
+  )
+  select count(*) into requeued
+  from (select array_agg(ingest.job(task, payload, key, run_at)) as specs from lost) s,
+    lateral graphile_worker.add_jobs(s.specs);
+  return next;
+end
+$$;
+comment on function ingest.sweep is 'Queue again what is open but has no live job, and fail what is open past its run''s deadline. Answers how many of each.';

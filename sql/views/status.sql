@@ -1,0 +1,52 @@
+-- What operators see. The views run with their owner's rights: a viewer needs none on ingest.
+
+create or replace view status.runs as
+select
+  id, source, number as run, trigger, status, complete, reason, open, requests, downloaded, unchanged, failed, records,
+  rejected, inserted, updated, withdrawn, kept, started_at, finished_at,
+  round(extract(epoch from coalesce(finished_at, now()) - started_at), 3) as seconds
+from ingest.runs;
+comment on view status.runs is 'Every run and what came of it. inserted, updated, withdrawn and kept count public events.';
+
+create or replace view status.sources as
+select
+  s.name as source, s.title, s.enabled, s.attribution, s.licence,
+  last.status as last_status, last.reason as last_reason, last.started_at as last_started_at,
+  published.finished_at as published_at,
+  (select count(*) from ingest.records r where r.source = s.name and r.withdrawn_at is null) as records
+from ingest.sources s
+left join lateral (
+  select * from ingest.runs r where r.source = s.name order by r.number desc limit 1
+) last on true
+left join lateral (
+  select r.finished_at
+  from ingest.runs r
+  where r.source = s.name and r.status in ('published', 'partial')
+  order by r.number desc
+  limit 1
+) published on true;
+comment on view status.sources is 'Every source, how its last run ended, and when it last published.';
+
+create or replace view status.rejects as
+select q.run_id as run, p.source, p.key as page, j.source_event_id, j.reason, j.raw
+from ingest.rejects j
+join ingest.parses p on p.id = j.parse_id
+join ingest.requests q on q.parse_id = p.id;
+comment on view status.rejects is 'Rows of a run that could not be read, with the reason and the row as it came.';
+
+create or replace view status.attempts as
+select
+  id, task, job_id, number, worker, run_id as run, request_id as request, payload, started_at, finished_at,
+  finished_at - started_at as duration, outcome, error, stack
+from ingest.attempts;
+comment on view status.attempts is 'Every attempt of every job.';
+
+create or replace view status.requests as
+select id, run_id as run, parent_id as parent, key as page, url, host, state, slot, reason, settled_at
+from ingest.requests;
+comment on view status.requests is 'What each run asked for, and how it ended.';
+
+create or replace view status.workers as
+select id, host, pid, tasks, started_at, beat_at
+from ingest.workers;
+comment on view status.workers is 'Worker pools that are alive.';

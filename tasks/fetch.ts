@@ -1,0 +1,33 @@
+import type { Task } from 'graphile-worker'
+import { z } from 'zod'
+import { parserVersion } from '../lib/fingerprint.ts'
+import { runStage } from '../lib/stage.ts'
+import { sourceNamed } from '../sources/index.ts'
+import { plan } from '../sources/page.ts'
+
+const payload = z.looseObject({ source: z.string(), trigger: z.enum(['sql', 'cli', 'start']).optional() })
+
+/** Start a run: ask the source which requests to make. */
+const fetch: Task = (given, helpers) =>
+  runStage(
+    {
+      name: 'fetch',
+      payload,
+      work: (
+        { attempt, base_url }: { attempt: number; base_url: string },
+        { source: name, trigger, _cron },
+      ) => ({
+        text: 'select ingest.start_run($1, $2, $3, $4) as verdict',
+        values: [
+          attempt,
+          JSON.stringify(plan(sourceNamed(name).requests(), base_url)),
+          trigger ?? (_cron ? 'cron' : 'sql'),
+          parserVersion(name),
+        ],
+      }),
+    },
+    given,
+    helpers,
+  )
+
+export default fetch

@@ -1,0 +1,22 @@
+import type { Task } from 'graphile-worker'
+import { z } from 'zod'
+import { runStage } from '../lib/stage.ts'
+
+const payload = z.object({ run: z.number().int().positive() })
+
+/** Gate, merge and publish a run whose requests are all settled: one statement, all of it or nothing. */
+const upload: Task = (given, helpers) =>
+  runStage(
+    {
+      name: 'upload',
+      payload,
+      work: ({ attempt }: { attempt: number }) => ({
+        text: 'select ingest.upload_run($1) as verdict',
+        values: [attempt],
+      }),
+    },
+    given,
+    helpers,
+  )
+
+export default upload
