@@ -1,0 +1,108 @@
+/**
+ * A Supabase on this machine, without Docker: Supabase's own light server over a Postgres. It speaks to supabase-js
+ * as the hosted one does (REST under row-level security, auth), and is a development dependency, loaded only here.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import pg from 'pg'
+
+export type LocalSupabase = {
+  url: string
+  /** For readers: row-level security holds. */
+  anonKey: string
+  /** For owners: past row-level security. */
+  serviceKey: string
+  close(): Promise<void>
+}
+
+export type LocalSupabaseOptions = {
+  databaseUrl: string
+  /** Any free one when left out. */
+  port?: number
+  /** Holds the keys, so that they stay the same from start to start. */
+  dir: string
+}
+
+/** Make a Postgres look like a new Supabase project: roles and default privileges. To be done before `migrate`. */
+export async function prepareLocalSupabase(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const file = path.join(import.meta.dirname, '..', 'sql', 'local-supabase.sql')
+    await client.query(readFileSync(file, 'utf8'))
+  } finally {
+    await client.end()
+  }
+}
+
+/** Serve a prepared and migrated database on loopback. A request without a key is refused. */
+export async function startLocalSupabase(options: LocalSupabaseOptions): Promise<LocalSupabase> {
+  const { App, generateApiKey } = await import('@supabase/lite')
+  const { createPostgresConnection } = await import('@supabase/lite/postgres')
+  const { serve } = await import('@hono/node-server')
+
+  const keys = await readKeys(options.dir, async type => (await generateApiKey(type)).key)
+  const connection = createPostgresConnection({
+    url: options.databaseUrl,
+    postgresOptions: {
+      max: 5,
+      onnotice: () => {},
+      // Numbers as numbers, as PostgREST gives them.
+      types: { numeric: { to: 1700, from: [1700], serialize: String, parse: Number } },
+    },
+  })
+  const app = new App({
+    connection,
+    api: { schemas: ['public'] },
+    auth: {
+      enabled: true,
+      jwt_secret: keys.jwtSecret,
+      publishable_key: keys.anonKey,
+      secret_key: keys.serviceKey,
+    },
+    storage: { enabled: false },
+  })
+  await app.ensureSystemSchema()
+  await app.init()
+  const server = serve({
+    hostname: '127.0.0.1',
+    port: options.port ?? 0,
+    fetch: request => app.fetch(request),
+  })
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    anonKey: keys.anonKey,
+    serviceKey: keys.serviceKey,
+    async close() {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+      await connection.close()
+    },
+  }
+}
+
+type Keys = { anonKey: string; serviceKey: string; jwtSecret: string }
+
+/** Made once, in a file that only we can read. */
+async function readKeys(
+  dir: string,
+  generate: (type: 'publishable' | 'secret') => Promise<string>,
+): Promise<Keys> {
+  const file = path.join(dir, 'keys.json')
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    const keys: Keys = {
+      anonKey: await generate('publishable'),
+      serviceKey: await generate('secret'),
+      jwtSecret: randomBytes(32).toString('base64url'),
+    }
+    mkdirSync(dir, { recursive: true })
+    writeFileSync(file, JSON.stringify(keys, null, 2), { mode: 0o600 })
+    return keys
+  }
+}
