@@ -24,10 +24,14 @@ async function makeTemplate(url: (database?: string) => string): Promise<void> {
 /** Runs tap; answers its exit code and the last summary line it printed. */
 function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
   return new Promise((resolve, reject) => {
-    const tap = spawn('tap', ['run', '--disable-coverage', '--jobs=2', '--timeout=300', '--reporter=terse', ...files], {
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const tap = spawn(
+      'tap',
+      ['run', '--disable-coverage', '--jobs=2', '--timeout=300', '--reporter=terse', ...files],
+      {
+        env: { ...process.env, ...environment },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     let output = ''
     tap.stdout.on('data', chunk => {
       output += chunk
@@ -36,6 +40,13 @@ function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<{ code
     tap.once('error', reject)
     tap.once('close', code => resolve({ code: code ?? 1, output }))
   })
+}
+
+/** tap's own last line is `# { total: 23, pass: 22, fail: 1 }`; ours says it in words, whatever the reporter. */
+function summary(output: string): string {
+  const said = output.match(/# \{ total: .*\}/g)?.at(-1) ?? ''
+  const of = (what: string): number => Number(new RegExp(`${what}: (\\d+)`).exec(said)?.[1] ?? 0)
+  return `${of('pass')} passed, ${of('fail')} failed, ${of('skip')} skipped`
 }
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'ultrasearch-test-'))
@@ -47,7 +58,7 @@ try {
     TEST_TEMPLATE: template,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   })
-  console.log(output.length)
+  console.log(summary(output))
   process.exitCode = code
 } finally {
   await postgres.stop()

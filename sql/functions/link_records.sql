@@ -34,13 +34,14 @@ begin
     order by event_id, record_id
   ),
   kept as (
-    select m.group_key, min(o.event_id) as event_id
-    from (select distinct group_key from pg_temp.members) m
+    select m.group_key, m.first_record, min(o.event_id) as event_id
+    from (select group_key, min(record_id) as first_record from pg_temp.members group by group_key) m
     left join owners o using (group_key)
-    group by m.group_key
+    group by m.group_key, m.first_record
   )
   select group_key, coalesce(event_id, nextval('public.events_id_seq')) as event_id
-  from kept;
+  from kept
+  order by first_record;
 
   insert into ingest.event_links as l (record_id, event_id, method)
   select m.record_id, t.event_id, 'group'

@@ -27,7 +27,8 @@ begin
   from pg_temp.listed l
   left join ingest.records r
     on r.source = (select source from ingest.runs where id = p_run) and r.source_event_id = l.source_event_id
-  where r.id is null or r.hash <> l.hash or r.withdrawn_at is not null or r.missing_runs > 0;
+  where r.id is null or r.hash <> l.hash or r.withdrawn_at is not null or r.missing_runs > 0
+  order by l.start_date, l.source_event_id;
 
   analyze pg_temp.listed, pg_temp.changed;
 end

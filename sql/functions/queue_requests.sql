@@ -35,6 +35,7 @@ begin
     from asked a
     join slots s using (host)
     join ingest.hosts h on h.name = a.host
+    order by a.ordinality
     on conflict on constraint a_request_is_asked_once_per_run do nothing
     returning id, slot
   ),

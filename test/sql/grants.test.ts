@@ -1,0 +1,90 @@
+import t from 'tap'
+import { byHand, race } from '../fixtures/hands.ts'
+
+const denied = { code: '42501' }
+
+t.test('roles', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1'), race('2'), race('3')] } })
+  await hands.rows('update public.events set withdrawn_at = now() where id = 1')
+  await hands.rows('update public.events set merged_into = 3 where id = 2')
+
+  /** Run a statement as a role, and take back whatever it did. */
+  const as = async (role: string, text: string) => {
+    const client = await hands.database.pool.connect()
+    try {
+      await client.query(`begin; set local role ${role}`)
+      return (await client.query(text)).rows
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+
+  for (const role of ['anon', 'authenticated', 'service_role']) {
+    t.test(`${role} reads live events and nothing else`, async t => {
+      t.match(await as(role, 'select id from public.event_full'), [{ id: 3 }])
+      t.match(await as(role, 'select * from public.distance_filtered_event_full(40, 60)'), [{ id: 3 }])
+      for (const statement of [
+        `insert into public.events (name, start_date, status, virtual, sources) values ('x', now(), 'scheduled', false, '{}')`,
+        `update public.events set name = 'x'`,
+        'delete from public.events',
+        'truncate public.event_distances',
+        'select * from ingest.runs',
+        'select * from ingest.attempts',
+        'select * from status.sources',
+        `select status.fetch_source('toy')`,
+        'select ingest.sweep()',
+        'select * from graphile_worker.jobs',
+        `select graphile_worker.add_job('fetch')`,
+        `select nextval('public.events_id_seq')`,
+      ]) {
+        await t.rejects(as(role, statement), denied, statement)
+      }
+    })
+  }
+
+  t.test('row-level security hides withdrawn and merged events from anon', async t => {
+    t.match(await as('anon', 'select id from public.events'), [{ id: 3 }])
+    t.match(await as('anon', 'select distinct event_id from public.event_distances'), [{ event_id: 3 }])
+  })
+
+  t.test('a viewer sees status and does nothing', async t => {
+    t.match(await as('ultrasearch_viewer', 'select source from status.sources'), [{ source: 'toy' }])
+    await t.rejects(as('ultrasearch_viewer', `select status.fetch_source('toy')`), denied)
+    await t.rejects(as('ultrasearch_viewer', 'select * from ingest.runs'), denied)
+  })
+
+  t.test('an operator also acts, through functions only', async t => {
+    t.equal((await as('ultrasearch_operator', `select status.fetch_source('toy')`)).length, 1)
+    await t.rejects(as('ultrasearch_operator', `update ingest.sources set enabled = false`), denied)
+    await t.rejects(as('ultrasearch_operator', `select graphile_worker.add_job('fetch')`), denied)
+  })
+
+  t.test('every table, view, function and schema of ours says what it is', async t => {
+    t.same(
+      await hands.rows(`
+        select c.oid::regclass::text as what
+        from pg_class c
+        where c.relnamespace in ('ingest'::regnamespace, 'status'::regnamespace, 'public'::regnamespace)
+          and c.relkind in ('r', 'v') and obj_description(c.oid, 'pg_class') is null
+        union all
+        select p.oid::regprocedure::text
+        from pg_proc p
+        where p.pronamespace in ('ingest'::regnamespace, 'status'::regnamespace, 'public'::regnamespace)
+          and obj_description(p.oid, 'pg_proc') is null`),
+      [],
+    )
+  })
+
+  t.test('every function that runs with its owner’s rights fixes its search_path', async t => {
+    t.same(
+      await hands.rows(`
+        select oid::regprocedure::text as what
+        from pg_proc
+        where pronamespace in ('ingest'::regnamespace, 'status'::regnamespace, 'public'::regnamespace)
+          and prosecdef and not coalesce(proconfig::text like '%search_path%', false)`),
+      [],
+    )
+  })
+})

@@ -1,0 +1,236 @@
+import t from 'tap'
+import { byHand, distance, race } from '../fixtures/hands.ts'
+
+t.test('rows of one group are one event with all their distances', async t => {
+  const hands = await byHand(t)
+  const facts = { group: 'g', name: 'Taubertal' }
+  await hands.run({
+    a: {
+      races: [
+        race('1', { ...facts, distances: [distance(100)] }),
+        race('2', { ...facts, distances: [distance(50)] }),
+      ],
+    },
+    b: { races: [race('3', { ...facts, distances: [distance(100)] }), race('4')] },
+  })
+  t.match(await hands.rows('select id, name, event_km_json from public.event_full order by id'), [
+    { name: 'Taubertal', event_km_json: [100, 50] },
+    { name: 'Race 4' },
+  ])
+})
+
+t.test('an event keeps its id through every change of its facts', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1')] } })
+  const [before] = await hands.events()
+  await hands.run({
+    a: { races: [race('1', { name: 'New name', startDate: '2099-07-01', url: 'https://example.org' })] },
+  })
+  t.match(await hands.events(), [
+    { id: before?.id, name: 'New name', start_date: '2099-07-01', created_at: before?.created_at },
+  ])
+})
+
+t.test('when two events turn out to be one the older id stays and the other points to it', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1'), race('2')] } })
+  const [one, two] = await hands.events()
+  await hands.run({ a: { races: [race('1', { group: 'g' }), race('2', { group: 'g' })] } })
+  t.match(await hands.events(), [
+    { id: one?.id, merged_into: null },
+    { id: two?.id, merged_into: one?.id },
+  ])
+  t.match(await hands.rows('select id from public.event_full'), [{ id: one?.id }])
+})
+
+t.test('when one event turns out to be two the oldest record keeps the id', async t => {
+  const hands = await byHand(t)
+  await hands.run({
+    a: { races: [race('1', { group: 'g' }), race('2', { group: 'g', distances: [distance(80)] })] },
+  })
+  const [one] = await hands.events()
+  await hands.run({
+    a: { races: [race('1', { group: 'g' }), race('2', { group: 'h', distances: [distance(80)] })] },
+  })
+  t.match(await hands.rows('select id, event_km_json from public.event_full order by id'), [
+    { id: one?.id, event_km_json: [50] },
+    { event_km_json: [80] },
+  ])
+})
+
+t.test(
+  'a race that two complete runs in a row do not list is withdrawn, and comes back under its id',
+  async t => {
+    const hands = await byHand(t)
+    const both = { races: [race('1'), race('2'), race('3'), race('4')] }
+    const less = { races: [race('1'), race('2'), race('3')] }
+    await hands.run({ a: both })
+    const id = (await hands.events()).at(-1)?.id
+    t.match(await hands.run({ a: less }), { withdrawn: 0 }, 'once may be a slip')
+    t.match(await hands.run({ a: 304 }), { withdrawn: 1 }, 'unchanged pages confirm what they do not list')
+    t.equal((await hands.rows('select from public.event_full')).length, 3)
+    t.match(await hands.run({ a: 304 }), { withdrawn: 0, updated: 0 })
+    t.match(await hands.run({ a: both }), { inserted: 0, updated: 1 })
+    t.match((await hands.events()).at(-1), { id, withdrawn_at: null })
+    t.match(
+      await hands.rows(
+        'select valid_to is null as current from ingest.record_versions where record_id = 4 order by 1',
+      ),
+      [{ current: false }, { current: true }],
+    )
+  },
+)
+
+t.test('being listed in between starts the count anew', async t => {
+  const hands = await byHand(t)
+  const both = { races: [race('1'), race('2'), race('3'), race('4')] }
+  const less = { races: [race('1'), race('2'), race('3')] }
+  for (const page of [both, less, both, less]) t.match(await hands.run({ a: page }), { withdrawn: 0 })
+})
+
+t.test('a partial run withdraws nothing and does not count', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1')] }, b: { races: [race('2')] } })
+  for (let i = 0; i < 3; i++)
+    t.match(await hands.run({ a: 304, b: { error: 'down' } }), { status: 'partial', withdrawn: 0 })
+  t.equal((await hands.rows('select from public.event_full')).length, 2)
+})
+
+t.test('a race that is over, beyond the horizon or rejected is not missing', async t => {
+  const hands = await byHand(t)
+  await hands.register('toy', { horizon_days: 10 })
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
+  const page = [
+    race('over', { startDate: day(-1) }),
+    race('far', { startDate: day(12) }),
+    race('bad', { startDate: day(5) }),
+  ]
+  const rest = Array.from({ length: 9 }, (_, i) => race(`r${i}`))
+  await hands.run({ a: { races: [...page, ...rest] } })
+  const less = { races: rest, rejects: [{ id: 'bad', reason: 'no day', raw: {} }] }
+  await hands.run({ a: less })
+  t.match(await hands.run({ a: 304 }), { withdrawn: 0, rejected: 1 })
+})
+
+t.test('a reject without an id could be any race: nothing is missing then', async t => {
+  const hands = await byHand(t)
+  const rest = [race('1'), race('2'), race('3'), race('4'), race('5'), race('6')]
+  await hands.run({ a: { races: [race('0'), ...rest] } })
+  await hands.run({ a: { races: rest, rejects: [{ id: null, reason: 'no id', raw: {} }] } })
+  t.match(await hands.run({ a: 304 }), { withdrawn: 0 })
+})
+
+t.test('an event goes only when all its rows are gone, and then keeps what it said', async t => {
+  const hands = await byHand(t)
+  const rest = [race('1'), race('2'), race('3'), race('4'), race('5')]
+  const rows = [race('x', { group: 'g' }), race('y', { group: 'g', distances: [distance(80)] })]
+  await hands.run({ a: { races: [...rows, ...rest] } })
+  for (let i = 0; i < 2; i++) await hands.run({ a: { races: [...rows.slice(0, 1), ...rest] } })
+  t.match(await hands.row(`select event_km_json from public.event_full where name = 'Race x'`), {
+    event_km_json: [50],
+  })
+  for (let i = 0; i < 2; i++) await hands.run({ a: { races: rest } })
+  t.match(await hands.row(`select withdrawn_at from public.events where name = 'Race x'`), {
+    withdrawn_at: Date,
+  })
+})
+
+t.test('a cancelled race stays in events with its status and leaves what the front end reads', async t => {
+  const hands = await byHand(t)
+  await hands.run({
+    a: {
+      races: [race('1'), race('2', { group: 'g' }), race('3', { group: 'g', distances: [distance(80)] })],
+    },
+  })
+  await hands.run({
+    a: {
+      races: [
+        race('1', { status: 'cancelled' }),
+        race('2', { group: 'g', status: 'cancelled' }),
+        race('3', { group: 'g', distances: [distance(80)] }),
+      ],
+    },
+  })
+  t.match(await hands.events(), [{ status: 'cancelled' }, { status: 'scheduled' }])
+  t.match(await hands.rows('select event_km_json from public.event_full'), [{ event_km_json: [80] }])
+})
+
+t.test('a run that lists far fewer races is held, changes nothing, and is published on approval', async t => {
+  const hands = await byHand(t)
+  const many = Array.from({ length: 10 }, (_, i) => race(`${i}`))
+  await hands.run({ a: { races: many } })
+  const few = many.slice(0, 6).map(r => ({ ...r, name: 'Changed' }))
+  const held = await hands.run({ a: { races: few } })
+  t.match(held, {
+    status: 'held',
+    reason: 'It lists 6 records, the last published run 10: more than 30 % fewer.',
+  })
+  t.equal((await hands.rows(`select from public.events where name = 'Changed'`)).length, 0)
+
+  await hands.rows('select status.approve_run($1)', [held.id])
+  t.ok((await hands.jobs()).includes(`upload:${held.id}`))
+  t.match(await hands.upload(held.id as number), { status: 'published', updated: 6 })
+  await t.rejects(hands.rows('select status.approve_run($1)', [held.id]), { message: /is not held/ })
+})
+
+t.test('the run after a held one is compared with what is published', async t => {
+  const hands = await byHand(t)
+  const many = Array.from({ length: 10 }, (_, i) => race(`${i}`))
+  await hands.run({ a: { races: many } })
+  const changed = many.map(r => ({ ...r, name: 'Changed' }))
+  const held = await hands.run({ a: { races: changed.slice(0, 5) } })
+  t.match(await hands.run({ a: 304 }), { status: 'held' }, 'the same bytes are held again')
+  t.match(await hands.run({ a: { races: changed } }), { status: 'published', updated: 10 })
+  t.match(await hands.row('select * from ingest.runs where id = $1', [held.id]), {
+    status: 'discarded',
+    reason: 'Run 4 of this source was published.',
+  })
+})
+
+t.test('a run that rejects too many rows is held, and can be discarded', async t => {
+  const hands = await byHand(t)
+  const rejects = [1, 2].map(n => ({ id: `${n}`, reason: 'no day', raw: { n } }))
+  const held = await hands.run({ a: { races: [race('8'), race('9')], rejects } })
+  t.match(held, { status: 'held', reason: '2 of its 4 rows were rejected: more than 20 %.' })
+  await hands.rows('select status.discard_run($1)', [held.id])
+  t.match(await hands.row('select status from ingest.runs'), { status: 'discarded' })
+  t.same(await hands.events(), [])
+})
+
+t.test('a run that ends after a later one was published is discarded', async t => {
+  const hands = await byHand(t)
+  const held = await hands.run({ a: { races: [race('1')], rejects: [{ id: '2', reason: 'x', raw: 1 }] } })
+  t.equal(held.status, 'held')
+  await hands.rows('update ingest.runs set approved_at = now()')
+  await hands.run({ b: { races: [race('1', { name: 'Later' })] } })
+  await hands.rows(`update ingest.runs set status = 'held' where id = $1`, [held.id])
+  t.match(await hands.upload(held.id as number), { status: 'discarded', reason: /later run/ })
+  t.match(await hands.events(), [{ name: 'Later' }])
+})
+
+t.test('two sources keep their records apart', async t => {
+  const hands = await byHand(t)
+  await hands.register('other')
+  await hands.run({ a: { races: [race('1')] } })
+  await hands.run({ a: { races: [race('1', { name: 'Of the other' })] } }, 'other')
+  t.match(await hands.events(), [
+    { name: 'Race 1', sources: ['toy'] },
+    { name: 'Of the other', sources: ['other'] },
+  ])
+})
+
+t.test('every published value leads back to its run', async t => {
+  const hands = await byHand(t)
+  const run = await hands.run({ a: { races: [race('1')] } })
+  t.match(
+    await hands.row(`
+      select e.name, p.snapshot_sha256, q.key, q.run_id, a.outcome
+      from public.events e
+      join ingest.event_links l on l.event_id = e.id
+      join ingest.records r on r.id = l.record_id
+      join ingest.parses p on p.id = r.parse_id
+      join ingest.requests q on q.parse_id = p.id
+      join ingest.attempts a on a.request_id = q.id and a.task = 'parse'`),
+    { name: 'Race 1', key: 'a', run_id: run.id, outcome: 'done' },
+  )
+})

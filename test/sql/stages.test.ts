@@ -1,0 +1,199 @@
+import t from 'tap'
+import { byHand, race } from '../fixtures/hands.ts'
+
+t.test('each stage queues the next in the statement that finishes it', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a', 'b'])
+  const [a, b] = [await hands.request(run, 'a'), await hands.request(run, 'b')]
+  t.same(await hands.jobs(), [`download:${a.id}`, `download:${b.id}`])
+
+  t.equal(await hands.download(run, 'a', 'body of a'), 'done')
+  t.ok((await hands.jobs()).includes(`parse:${a.id}`))
+  t.equal((await hands.request(run, 'a')).state, 'downloaded')
+
+  t.equal(await hands.parse(run, 'a', { races: [race('1')] }), 'done')
+  t.notOk((await hands.jobs()).includes(`upload:${run}`), 'b is still open')
+  await hands.download(run, 'b', 'body of b')
+  await hands.parse(run, 'b', { races: [race('2')] })
+  t.ok((await hands.jobs()).includes(`upload:${run}`), 'the last one queues the upload')
+
+  t.match(await hands.upload(run), {
+    status: 'published',
+    requests: 2,
+    downloaded: 2,
+    records: 2,
+    inserted: 2,
+  })
+  t.same(
+    (await hands.rows('select task, outcome from ingest.attempts order by id')).map(row =>
+      Object.values(row).join(),
+    ),
+    ['fetch,done', 'download,done', 'parse,done', 'download,done', 'parse,done', 'upload,done'],
+  )
+})
+
+t.test('pages found while parsing are part of the run, and the upload waits for them', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a'])
+  await hands.download(run, 'a', 'page 1')
+  await hands.parse(run, 'a', { races: [race('1')], requests: [{ url: 'a2' }, { url: 'a2' }, { url: 'a' }] })
+  t.match(
+    await hands.row('select open from ingest.runs'),
+    { open: 1 },
+    'what was asked already is not asked again',
+  )
+  await hands.download(run, 'a2', 'page 2')
+  await hands.parse(run, 'a2', { races: [race('2')] })
+  t.match(await hands.upload(run), { status: 'published', requests: 2, records: 2 })
+})
+
+t.test('a run without requests ends at once', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch([])
+  t.same(await hands.jobs(), [`upload:${run}`])
+  t.match(await hands.upload(run), { status: 'published', requests: 0, records: 0 })
+})
+
+t.test('doing any stage twice changes nothing', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a'])
+  const fetchJob = (await hands.row<{ job: number }>('select job_id as job from ingest.runs')).job
+  t.match(await hands.begin('fetch', { source: 'toy' }, fetchJob), { skip: /on its way/ })
+  await hands.download(run, 'a', 'x')
+  const { id } = await hands.request(run, 'a')
+  t.match(await hands.begin('download', { request: id }), { skip: `request ${id} is downloaded` })
+  await hands.parse(run, 'a', { races: [race('1')] })
+  t.match(await hands.begin('parse', { request: id }), { skip: `request ${id} is parsed` })
+  await hands.upload(run)
+  t.match(await hands.begin('upload', { run }), { skip: /is published/ })
+  t.match(await hands.begin('download', { request: id }), { skip: `request ${id} is parsed` })
+
+  // A repeated fetch job finds its own run even after that has ended.
+  t.match(await hands.begin('fetch', { source: 'toy' }, fetchJob), { skip: /on its way/ })
+  t.match(await hands.row('select count(*) as n from ingest.runs'), { n: 1 })
+})
+
+t.test('a second fetch joins the run that is on its way, even when both began together', async t => {
+  const hands = await byHand(t)
+  const first = await hands.begin('fetch', { source: 'toy' })
+  const second = await hands.begin('fetch', { source: 'toy' })
+  t.equal(await hands.startRun(first.attempt, ['a']), 'done')
+  t.equal(await hands.startRun(second.attempt, ['a']), 'done')
+  t.match(await hands.begin('fetch', { source: 'toy' }), { skip: /on its way/ })
+  t.match(await hands.row('select count(*) as runs, sum(open) as open from ingest.runs'), {
+    runs: 1,
+    open: 1,
+  })
+})
+
+t.test('an unknown source, request or run ends as one failed attempt with the reason', async t => {
+  const hands = await byHand(t)
+  const reason = 'Unknown source "atlantis". Known sources: toy.'
+  t.same(await hands.begin('fetch', { source: 'atlantis' }), { refused: reason })
+  t.match(await hands.begin('download', { request: 77 }), { refused: 'There is no request 77.' })
+  t.match(await hands.begin('parse', { request: 77 }), { refused: 'There is no request 77.' })
+  t.match(await hands.begin('upload', { run: 77 }), { refused: 'There is no run 77.' })
+  t.match(await hands.rows('select task, outcome, error from status.attempts order by id limit 1'), [
+    { task: 'fetch', outcome: 'failed', error: reason },
+  ])
+  await t.rejects(hands.rows(`select status.fetch_source('atlantis')`), { message: reason })
+  t.same(await hands.jobs(), [])
+})
+
+t.test('an attempt that was overtaken is refused, whoever finishes first', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a'])
+  const { id } = await hands.request(run, 'a')
+  const zombie = await hands.begin('download', { request: id }, 5, 'zombie')
+  const other = await hands.begin('download', { request: id }, 5, 'other')
+  t.equal(await hands.finishDownload(zombie.attempt, 'from the zombie'), 'superseded')
+  t.equal((await hands.request(run, 'a')).state, 'queued', 'it has changed nothing')
+  t.match(await hands.row('select count(*) as n from ingest.snapshots'), { n: 0 })
+  t.equal(await hands.finishDownload(other.attempt, 'from the other'), 'done')
+  t.equal(await hands.finishDownload(other.attempt, 'again'), 'superseded', 'an attempt finishes once')
+  t.match(await hands.row('select count(*) as n from ingest.snapshots'), { n: 1 })
+  t.same(
+    (
+      await hands.rows<{ outcome: string }>(
+        `select outcome from ingest.attempts where task = 'download' order by id`,
+      )
+    ).map(row => row.outcome),
+    ['superseded', 'done'],
+  )
+})
+
+t.test(
+  'a failure is tried again four times; the fifth settles the request and the run is partial',
+  async t => {
+    const hands = await byHand(t)
+    const run = await hands.fetch(['a', 'b'])
+    for (const expected of ['retry', 'retry', 'retry', 'retry', 'settled']) {
+      t.equal(await hands.download(run, 'a', { error: 'The server answered 500.' }), expected)
+    }
+    t.match(await hands.request(run, 'a'), { state: 'failed', reason: 'The server answered 500.' })
+    await hands.download(run, 'b', 'x')
+    await hands.parse(run, 'b', { races: [race('1')] })
+    t.match(await hands.upload(run), { status: 'partial', failed: 1, complete: false, inserted: 1 })
+  },
+)
+
+t.test('attempts that crashed or were put off are no failures', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a'])
+  const { id } = await hands.request(run, 'a')
+  for (let i = 0; i < 9; i++) {
+    const { attempt } = await hands.begin('download', { request: id })
+    await hands.rows('select ingest.close_attempt($1, $2)', [attempt, i % 2 ? 'crashed' : 'postponed'])
+  }
+  t.equal(await hands.download(run, 'a', { error: 'The server answered 500.' }), 'retry')
+})
+
+t.test('a run of which every request failed publishes nothing and says why', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1')] } })
+  const run = await hands.run({ a: { error: 'The server answered 404.' } })
+  t.match(run, { status: 'failed', reason: 'Every request failed, for example: The server answered 404.' })
+  t.match(await hands.events(), [{ name: 'Race 1', withdrawn_at: null }])
+})
+
+t.test('a 304 to a request that set no condition is an error', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a'])
+  t.equal(await hands.download(run, 'a', 304), 'retry')
+})
+
+t.test('a page at the cap that can be split counts as whole, one that cannot as failed', async t => {
+  const hands = await byHand(t)
+  const split = await hands.run({ a: { races: [race('1')], full: true, requests: [{ url: 'b' }] } })
+  t.match(split, { status: 'running' }, 'its part is open')
+  const run = split.id as number
+  t.equal((await hands.request(run, 'a')).state, 'split')
+  await hands.download(run, 'b', 'x')
+  await hands.parse(run, 'b', { races: [race('2')] })
+  t.match(await hands.upload(run), { status: 'published', complete: true, records: 2 })
+
+  const stuck = await hands.run({ c: { races: [race('1'), race('2')], full: true } })
+  t.match(stuck, { status: 'partial', complete: false, failed: 1, records: 2 }, 'what it did show is kept')
+})
+
+t.test('a job that is gone is queued again by the sweep, and only that', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a', 'b'])
+  await hands.download(run, 'b', 'x')
+  t.match(await hands.row('select * from ingest.sweep()'), { requeued: 0, overdue: 0 })
+  await hands.rows('select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs')
+  t.same(await hands.jobs(), [])
+  t.match(await hands.row('select * from ingest.sweep()'), { requeued: 2, overdue: 0 })
+  const [a, b] = [await hands.request(run, 'a'), await hands.request(run, 'b')]
+  t.same(await hands.jobs(), [`download:${a.id}`, `parse:${b.id}`])
+})
+
+t.test('what is open past the deadline of its run is failed by the sweep', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a', 'b'])
+  await hands.download(run, 'a', 'x')
+  await hands.parse(run, 'a', { races: [race('1')] })
+  await hands.rows('update ingest.runs set deadline = now() - interval $$1 s$$')
+  t.match(await hands.row('select * from ingest.sweep()'), { overdue: 1 })
+  t.match(await hands.upload(run), { status: 'partial', failed: 1, inserted: 1 })
+})
