@@ -79,17 +79,16 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
 
 /**
  * Two clients that are connected at the same time have two server processes, unless a transaction-mode pooler lends
- * the same one to both in turn; then, while one holds a transaction, the other is moved to another process.
+ * the same one to both in turn; or it has several, and moves the first to another while the second holds a transaction.
  */
 async function refusePooler(first: pg.Client, second: pg.Client): Promise<void> {
   const pid = async (client: pg.Client): Promise<number> =>
     (await client.query('select pg_backend_pid() as pid')).rows[0].pid
   const before = await pid(first)
   await second.query('begin')
-  const other = await pid(second)
-  const after = await pid(first)
+  const shared = (await pid(second)) === before || (await pid(first)) !== before
   await second.query('rollback')
-  if (other === before || after !== before) {
+  if (shared) {
     throw new UsageError(
       'DATABASE_URL goes through a transaction-mode pooler, where LISTEN and advisory locks are lost. ' +
         'Use the direct connection or the session-mode pooler (on Supabase port 5432, not 6543).',

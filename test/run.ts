@@ -10,6 +10,7 @@ import { connect } from '../lib/database.ts'
 import { ensureDatabase, fastSettings, startPostgres } from '../lib/embedded-postgres.ts'
 import { prepareLocalSupabase } from '../lib/local-supabase.ts'
 import { migrate } from '../lib/migrations.ts'
+import { report } from './report.ts'
 
 const template = 'template_ultrasearch'
 
@@ -21,45 +22,33 @@ async function makeTemplate(url: (database?: string) => string): Promise<void> {
   await pool.end()
 }
 
-/** Runs tap; answers its exit code and the last summary line it printed. */
-function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+/** Runs tap and says shortly what it finds. Answers the exit code. */
+function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
     const tap = spawn(
       'tap',
-      ['run', '--disable-coverage', '--jobs=2', '--timeout=300', '--reporter=terse', ...files],
-      {
-        env: { ...process.env, ...environment },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
+      ['run', '--disable-coverage', '--jobs=2', '--timeout=300', '--reporter=tap', ...files],
+      { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] },
     )
-    let output = ''
-    tap.stdout.on('data', chunk => {
-      output += chunk
-      process.stdout.write(chunk)
-    })
+    const { write, end } = report(console.log)
+    tap.stdout.setEncoding('utf8').on('data', write)
     tap.once('error', reject)
-    tap.once('close', code => resolve({ code: code ?? 1, output }))
+    tap.once('close', code => {
+      console.log(end())
+      resolve(code ?? 1)
+    })
   })
-}
-
-/** tap's own last line is `# { total: 23, pass: 22, fail: 1 }`; ours says it in words, whatever the reporter. */
-function summary(output: string): string {
-  const said = output.match(/# \{ total: .*\}/g)?.at(-1) ?? ''
-  const of = (what: string): number => Number(new RegExp(`${what}: (\\d+)`).exec(said)?.[1] ?? 0)
-  return `${of('pass')} passed, ${of('fail')} failed, ${of('skip')} skipped`
 }
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'ultrasearch-test-'))
 const postgres = await startPostgres({ dir: path.join(dir, 'postgres'), settings: fastSettings })
 try {
   await makeTemplate(postgres.url)
-  const { code, output } = await runTap(process.argv.slice(2), {
+  process.exitCode = await runTap(process.argv.slice(2), {
     TEST_POSTGRES_URL: postgres.url(),
     TEST_TEMPLATE: template,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   })
-  console.log(summary(output))
-  process.exitCode = code
 } finally {
   await postgres.stop()
   rmSync(dir, { recursive: true, force: true })

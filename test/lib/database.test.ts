@@ -1,0 +1,147 @@
+import { type ChildProcess, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, existsSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import t, { type Test } from 'tap'
+import { checkDatabase } from '../../lib/database.ts'
+import { preferPort } from '../../lib/ports.ts'
+import { spawnAs, unprivilegedAccount } from '../../lib/unprivileged.ts'
+import { testPostgres, until } from '../fixtures/database.ts'
+import { replacingProxy, sharingProxy } from '../fixtures/pooler.ts'
+
+const withUrl = (change: Partial<URL>): string => Object.assign(new URL(testPostgres()), change).href
+const password = new URL(testPostgres()).password
+
+t.test('a Postgres that can be worked in is taken', async t => {
+  await t.resolves(checkDatabase(testPostgres()))
+})
+
+t.test('a wrong DATABASE_URL is refused with what to do about it, and without its password', async t => {
+  const wrong: [string, Partial<URL>, RegExp][] = [
+    ['port', { port: '1' }, /nothing listens at 127\.0\.0\.1:1\. Is the server running/],
+    ['host', { hostname: 'nowhere.invalid' }, /host nowhere\.invalid .*Check the host name/],
+    ['password', { password: 'secret-typo' }, /the password for user postgres is wrong/],
+    ['user', { username: 'nobody-here' }, /the password for user nobody-here is wrong/],
+    ['database', { pathname: '/atlantis' }, /there is no database atlantis .*Create it, or correct/],
+  ]
+  for (const [what, change, message] of wrong) {
+    const error = await checkDatabase(withUrl(change)).then(
+      () => t.fail(`a wrong ${what} was taken`),
+      error => error as Error,
+    )
+    t.match(error, { name: 'UsageError', message }, what)
+    t.notMatch(String(error), /secret-typo/)
+    t.notOk(String(error).includes(password))
+  }
+})
+
+const pooled = /transaction-mode pooler.*session-mode pooler \(on Supabase port 5432, not 6543\)/
+
+t.test('a transaction-mode pooler is refused', async t => {
+  await t.rejects(checkDatabase(await sharingProxy(t, testPostgres())), {
+    name: 'UsageError',
+    message: pooled,
+  })
+})
+
+t.test('a transaction-mode pgbouncer is refused, a session-mode one taken', async t => {
+  const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find(file => existsSync(file))
+  if (!program) return t.skip('pgbouncer is not installed here; the proxy of the test above stands in for it')
+  await t.rejects(checkDatabase(await pgbouncer(t, program, 'transaction')), {
+    name: 'UsageError',
+    message: pooled,
+  })
+  await t.resolves(checkDatabase(await pgbouncer(t, program, 'session')))
+})
+
+const tooOld =
+  /Postgres 1[0-6] is too old: 17 or later is needed\. Upgrade the server, or leave DATABASE_URL out/
+
+t.test('a server that says it is Postgres 16 is refused', async t => {
+  const older = await replacingProxy(t, testPostgres(), '17001', '16001')
+  await t.rejects(checkDatabase(older), { name: 'UsageError', message: tooOld })
+})
+
+t.test('a real Postgres before 17 is refused', async t => {
+  const initdb = globSync('/usr/lib/postgresql/1[0-6]/bin/initdb')[0]
+  if (!initdb)
+    return t.skip('no Postgres before 17 is installed here; the proxy of the test above stands in for it')
+  await t.rejects(checkDatabase(await olderPostgres(t, initdb)), { name: 'UsageError', message: tooOld })
+})
+
+/** A folder that the account which Postgres programs run as can use. */
+function folderFor(t: Test): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ultrasearch-'))
+  const account = unprivilegedAccount()
+  if (account) chownSync(folder, account.uid, account.gid)
+  chmodSync(folder, 0o700)
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function pgbouncer(t: Test, program: string, mode: string): Promise<string> {
+  const { hostname, port, username, password } = new URL(testPostgres())
+  const folder = folderFor(t)
+  const listening = await preferPort(0)
+  const file = path.join(folder, 'pgbouncer.ini')
+  writeFileSync(
+    file,
+    `[databases]
+postgres = host=${hostname} port=${port} user=${username} password=${password}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${listening}
+unix_socket_dir =
+auth_type = any
+pool_mode = ${mode}
+`,
+  )
+  await untilListening(t, spawnAs(unprivilegedAccount(), program, [file], folder), listening)
+  return `postgres://anyone@127.0.0.1:${listening}/postgres`
+}
+
+async function olderPostgres(t: Test, initdb: string): Promise<string> {
+  const folder = folderFor(t)
+  const data = path.join(folder, 'data')
+  const account = unprivilegedAccount()
+  const made = spawnSync(initdb, ['-D', data, '-U', 'postgres', '--auth=trust', '--no-sync'], {
+    ...account,
+    cwd: '/',
+  })
+  if (made.status !== 0) throw new Error(String(made.stderr))
+  const port = await preferPort(0)
+  const args = [
+    '-D',
+    data,
+    '-p',
+    `${port}`,
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    'unix_socket_directories=',
+  ]
+  await untilListening(t, spawnAs(account, path.join(path.dirname(initdb), 'postgres'), args, data), port)
+  return `postgres://postgres@127.0.0.1:${port}/postgres`
+}
+
+async function untilListening(t: Test, child: ChildProcess, port: number): Promise<void> {
+  t.teardown(async () => {
+    if (child.exitCode !== null) return
+    child.kill('SIGINT')
+    await once(child, 'exit')
+  })
+  await until(`something listens at ${port}`, () => canConnect(port))
+}
+
+function canConnect(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('error', () => resolve(false))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+  })
+}

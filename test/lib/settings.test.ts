@@ -1,0 +1,35 @@
+import t from 'tap'
+import { readSettings } from '../../lib/settings.ts'
+
+t.test('everything has a default', async t => {
+  t.match(readSettings({}), { DATA_DIR: '.data', CONCURRENCY: 10, sourceUrls: {} })
+  t.notOk('DATABASE_URL' in readSettings({ DATABASE_URL: '' }), 'empty is as good as absent')
+})
+
+t.test('a wrong setting is named, and its value is not repeated', async t => {
+  for (const [name, value] of [
+    ['DATABASE_URL', 'mysql://root:secret@db/x'],
+    ['CONCURRENCY', 'secret'],
+    ['REQUEST_TIMEOUT_MS', '-1'],
+    ['LOG_LEVEL', 'secret'],
+    ['SOURCE_DUV', 'ftp://secret'],
+  ] as const) {
+    t.throws(() => readSettings({ [name]: value }), { name: 'UsageError', message: new RegExp(name) })
+    try {
+      readSettings({ [name]: value })
+    } catch (error) {
+      t.notMatch(String(error), /secret/)
+    }
+  }
+})
+
+t.test('SOURCE_<NAME> overrides the base URL of a source, which ends in a slash', async t => {
+  t.same(
+    readSettings({ SOURCE_DUV: 'http://127.0.0.1:1/x', SOURCE_ULTRASIGNUP: 'https://example.org/' })
+      .sourceUrls,
+    {
+      duv: 'http://127.0.0.1:1/x/',
+      ultrasignup: 'https://example.org/',
+    },
+  )
+})
