@@ -52,7 +52,9 @@ export async function withDatabase<T>(
   } catch (error) {
     // A table, schema or function that isn't there.
     if (['42P01', '3F000', '42883'].includes((error as { code?: string }).code ?? '')) {
-      throw new UsageError('This database is not up to date: run `ultrasearch migrate` first.', { cause: error })
+      throw new UsageError('This database is not up to date: run `ultrasearch migrate` first.', {
+        cause: error,
+      })
     }
     throw error
   } finally {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { isoDay, optional } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameCore } from '../parsing/names.ts'
-import { countryOfIoc, iocCodes } from '../parsing/places.ts'
+import { countryOfIoc } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { json, readRows } from './page.ts'
 import type { Page, Race, Reading, Request, Source } from './source.ts'
@@ -14,6 +14,8 @@ import type { Page, Race, Reading, Request, Source } from './source.ts'
 const perPage = 400
 /** The server stops here: 10 pages of 400. */
 const mostPages = 10
+/** Asked for with the lists; the others follow from it. */
+const firstCountry = 'GER'
 
 const rowSchema = z.object({
   EventID: z.string().regex(/^\d+$/),
@@ -39,12 +41,14 @@ function calendar(query: Record<string, string | number>): Request {
   return { url: `json/mcalendar.php?${new URLSearchParams(query as Record<string, string>)}` }
 }
 
+/** One country of the calendar. `plain` leaves out the lists that the first answer brings. */
+function inCountry(country: string): Request {
+  return calendar({ year: 'futur', country, perpage: perPage, plain: 1 })
+}
+
+/** The first answer brings the list of countries: a worldwide answer would stop at 4,000 rows. */
 function requests(): Request[] {
-  // Country by country, since a worldwide answer stops at 4,000 rows. The first goes without `plain`, and so brings
-  // the list of countries: one that we don't know yet is asked for as well.
-  return iocCodes.map((country, i) =>
-    calendar({ year: 'futur', country, perpage: perPage, ...(i > 0 && { plain: 1 }) }),
-  )
+  return [calendar({ year: 'futur', country: firstCountry, perpage: perPage })]
 }
 
 function race(row: z.infer<typeof rowSchema>): Race {
@@ -105,7 +109,7 @@ function read({ text, request }: Page): Reading {
   if (!page.success) throw new Unreadable(`This is no DUV calendar: ${z.prettifyError(page.error)}`)
   const { Races: rows, Pagination, FltCountryValues: countries = [] } = page.data
   const query = new URL(request.url, 'http://duv').searchParams
-  const unknown = countries.filter(code => /^[A-Z]{3}$/.test(code) && !iocCodes.includes(code))
+  const others = countries.filter(code => /^[A-Z]{3}$/.test(code) && code !== firstCountry)
   const { full, requests } = further(query, Pagination?.MaxPage ?? 1, rows)
   return {
     ...readRows(
@@ -114,10 +118,7 @@ function read({ text, request }: Page): Reading {
       row => race(rowSchema.parse(row)),
     ),
     full,
-    requests: [
-      ...requests,
-      ...unknown.map(country => calendar({ year: 'futur', country, perpage: perPage, plain: 1 })),
-    ],
+    requests: [...requests, ...others.map(inCountry)],
   }
 }
 

@@ -46,15 +46,21 @@ t.test('a transaction-mode pooler is refused', async t => {
   })
 })
 
-t.test('a transaction-mode pgbouncer is refused, a session-mode one taken', async t => {
-  const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find(file => existsSync(file))
-  if (!program) return t.skip('pgbouncer is not installed here; the proxy of the test above stands in for it')
-  await t.rejects(checkDatabase(await pgbouncer(t, program, 'transaction')), {
-    name: 'UsageError',
-    message: pooled,
-  })
-  await t.resolves(checkDatabase(await pgbouncer(t, program, 'session')))
-})
+const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find(file => existsSync(file)) ?? ''
+const noPgbouncer =
+  !program && 'pgbouncer is not installed here; the proxy of the test above stands in for it'
+
+t.test(
+  'a transaction-mode pgbouncer is refused, a session-mode one taken',
+  { skip: noPgbouncer },
+  async t => {
+    await t.rejects(checkDatabase(await pgbouncer(t, program, 'transaction')), {
+      name: 'UsageError',
+      message: pooled,
+    })
+    await t.resolves(checkDatabase(await pgbouncer(t, program, 'session')))
+  },
+)
 
 const tooOld =
   /Postgres 1[0-6] is too old: 17 or later is needed\. Upgrade the server, or leave DATABASE_URL out/
@@ -64,10 +70,11 @@ t.test('a server that says it is Postgres 16 is refused', async t => {
   await t.rejects(checkDatabase(older), { name: 'UsageError', message: tooOld })
 })
 
-t.test('a real Postgres before 17 is refused', async t => {
-  const initdb = globSync('/usr/lib/postgresql/1[0-6]/bin/initdb')[0]
-  if (!initdb)
-    return t.skip('no Postgres before 17 is installed here; the proxy of the test above stands in for it')
+const initdb = globSync('/usr/lib/postgresql/1[0-6]/bin/initdb')[0] ?? ''
+const noPostgres =
+  !initdb && 'no Postgres before 17 is installed here; the proxy of the test above stands in for it'
+
+t.test('a real Postgres before 17 is refused', { skip: noPostgres }, async t => {
   await t.rejects(checkDatabase(await olderPostgres(t, initdb)), { name: 'UsageError', message: tooOld })
 })
 

@@ -1,0 +1,98 @@
+import t from 'tap'
+import { startSampleServer } from '../../samples/server.ts'
+import { cli, startCli } from '../fixtures/cli.ts'
+import { emptyDatabase, until } from '../fixtures/database.ts'
+
+const verbs = ['start', 'migrate', 'worker', 'fetch', 'status', 'try']
+
+t.test('help, for the whole and for each verb', async t => {
+  const { code, stdout } = await cli(['--help'])
+  t.equal(code, 0)
+  for (const verb of verbs) {
+    t.match(stdout, new RegExp(`^  ${verb} `, 'm'))
+    t.match(await cli([verb, '--help']), { code: 0, stdout: new RegExp(`Usage: ultrasearch ${verb}`) })
+  }
+  t.match(stdout, /Exit codes: 0 done, 1 something failed or was held, 2 a mistake/)
+})
+
+t.test('a mistake in how it is called exits with 2 and one line that says what to do', async t => {
+  const mistakes: [string[], Record<string, string>, RegExp][] = [
+    [[], {}, /Usage: ultrasearch/],
+    [['fly'], {}, /unknown command 'fly'/],
+    [['start', '--fly'], {}, /unknown option '--fly'/],
+    [['worker', '--concurrency', '0'], {}, /A whole number from 1 to 100/],
+    [['status'], { DATA_DIR: '/nowhere' }, /No database: set DATABASE_URL, or run `npm start`/],
+    [['status'], { DATABASE_URL: 'postgres://127.0.0.1:2/x' }, /nothing listens at 127\.0\.0\.1:2/],
+    [['status'], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL is wrong: must start with postgres/],
+    [['try', 'atlantis'], {}, /Unknown source "atlantis"\. Known sources: duv, ultrasignup/],
+    [['try', 'duv', '--request', 'fly'], {}, /No request of duv contains "fly"/],
+  ]
+  for (const [args, environment, message] of mistakes) {
+    const { code, stderr } = await cli(args, environment)
+    t.equal(code, 2, args.join(' '))
+    t.match(stderr, message)
+    t.notMatch(stderr, /\n {4}at /, 'no stack')
+  }
+})
+
+t.test('against a database', async t => {
+  const DATABASE_URL = await emptyDatabase()
+  const samples = await startSampleServer()
+  t.teardown(() => samples.close())
+  const environment = {
+    DATABASE_URL,
+    SOURCE_DUV: samples.base('duv'),
+    SOURCE_ULTRASIGNUP: samples.base('ultrasignup'),
+  }
+  const run = (...args: string[]) => cli(args, environment)
+
+  t.match(await run('status'), { code: 2, stderr: /not up to date: run `ultrasearch migrate` first/ })
+  t.match(await run('migrate'), { code: 0, stdout: /0001_schemas\.sql/ })
+  t.match(await run('migrate'), { code: 0, stdout: /Nothing to do/ })
+  t.match(await run('migrate', '--json'), { code: 0, stdout: '{"ran":[]}\n' })
+  t.match(await run('worker', '--tasks', 'fetch,fly'), { code: 2, stderr: /There is no task fly\. Tasks: / })
+  t.match(await cli(['worker'], { ...environment, SOURCE_ATLANTIS: 'http://x/' }), {
+    code: 2,
+    stderr: /SOURCE_ATLANTIS names no source/,
+  })
+
+  const worker = startCli(['worker', '--concurrency', '4'], { ...environment, LOG_LEVEL: 'info' })
+  await until('the worker works', async () => worker.said.stderr.includes('Working'))
+
+  t.match(await run('fetch'), { code: 2, stderr: /Name the sources to fetch, or say --all/ })
+  t.match(await run('fetch', 'duv', '--all'), { code: 2 })
+  t.match(await run('fetch', 'atlantis'), {
+    code: 2,
+    stderr: /Unknown source "atlantis"\. Known sources: duv, ultrasignup\./,
+  })
+  const waited = await run('fetch', '--all', '--wait', '--json')
+  t.equal(waited.code, 0, waited.stderr)
+  t.match(JSON.parse(waited.stdout).runs, [
+    { source: 'duv', status: 'published', failed: 0 },
+    { source: 'ultrasignup', status: 'published', failed: 0 },
+  ])
+  t.match(await run('fetch', 'duv'), { code: 0, stdout: /^Queued a fetch of duv \(job \d+\)\.$/m })
+  const table = await run('fetch', 'duv', '--wait')
+  t.match(table, { code: 0, stdout: /source +run +status +requests/ })
+
+  t.match(await run('status'), { code: 0, stdout: /duv +published/ })
+  t.match(JSON.parse((await run('status', '--json')).stdout), {
+    sources: [{ source: 'duv', last_status: 'published' }, { source: 'ultrasignup' }],
+    workers: [{}],
+  })
+
+  worker.child.kill('SIGTERM')
+  t.match(await worker.ended, { code: 0 })
+  t.match(await run('fetch', 'duv', '--wait'), { code: 2, stderr: /no worker is alive/ })
+})
+
+t.test('try shows what one request says and needs no database', async t => {
+  const { code, stdout } = await cli(['try', 'duv'])
+  t.equal(code, 0)
+  t.match(stdout, /^GET http:\/\/127\.0\.0\.1:\d+\/duv\/json\/mcalendar\.php/)
+  t.match(stdout, /id +day +name +place/)
+  t.match(stdout, /\d+ races, 0 rejects, \d+ further requests/)
+  const json = JSON.parse((await cli(['try', 'ultrasignup', '--json'])).stdout)
+  t.match(json, { source: 'ultrasignup', rejects: [], full: false })
+  t.ok(json.races.length > 0)
+})
