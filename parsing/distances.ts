@@ -13,3 +13,25 @@ export const distanceSchema = z.strictObject({
   activity: z.enum(['run', 'walk', 'ruck', 'bike', 'swim', 'ski', 'multi', 'other']),
 })
 export type Distance = z.infer<typeof distanceSchema>
+
+export function parseDistances(
+  text: string,
+  hints: { m?: string; truncated?: boolean; bare?: 'km' } = {},
+): Distance[] {
+  const found: Distance[] = []
+  for (const raw of text
+    .split(',')
+    .map(s => s.trim())
+    .filter(Boolean)) {
+    const m = /(\d+(?:\.\d+)?)\s*(k|km|mi|mile|miles|m|h|hrs?|hours?)?\b/i.exec(raw)
+    if (!m) continue
+    const n = Number(m[1])
+    const u = (m[2] ?? hints.bare ?? '').toLowerCase()
+    const base = { raw, virtual: false, activity: 'run', amount: n } as const
+    if (u.startsWith('k')) found.push({ ...base, kind: 'distance', unit: 'km', km: n, hours: null })
+    else if (u.startsWith('m'))
+      found.push({ ...base, kind: 'distance', unit: 'mile', km: Math.round(n * 160.9344) / 100, hours: null })
+    else if (u.startsWith('h')) found.push({ ...base, kind: 'duration', unit: 'hour', km: null, hours: n })
+  }
+  return found
+}

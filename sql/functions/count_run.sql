@@ -11,15 +11,19 @@ begin atomic
       count(*) filter (where d.outcome = 'unchanged'),
       count(*) filter (where q.state = 'failed'),
       bool_and(q.state <> 'failed') is not false,
-      coalesce((
+      (
         select count(distinct r.source_event_id)
         from ingest.requests l
         join ingest.parsed_records r on r.parse_id = l.parse_id
-        where l.run_id = p_run), 0),
-      coalesce(sum(p.rejected), 0)
+        where l.run_id = p_run),
+      (
+        -- A row that several pages show is one.
+        select count(distinct coalesce(j.source_event_id, 'row ' || j.id))
+        from ingest.requests l
+        join ingest.rejects j on j.parse_id = l.parse_id
+        where l.run_id = p_run)
     from ingest.requests q
     left join ingest.downloads d on d.id = q.download_id
-    left join ingest.parses p on p.id = q.parse_id
     where q.run_id = p_run)
   where id = p_run;
 end;
