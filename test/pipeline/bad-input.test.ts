@@ -100,6 +100,7 @@ t.test(
   'one bad row among a hundred: 99 get in, and one reject says why, with the row as it came',
   async t => {
     const bad = row(7, { EventDate: '2/30/2099', EventName: 'The 30th of February\u0000\ud800' })
+    let asked = 0
     const base = await serve(t, (request, response) => {
       // 100 rows are a full page, which is cut by area; its halves hold all of them again.
       const isCell = /&m=1&dist=1$/.test(request.url ?? '')
