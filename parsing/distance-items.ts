@@ -22,8 +22,8 @@ export type Item = {
   text: string
   values: number[]
   unit: Unit | null
-  /** Written with a lone m or in metres, which may be a climb. */
-  metres: boolean
+  /** The number was in words. */
+  spelled?: boolean
   start: number
   end: number
   tight: boolean
@@ -31,9 +31,15 @@ export type Item = {
 
 const signsOfMoney = new Set(['$', '€', '£', '#', '@'])
 
-function item(type: Item['type'], from: Token, to: Token, values: number[] = [], unit: Unit | null = null): Item {
+function item(
+  type: Item['type'],
+  from: Token,
+  to: Token,
+  values: number[] = [],
+  unit: Unit | null = null,
+): Item {
   const { start, tight } = from
-  return { type, text: from.word, values, unit, metres: unit === 'm', start, end: to.end, tight }
+  return { type, text: to.word, values, unit, start, end: to.end, tight }
 }
 
 /** What a lone m means: capitals are miles, small letters what the source says; lengths on a track are metres. */
@@ -47,7 +53,12 @@ function loneM(letter: string, value: number, tight: boolean, hints: Hints): Wri
 }
 
 /** The unit a number has by the word at `at`, and how far it reaches. Null where there is none. */
-function unitAfter(list: Token[], at: number, value: number, hints: Hints): { unit: WrittenUnit; to: number } | null {
+function unitAfter(
+  list: Token[],
+  at: number,
+  value: number,
+  hints: Hints,
+): { unit: WrittenUnit; to: number } | null {
   let to = at
   if (list[to]?.word === '+' && list[to]?.tight) to++
   if (list[to]?.word === '-' && list[to]?.tight && list[to + 1]?.tight) to++
@@ -99,10 +110,10 @@ function spoilt(list: Token[], at: number): boolean {
   if (!before) return false
   const number = list[at] as Token
   if (signsOfMoney.has(before.text) || before.word === '<' || before.word === '>') return true
-  if (before.word === 'x' || before.word === '*') return list[at - 2]?.type === 'number'
+  if (before.word === 'x' || before.word === '*') return true
   if (before.type === 'word' && number.tight && !/^kms?$/.test(before.word))
     return before.word.length < 3 || !neutralWords.has(before.word)
-  return boundWords.has(before.word) && list[at - 2] !== undefined && !/^(from|race)$/.test(before.word)
+  return boundWords.has(before.word)
 }
 
 function number(list: Token[], at: number, hints: Hints): { item: Item; next: number } {
@@ -123,8 +134,10 @@ function number(list: Token[], at: number, hints: Hints): { item: Item; next: nu
   const hyphen = after?.word === '-' && after.tight ? 1 : 0
   const word = list[to + 1 + hyphen]
   const count = { values: [value], to: to + 1 + hyphen }
-  if (word && people.has(word.word)) return { item: item('people', first, word, count.values), next: count.to + 1 }
-  if (word && stageWords.has(word.word)) return { item: item('stages', first, word, count.values), next: count.to + 1 }
+  if (word && people.has(word.word))
+    return { item: item('people', first, word, count.values), next: count.to + 1 }
+  if (word && stageWords.has(word.word))
+    return { item: item('stages', first, word, count.values), next: count.to + 1 }
   const glued = word?.type === 'word' && word.tight && !hyphen && word.word !== 'x'
   const prefix = list[at - 1]
   if (prefix && /^kms?$/.test(prefix.word) && !glued)
@@ -160,10 +173,13 @@ function spelledNumber(list: Token[], at: number): { item: Item; next: number } 
   const hyphen = list[at + 1]?.word === '-' ? 1 : 0
   const word = list[at + 1 + hyphen]
   const unit = unitWords.get(word?.word ?? '')
-  if (value === undefined || !word || !unit || word.word.length < 4 || list[at - 1]?.type === 'number') return null
+  if (value === undefined || !word || !unit || word.word.length < 4 || list[at - 1]?.type === 'number')
+    return null
   if (numberWords.has(list[at - 1]?.word ?? '') || list[at - 1]?.word === '-') return null
   if (value < 1 && unit.unit === 'day') return null
   const amount = unit.factor === 1 ? value : Math.round(value * unit.factor * 100) / 100
-  const spelled = item('measure', first, word, [amount], unit.unit)
-  return { item: { ...spelled, text: 'spelled' }, next: at + 2 + hyphen }
+  return {
+    item: { ...item('measure', first, word, [amount], unit.unit), spelled: true },
+    next: at + 2 + hyphen,
+  }
 }

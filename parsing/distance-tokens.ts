@@ -28,7 +28,8 @@ export function plain(text: string): string {
 /** 1,000 is a thousand, 52,4 and 42,195 have a decimal comma; 1.000 could be either and is none. */
 export function numberOf(text: string): number {
   if (text.length > 12) return Number.NaN
-  if (/^\d+$/.test(text) || /^\d*\.\d+$/.test(text)) return /^[1-9]\d{0,2}\.000$/.test(text) ? Number.NaN : Number(text)
+  if (/^\d+$/.test(text) || /^\d*\.\d+$/.test(text))
+    return /^[1-9]\d{0,2}\.000$/.test(text) ? Number.NaN : Number(text)
   if (/^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(text)) {
     const thousands = Number(text.replaceAll(',', ''))
     return thousands > 12_000 && text.indexOf(',') === text.lastIndexOf(',') && !text.includes('.')
@@ -55,7 +56,9 @@ function split(token: Token): Token[] {
       end: at + text.length,
       tight: i > 0 || token.tight,
     }
-    return i === 0 ? [number] : [{ ...number, type: 'sign', text: ',', word: ',', value: 0, start: at - 1, end: at }, number]
+    return i === 0
+      ? [number]
+      : [{ ...number, type: 'sign', text: ',', word: ',', value: 0, start: at - 1, end: at }, number]
   })
 }
 

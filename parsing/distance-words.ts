@@ -12,15 +12,31 @@ function units(unit: Unit, factor: number, words: string): [string, WrittenUnit]
 
 /** Units by word. The lone letter m is not among them: its meaning hangs on its case and on the source. */
 export const unitWords: ReadonlyMap<string, WrittenUnit> = new Map([
-  ...units('mile', 1, 'mi mile miles miler milers mis mls meile meilen mille milles milla millas miglia milhas mijl'),
+  ...units(
+    'mile',
+    1,
+    'mi mile miles miler milers mis mls meile meilen mille milles milla millas miglia milhas mijl',
+  ),
   ...units('km', 1, 'k km kms kilometer kilometers kilometre kilometres kilometern kilomètre kilomètres'),
-  ...units('km', 1, 'kilómetro kilómetros kilometro kilometros kilometri chilometri quilômetros quilometros kilometrów'),
+  ...units(
+    'km',
+    1,
+    'kilómetro kilómetros kilometro kilometros kilometri chilometri quilômetros quilometros kilometrów',
+  ),
   ...units('km', 1, 'kilometrar км 公里 キロ'),
   ...units('km', 0.201168, 'furlong furlongs'),
-  ...units('hour', 1, 'h hr hrs hs hour hours hourly stunde stunden std stdn heure heures hora horas ora ore uur'),
+  ...units(
+    'hour',
+    1,
+    'h hr hrs hs hour hours hourly stunde stunden std stdn heure heures hora horas ora ore uur',
+  ),
   ...units('hour', 1, 'timmar timer godzin godzina godziny hodin tuntia ч час часа часов 小时 小時 時間'),
   ...units('hour', 1 / 60, 'min mins minute minutes minuten minutos minuti'),
-  ...units('day', 1, 'd day days tag tage tagen jour jours día días dia dias giorno giorni dagar dage dagen dni'),
+  ...units(
+    'day',
+    1,
+    'd day days tag tage tagen jour jours día días dia dias giorno giorni dagar dage dagen dni',
+  ),
   ...units('m', 1, 'meter meters metre metres mtr mtrs mts metros mètres metri metern'),
   ...units('m', 0.9144, 'yard yards yd yds'),
 ])
@@ -79,12 +95,12 @@ export const indexWords = set(
     'januar februar märz mai juni juli oktober dezember edition etapa étape corral phase top under over start',
 )
 
-/** What a number with a unit can be said to stay below or above, or a time of day. */
-export const boundWords = set(
-  'to under over than bis until till max maximum limit cutoff at um starts start approx. every within after before',
-)
+/** A number with a unit after these is a bound or the end of a range. */
+export const boundWords = set('to under over than bis until till within every')
 export const limitWords = set('limit limits cutoff cut cutoffs max maximum timelimit zeitlimit tempo')
-export const loopWords = set('loop loops lap laps runde runden boucle boucles circuit vuelta vueltas giro giri loop-course')
+export const loopWords = set(
+  'loop loops lap laps runde runden boucle boucles circuit vuelta vueltas giro giri loop-course',
+)
 export const climbWords = set(
   'vertical vert elevation gain ascent climb climbing descent altitude hm höhenmeter hohenmeter dénivelé denivele ' +
     'desnivel dislivello dplus elev uphill',
@@ -92,10 +108,12 @@ export const climbWords = set(
 
 /** Things sold beside races. */
 export const goodsWords = set(
-  'pacer pacers pacing volunteer volunteers camping camp camper parking shirt shirts tshirt hoodie jacket medal buckle ' +
-    'ticket tickets film membership memberships sponsor sponsorship shuttle bus spectator spectators training clinic ' +
-    'donation meal dinner breakfast lunch pasta pass passes permit merchandise insurance bracelet photo photos ' +
-    'aid deposit refund lodging',
+  'pacer pacers pacing volunteer volunteers parking shirt shirts tshirt hoodie jacket ticket tickets membership ' +
+    'memberships sponsor sponsorship shuttle spectator spectators training clinic donation merchandise',
+)
+/** Beside a number of days these make it no race. */
+export const dayGoodsWords = set(
+  'pass passes camp camping challenge streak program plan festival countdown virtual left notice wait weeks',
 )
 
 /** Places named after a number of miles: "Ten Mile Creek". */
@@ -130,39 +148,38 @@ export const otherMarathonWords = set(
 /** Before a lone "half" these make it another half. */
 export const otherHalfWords = set('first second other better last back front one')
 
-/** Activities by word, the stronger first when several stand together. */
-export const activityWords: readonly ['multi' | 'bike' | 'swim' | 'ski' | 'ruck' | 'other' | 'run' | 'walk', ReadonlySet<string>][] =
+export const runWords = set('run runs running jog jogging lauf')
+/** Activities by word; the first that fits holds. */
+export const activityWords = [
   [
-    [
-      'multi',
-      set(
-        'duathlon triathlon aquathlon aquabike quadrathlon swimrun biathlon pentathlon multisport du tri duatlon triatlon ' +
-          'triathlon ironman',
-      ),
-    ],
-    [
-      'bike',
-      set(
-        'bike bikes biking biker bicycle mtb cycling cycle cyclist ride rides riding velo vélo gravel fatbike bici btt ' +
-          'ciclismo rad radtour fahrrad ebike',
-      ),
-    ],
-    ['swim', set('swim swims swimming swimmer schwimmen natation natación')],
-    ['ski', set('ski skis skiing skier nordic-ski skimo langlauf xcski')],
-    ['ruck', set('ruck rucks rucking rucker ruckers rucksack')],
-    [
-      'other',
-      set(
-        'snowshoe snowshoes snowshoeing kayak canoe paddle paddling paddleboard sup row rowing skate skating skates ' +
-          'inline rollerski horse equestrian wheelchair handcycle scooter unicycle climb',
-      ),
-    ],
-    ['run', set('run runs running runner runners race trail marathon jog lauf')],
-    [
-      'walk',
-      set(
-        'walk walks walking walker walkers racewalk racewalking hike hikes hiking hiker hikers march marche marcher ' +
-          'gehen wandern wanderung wandermarsch stroll trek trekking randonnée rando caminata camminata',
-      ),
-    ],
-  ]
+    'multi',
+    set(
+      'duathlon triathlon aquathlon aquabike quadrathlon swimrun biathlon multisport tri duatlon triatlon ironman',
+    ),
+  ],
+  [
+    'bike',
+    set(
+      'bike bikes biking biker bicycle mtb cycling cycle cyclist ride rides riding velo vélo fatbike bici btt ' +
+        'ciclismo rad radtour fahrrad ebike',
+    ),
+  ],
+  ['swim', set('swim swims swimming swimmer schwimmen natation natación')],
+  ['ski', set('ski skis skiing skier skimo langlauf')],
+  ['ruck', set('ruck rucks rucking rucker ruckers')],
+  [
+    'other',
+    set(
+      'snowshoe snowshoes snowshoeing kayak canoe paddle paddling paddleboard rowing skating skates inline rollerski ' +
+        'horse equestrian wheelchair handcycle scooter unicycle',
+    ),
+  ],
+  ['run', runWords],
+  [
+    'walk',
+    set(
+      'walk walks walking walker walkers racewalk racewalking hike hikes hiking hiker hikers marche gehen wandern ' +
+        'wanderung stroll randonnée rando caminata camminata',
+    ),
+  ],
+] as const

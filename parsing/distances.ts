@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import { isBackyard, type Measure, numbered, type Traits, traits, worded } from './distance-facts.ts'
+import { type Hints, type Item, items } from './distance-items.ts'
+import { type Part, parts, segments, share } from './distance-parts.ts'
+import { plain, type Token, tokens } from './distance-tokens.ts'
+import { goodsWords, type Unit } from './distance-words.ts'
 
 export const distanceSchema = z.strictObject({
   raw: z.string(),
   kind: z.enum(['distance', 'duration', 'backyard', 'stage', 'relay', 'other']),
-  km: z.number().nonnegative().nullable(),
-  hours: z.number().nonnegative().nullable(),
+  km: z.number().positive().nullable(),
+  hours: z.number().positive().nullable(),
   unit: z.enum(['mile', 'km', 'hour', 'day', 'm']).nullable(),
-  amount: z.number().nonnegative().nullable(),
+  amount: z.number().positive().nullable(),
   stages: z.number().int().positive().optional(),
   teamSize: z.number().int().positive().optional(),
   virtual: z.boolean(),
@@ -14,24 +19,141 @@ export const distanceSchema = z.strictObject({
 })
 export type Distance = z.infer<typeof distanceSchema>
 
-export function parseDistances(
-  text: string,
-  hints: { m?: string; truncated?: boolean; bare?: 'km' } = {},
-): Distance[] {
-  const found: Distance[] = []
-  for (const raw of text
-    .split(',')
-    .map(s => s.trim())
-    .filter(Boolean)) {
-    const m = /(\d+(?:\.\d+)?)\s*(k|km|mi|mile|miles|m|h|hrs?|hours?)?\b/i.exec(raw)
-    if (!m) continue
-    const n = Number(m[1])
-    const u = (m[2] ?? hints.bare ?? '').toLowerCase()
-    const base = { raw, virtual: false, activity: 'run', amount: n } as const
-    if (u.startsWith('k')) found.push({ ...base, kind: 'distance', unit: 'km', km: n, hours: null })
-    else if (u.startsWith('m'))
-      found.push({ ...base, kind: 'distance', unit: 'mile', km: Math.round(n * 160.9344) / 100, hours: null })
-    else if (u.startsWith('h')) found.push({ ...base, kind: 'duration', unit: 'hour', km: null, hours: n })
+/** As much of a text as is looked at, in UTF-16 units. */
+const mostText = 2000
+const kmPerUnit: Record<Unit, number | null> = { mile: 1.609344, km: 1, m: 0.001, hour: null, day: null }
+const hoursPerUnit: Record<Unit, number | null> = { mile: null, km: null, m: null, hour: 1, day: 24 }
+/** Longer than any race: 10,000 km and 100 days. */
+const most = { km: 10_000, hours: 2400 }
+
+const round = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100)
+const times = (amount: number, factor: number | null) => round(factor === null ? null : amount * factor)
+
+function kindOf(trait: Traits, unit: Unit): Distance['kind'] {
+  if (trait.stage) return 'stage'
+  if (trait.relay) return 'relay'
+  return hoursPerUnit[unit] ? 'duration' : 'distance'
+}
+
+function described(
+  raw: string,
+  trait: Traits,
+): Pick<Distance, 'raw' | 'stages' | 'teamSize' | 'virtual' | 'activity'> {
+  return {
+    raw,
+    ...(trait.stages ? { stages: trait.stages } : {}),
+    ...(trait.teamSize ? { teamSize: trait.teamSize } : {}),
+    virtual: trait.virtual,
+    activity: trait.activity ?? 'run',
+  }
+}
+
+/** One fact for every number of a measure that is a possible length. */
+function facts({ values, unit }: Measure, trait: Traits, raw: string): Distance[] {
+  return values.flatMap(value => {
+    const amount = Math.round(value * 1e4) / 1e4
+    const [km, hours] = [times(value, kmPerUnit[unit]), times(value, hoursPerUnit[unit])]
+    const possible = km === null ? (hours ?? 0) > 0 && (hours ?? 0) <= most.hours : km > 0 && km <= most.km
+    return possible ? [{ ...described(raw, trait), kind: kindOf(trait, unit), km, hours, unit, amount }] : []
+  })
+}
+
+/** A race without a length: a backyard, or a relay of so many. */
+function without(kind: 'backyard' | 'relay', raw: string, trait: Traits): Distance {
+  return { ...described(raw, trait), kind, km: null, hours: null, unit: null, amount: null }
+}
+
+type Context = { text: string; part: Part; lead: Item[]; shared: Item[] }
+
+/** The facts of a part in which numbers with units stand, every one with the words after it. */
+function ofNumbers(measures: Item[], { text, part, lead, shared }: Context): Distance[] {
+  const list = part.items
+  const places = measures.map(measure => list.indexOf(measure))
+  return measures.flatMap((measure, i) => {
+    const tail = list.slice((places[i] ?? 0) + 1, places[i + 1])
+    const first = i === 0 ? (list[0] as Item) : measure
+    const raw = text.slice(first.start, (tail.at(-1) ?? measure).end).replace(/[\s-]+$/, '')
+    return facts(measure as Measure, traits([...lead, ...list.slice(0, places[0]), ...tail, ...shared]), raw)
+  })
+}
+
+function ofPart(context: Context): Distance[] {
+  const { text, part } = context
+  const list = part.items
+  const raw = text.slice(list[0]?.start, list.at(-1)?.end)
+  if (list.some(({ type, text }) => type === 'word' && goodsWords.has(text))) return []
+  const trait = traits(list)
+  const backyard = isBackyard(list) ? [without('backyard', raw, trait)] : []
+  const measures = numbered(list)
+  if (measures.length > 0) return [...backyard, ...ofNumbers(measures, context)]
+  const measured = list.some(({ type }) => type === 'measure')
+  const word = backyard.length > 0 || measured ? null : worded(list)
+  if (word) return facts(word, trait, raw)
+  const team = trait.teamSize && list.some(({ type }) => type === 'people') && list.some(isRelayWord)
+  return [...backyard, ...(team && !measured ? [without('relay', raw, trait)] : [])]
+}
+
+const isRelayWord = ({ text }: Item) => /^(relay|team|staffel|relais)/.test(text)
+const isMeasure = ({ type }: Item) => type === 'measure'
+
+/** The words before the first number hold for bare numbers after slashes too, those after the last for bare ones before. */
+function contexts(text: string, list: Part[]): Context[] {
+  const bare = ({ items }: Part) => items.every(isMeasure)
+  const first = list[0]?.items ?? []
+  const lead = first.slice(0, Math.max(first.findIndex(isMeasure), 0))
+  return list.map((part, i) => {
+    const next = list[i + 1]
+    const after =
+      next?.before === '/' && bare(part) ? next.items.slice(next.items.findIndex(isMeasure) + 1) : []
+    return { text, part, lead: i > 0 && bare(part) ? lead : [], shared: after }
+  })
+}
+
+/** 250km/6stages: a part that is only a count of stages belongs to the one before. */
+function joinStages(list: Part[]): Part[] {
+  const found: Part[] = []
+  for (const part of list) {
+    const last = found.at(-1)
+    if (last && part.items[0]?.type === 'stages') last.items.push(...part.items)
+    else found.push(part)
   }
   return found
+}
+
+/** 50K (31 miles), 100K / 62M: one length in two units, the second left out. */
+function unrepeated(list: Distance[], text: string): Distance[] {
+  return list.filter((fact, i) => {
+    const last = list[i - 1]
+    if (!last?.km || !fact.km || last.unit === fact.unit) return true
+    const between = /[(/=]/.test(text)
+    return !(between && Math.abs(last.km - fact.km) < last.km * 0.02)
+  })
+}
+
+function ofSegment(segment: Token[], text: string, hints: Hints): Distance[] {
+  const list = share(items(segment, hints))
+  const onlyNumbers = list.every(({ type, text }) => type === 'bare' || /^[-/_+&.]$|^and$/.test(text))
+  const [first, last] = [list[0], list.at(-1)]
+  if (hints.bare && onlyNumbers && first && last) {
+    const values = list.flatMap(({ values }) => values)
+    return facts({ ...first, values, unit: hints.bare }, traits([]), text.slice(first.start, last.end))
+  }
+  const raw = text.slice(first?.start, last?.end)
+  return unrepeated(contexts(text, joinStages(parts(list))).flatMap(ofPart), raw)
+}
+
+/**
+ * Reads the lengths and durations a source names, in their order. A mile is 1.609344 km, a marathon 42.195 km.
+ * @param text one length ("50K") or a list of them ("100mi, 50K 12h"); past 2,000 characters it's not looked at
+ * @param hints what the source is known to mean: a small "m", numbers without a unit, and whether the text was cut off
+ *   (then its last piece is left out)
+ * @returns nothing for what holds no length, no duration, no backyard and no relay of a given size. `km` and `hours` are
+ *   rounded to two decimals. A backyard has neither, nor has a relay of which only the size of a team is said.
+ */
+export function parseDistances(text: string, hints: Hints = {}): Distance[] {
+  const cut = text.length > mostText
+  const looked = plain(text.slice(0, mostText))
+  const { segments: list, open } = segments(tokens(looked))
+  if ((cut || hints.truncated) && open) list.pop()
+  return list.flatMap(segment => ofSegment(segment, text, hints))
 }

@@ -1,0 +1,84 @@
+import type { Item } from './distance-items.ts'
+import type { Token } from './distance-tokens.ts'
+
+const separators = new Set([',', ';', '|', '\n'])
+const splitters = new Set(['/', '&', '+', 'and', 'or', 'und', 'oder', 'et', 'ou', 'y', 'e'])
+const sharing = new Set(['/', '-', '_', '&', '+', 'and', 'or', ','])
+
+/** What stands between two separators within a token, and the separator before it. */
+export type Part = { items: Item[]; before: string }
+
+/** How many tokens at the start are "6, 12 & 24 hour": at least three numbers with one unit after the last. */
+function listed(list: Token[]): number {
+  let at = 0
+  while (list[at]?.type === 'number' && sharing.has(list[at + 1]?.word ?? '')) at += 2
+  if (list[at]?.word === '&' || list[at]?.word === 'and') at++
+  return at >= 4 && list[at]?.type === 'number' && list[at + 1]?.type === 'word' ? at : 0
+}
+
+/** The tokens between commas, semicolons, bars and ends of lines. `open` says that the last has no separator after it. */
+export function segments(list: Token[]): { segments: Token[][]; open: boolean } {
+  const found: Token[][] = [[]]
+  const free = listed(list)
+  for (const [at, token] of list.entries()) {
+    if (at >= free && separators.has(token.word)) found.push([])
+    else found.at(-1)?.push(token)
+  }
+  const open = (found.at(-1)?.length ?? 0) > 0
+  return { segments: found.filter(segment => segment.length > 0), open }
+}
+
+const isYear = (value: number) => value % 1 === 0 && value >= 1900 && value <= 2100
+
+/** Whether the sign at `at` can stand between numbers of one list: hyphens only without blanks around. */
+function shares(list: Item[], at: number): boolean {
+  const sign = list[at]
+  if (!sign || !sharing.has(sign.text) || (sign.type !== 'sign' && sign.type !== 'word')) return false
+  return sign.text !== '-' || (sign.tight && list[at + 1]?.tight === true)
+}
+
+/** The numbers without a unit before the one at `at` that share its unit: where they start. */
+function shareStart(list: Item[], at: number): number {
+  let start = at
+  while (list[start - 2]?.type === 'bare' && shares(list, start - 1)) start -= 2
+  const run = list.slice(start, at).filter(({ type }) => type === 'bare')
+  const doubtful = run.some(({ values, text }) => isYear(values[0] ?? 0) || text === 'fraction')
+  const afterJunk = list[start - 2]?.type === 'junk' && shares(list, start - 1) && start < at
+  return doubtful || afterJunk ? at : start
+}
+
+/** 50-55 km says about how long one race is; 50-100 km names two. */
+function isRange(list: Item[], start: number, at: number): boolean {
+  const [low, high] = [list[start]?.values[0] ?? 0, list[at]?.values[0] ?? 0]
+  return at - start === 2 && list[start + 1]?.text === '-' && low < high && high <= low * 1.25
+}
+
+/** Gives numbers without a unit the unit of the number they are listed with. A range stays one item without a value. */
+export function share(list: Item[]): Item[] {
+  const found: Item[] = []
+  for (const [at, item] of list.entries()) {
+    found.push(item)
+    if (item.type !== 'measure' && item.type !== 'people') continue
+    const start = shareStart(list, at)
+    if (start === at) continue
+    const run = list.slice(start, at + 1)
+    const first = run[0] as Item
+    const values = run.flatMap(({ values }) => values)
+    found.splice(found.length - run.length)
+    const whole = { ...item, values, start: first.start, tight: first.tight }
+    if (item.type === 'people') found.push({ ...whole, values: [] })
+    else found.push(isRange(list, start, at) ? { ...whole, type: 'junk' } : whole)
+  }
+  return found
+}
+
+/** Splits at slashes, plus signs and "and". */
+export function parts(list: Item[]): Part[] {
+  const found: Part[] = [{ items: [], before: '' }]
+  for (const item of list) {
+    if ((item.type === 'sign' || item.type === 'word') && splitters.has(item.text)) {
+      found.push({ items: [], before: item.text })
+    } else found.at(-1)?.items.push(item)
+  }
+  return found.filter(({ items }) => items.length > 0)
+}
