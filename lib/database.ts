@@ -21,9 +21,11 @@ export function connect(databaseUrl: string, max: number, onError: (error: Error
     application_name: 'ultrasearch',
     options: settingsPerConnection,
   })
-  pool.on('error', onError)
+  // `end` doesn't wait for its clients' goodbye: a server that stops right after may be heard first.
+  const report = (error: Error): unknown => pool.ending || onError(error)
+  pool.on('error', report)
   pool.on('connect', client => {
-    client.on('error', onError)
+    client.on('error', report)
   })
   return pool
 }

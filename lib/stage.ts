@@ -5,8 +5,17 @@
 import type { JobHelpers } from 'graphile-worker'
 import { z } from 'zod'
 
-/** A statement with its values: `select ingest.finish_…($1, …) as verdict`. */
-export type Statement = { text: string; values: unknown[] }
+/** A statement with its values: `select ingest.finish_…($1, …) as verdict`. `failure` says what it will report as failed. */
+export type Statement = { text: string; values: unknown[]; failure?: string }
+
+/** Not a bug but the queue's business: said in one line, without a stack. */
+export class Retry extends Error {
+  override name = 'Retry'
+  constructor(message: string) {
+    super(message)
+    delete this.stack
+  }
+}
 
 /** What every `ingest.begin_*` may answer instead of work to do. */
 export type Begun = { attempt: number; skip?: string; refused?: string }
@@ -49,15 +58,22 @@ export async function runStage<Payload, Work>(
   if (begun.refused) return logger.error(begun.refused)
   if (begun.skip) return logger.debug(`Nothing to do: ${begun.skip}`)
 
-  const verdict = await finish(stage, { ...begun, ...rest } as Work & Begun, checked.data, helpers)
+  const { verdict, failure } = await finish(
+    stage,
+    { ...begun, ...rest } as Work & Begun,
+    checked.data,
+    helpers,
+  )
+  const said = `${stage.name} ${JSON.stringify(checked.data)}${failure ? `: ${failure}` : ''}`
   switch (verdict) {
     case 'done':
-    case 'settled':
       return
+    case 'settled':
+      return logger.warn(`Gave up on ${said}`)
     case 'retry':
-      throw new Error(`${stage.name} failed; see the attempt for why. The queue tries again.`)
+      throw new Retry(said)
     case 'superseded':
-      throw new Error(`Attempt ${begun.attempt} was overtaken: another worker took this job over.`)
+      throw new Retry(`${said}: attempt ${begun.attempt} was overtaken, another worker took this job over`)
     default:
       throw new Error(`Bug! Unknown verdict ${verdict satisfies never}.`)
   }
@@ -67,13 +83,13 @@ async function finish<Payload, Work>(
   stage: Stage<Payload, Work>,
   begun: Work & Begun,
   payload: Payload,
-  { query, logger, abortSignal }: JobHelpers,
-): Promise<Verdict> {
+  { query, abortSignal }: JobHelpers,
+): Promise<{ verdict: Verdict; failure?: string }> {
   const stop = abortSignal as AbortSignal
   try {
-    const { text, values } = await stage.work(begun, payload, stop)
+    const { text, values, failure } = await stage.work(begun, payload, stop)
     const { rows } = await query<{ verdict: Verdict }>(text, values)
-    return (rows[0] as { verdict: Verdict }).verdict
+    return { verdict: (rows[0] as { verdict: Verdict }).verdict, ...(failure && { failure }) }
   } catch (error) {
     if (stop.aborted) {
       // This process is going down: nobody failed, another worker takes the job.
@@ -81,12 +97,11 @@ async function finish<Payload, Work>(
       throw error
     }
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    logger.error(`${stage.name}: ${message}`)
     const { rows } = await query<{ verdict: Verdict }>('select ingest.fail_attempt($1, $2, $3) as verdict', [
       begun.attempt,
       message,
       stack,
     ])
-    return (rows[0] as { verdict: Verdict }).verdict
+    return { verdict: (rows[0] as { verdict: Verdict }).verdict, failure: message }
   }
 }

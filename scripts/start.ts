@@ -1,4 +1,5 @@
 /** Everything on this machine: Postgres, the local Supabase, a worker with the crontab, and a first fetch. */
+import path from 'node:path'
 import type pg from 'pg'
 import { connect } from '../lib/database.ts'
 import { log } from '../lib/log.ts'
@@ -91,14 +92,21 @@ function summary(runs: Run[], events: number, live: boolean): string {
 
 function addresses(databaseUrl: string, supabase: Supabase | null): string {
   const url = new URL(databaseUrl)
-  url.password = url.password && '…'
+  url.password = ''
+  const password = settings().DATABASE_URL
+    ? ''
+    : `   (password in ${path.join(settings().DATA_DIR, 'postgres', 'password')})`
   const lines = supabase
     ? [
         `Races     ${supabase.url}/rest/v1/event_full?limit=10&apikey=${supabase.anonKey}`,
         `Supabase  ${supabase.url}   (anon key ${supabase.anonKey})`,
       ]
     : []
-  return ['', ...lines, `Postgres  ${url.href}`, '', 'Working by the crontab. Ctrl-C stops everything.'].join(
-    '\n',
-  )
+  return [
+    '',
+    ...lines,
+    `Postgres  ${url.href}${password}`,
+    '',
+    'Working by the crontab. Ctrl-C stops everything.',
+  ].join('\n')
 }

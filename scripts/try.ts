@@ -3,7 +3,7 @@ import { get } from '../lib/http.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import { startSampleServer } from '../samples/server.ts'
 import { sources } from '../sources/index.ts'
-import { decode, plan, readPage, whyBroken } from '../sources/page.ts'
+import { decode, readPage, whyBroken } from '../sources/page.ts'
 import type { Reading, Source } from '../sources/source.ts'
 import { table } from './table.ts'
 
@@ -23,7 +23,7 @@ export async function tryOne(name: string, options: TryOptions): Promise<number>
   // Samples are few: look for a page that has some. A public API is asked once.
   const tries = options.request || options.live || given ? planned.slice(0, 1) : planned
   for (const request of tries) {
-    const [{ url } = { url: '' }] = plan([request], base)
+    const url = new URL(request.url, base).href
     const answer = await get(url)
     if (answer.kind !== 'body')
       throw new Error(answer.kind === 'failure' ? `${url}: ${answer.reason}` : `${url}: 304`)

@@ -10,15 +10,11 @@ import {
   type Source,
 } from './source.ts'
 
-/** A request as the database keeps it. */
-export type Planned = { key: string; url: string; host: string; context?: unknown }
+/** A request as the database keeps it: where it goes is told when it is made, since a base URL may change. */
+export type Planned = { key: string; context?: unknown }
 
-/** Where the requests of a source go, given its base URL. */
-export function plan(requests: Request[], baseUrl: string): Planned[] {
-  return requests.map(({ url: key, context }) => {
-    const { href, host } = new URL(key, baseUrl)
-    return { key, url: href, host, context }
-  })
+export function plan(requests: Request[]): Planned[] {
+  return requests.map(({ url, context }) => ({ key: url, context }))
 }
 
 /** UTF-8, without a byte order mark; bytes that are no UTF-8 become �. */

@@ -18,34 +18,43 @@ const day = z.iso.date()
 const text = z.string().trim().min(1)
 
 /** One race as one source tells it. Absent facts are null, never guessed. */
-export const raceSchema = z.strictObject({
-  /** The source's own id of this race on this day; it never changes there. */
-  id: text,
-  /** Rows of one source with the same group are distances of one event. Null: this row is an event of its own. */
-  group: text.nullable(),
-  name: text.max(500),
-  /** http or https only. */
-  url: z.httpUrl().nullable(),
-  /** Day in the race's own place. */
-  startDate: day,
-  endDate: day.nullable(),
-  /** The place as the source wrote it. */
-  place: z.string(),
-  city: text.nullable(),
-  /** State, province or region code ("CA", "BC"), or its text where no code is known. */
-  region: text.nullable(),
-  /** ISO 3166-1 alpha-3. */
-  country: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .nullable(),
-  /** WGS 84 degrees, both or neither. */
-  latitude: z.number().min(-90).max(90).nullable(),
-  longitude: z.number().min(-180).max(180).nullable(),
-  status: z.enum(['scheduled', 'cancelled', 'postponed']),
-  virtual: z.boolean(),
-  distances: z.array(distanceSchema),
-})
+export const raceSchema = z
+  .strictObject({
+    /** The source's own id of this race on this day; it never changes there. */
+    id: text,
+    /** Rows of one source with the same group are distances of one event. Null: this row is an event of its own. */
+    group: text.nullable(),
+    name: text.max(500),
+    /** http or https only. */
+    url: z.httpUrl().nullable(),
+    /** Day in the race's own place. */
+    startDate: day,
+    endDate: day.nullable(),
+    /** The place as the source wrote it. */
+    place: z.string(),
+    city: text.nullable(),
+    /** State, province or region code ("CA", "BC"), or its text where no code is known. */
+    region: text.nullable(),
+    /** ISO 3166-1 alpha-3. */
+    country: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .nullable(),
+    /** WGS 84 degrees, both or neither. */
+    latitude: z.number().min(-90).max(90).nullable(),
+    longitude: z.number().min(-180).max(180).nullable(),
+    status: z.enum(['scheduled', 'cancelled', 'postponed']),
+    virtual: z.boolean(),
+    distances: z.array(distanceSchema),
+  })
+  .refine(({ startDate, endDate }) => endDate === null || endDate >= startDate, {
+    path: ['endDate'],
+    error: 'The race ends before it starts.',
+  })
+  .refine(({ latitude, longitude }) => (latitude === null) === (longitude === null), {
+    path: ['latitude'],
+    error: 'Latitude and longitude come together or not at all.',
+  })
 export type Race = z.infer<typeof raceSchema>
 
 /** A row that can't be published, kept with the reason. A reject with an id counts as listed. */

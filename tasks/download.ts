@@ -46,7 +46,8 @@ async function work(begun: Begun, _payload: unknown, stop: AbortSignal): Promise
 }
 
 function finish(attempt: number, answer: Record<string, unknown>, body?: Buffer): Statement {
-  return { text: 'select ingest.finish_download($1, $2, $3) as verdict', values: [attempt, answer, body] }
+  const text = 'select ingest.finish_download($1, $2, $3) as verdict'
+  return { text, values: [attempt, answer, body], failure: answer.error as string }
 }
 
 export default download

@@ -13,14 +13,11 @@ const fetch: Task = (given, helpers) =>
     {
       name: 'fetch',
       payload,
-      work: (
-        { attempt, base_url }: { attempt: number; base_url: string },
-        { source: name, trigger, _cron },
-      ) => ({
+      work: ({ attempt }: { attempt: number }, { source: name, trigger, _cron }) => ({
         text: 'select ingest.start_run($1, $2, $3, $4) as verdict',
         values: [
           attempt,
-          JSON.stringify(plan(sourceNamed(name).requests(), base_url)),
+          JSON.stringify(plan(sourceNamed(name).requests())),
           trigger ?? (_cron ? 'cron' : 'sql'),
           parserVersion(name),
         ],

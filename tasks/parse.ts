@@ -15,7 +15,6 @@ type Begun = {
   source: string
   url: string
   context?: unknown
-  base_url: string
   body: Buffer
 }
 
@@ -23,14 +22,14 @@ type Begun = {
 const parse: Task = (given, helpers) =>
   runStage({ name: 'parse', payload, columns: 'begun, body', work }, given, helpers)
 
-async function work({ attempt, source: name, url, context, base_url, body }: Begun): Promise<Statement> {
+async function work({ attempt, source: name, url, context, body }: Begun): Promise<Statement> {
   const source = sourceNamed(name)
   const text = decode(await promisify(gunzip)(body))
   const { races, rejects, requests, full } = readPage(source, { text, request: { url, context } })
   const reading = {
     races: races.map(race => ({ ...race, hash: contentHash(race) })),
     rejects,
-    requests: plan(requests, base_url),
+    requests: plan(requests),
     full,
   }
   return {

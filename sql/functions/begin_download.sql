@@ -7,6 +7,8 @@ declare
   v_id bigint := (p_payload ->> 'request')::bigint;
   v_request ingest.requests;
   v_run ingest.runs;
+  v_source ingest.sources;
+  v_host_name text;
   v_host ingest.hosts;
   v_page ingest.pages;
   v_attempt bigint;
@@ -21,6 +23,14 @@ begin
   end if;
 
   v_attempt := ingest.open_attempt('download', p_job, p_number, p_worker, v_run.id, v_id);
+
+  -- The source may have moved since the request was planned.
+  select * into strict v_source from ingest.sources where name = v_run.source;
+  v_host_name := ingest.request_host(v_source.base_url, v_request.key);
+  if v_host_name <> v_request.host then
+    perform ingest.know_hosts(v_source, array[v_host_name]);
+    update ingest.requests set host = v_host_name, slot = '-infinity' where id = v_id returning * into v_request;
+  end if;
 
   -- A slot that was missed (the workers were down, a retry) is worth nothing: take the next free one, so that a
   -- backlog never goes out in a burst.
@@ -40,7 +50,7 @@ begin
   return jsonb_strip_nulls(jsonb_build_object(
     'attempt', v_attempt,
     'source', v_run.source,
-    'url', v_request.url,
+    'url', ingest.request_url(v_source.base_url, v_request.key),
     'etag', v_page.etag,
     'last_modified', v_page.last_modified));
 end

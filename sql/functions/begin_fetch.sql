@@ -27,8 +27,8 @@ begin
     perform ingest.close_attempt(v_attempt, 'done');
     return jsonb_build_object('skip', format('run %s is on its way already', v_run));
   end if;
-  return jsonb_build_object('attempt', v_attempt, 'base_url', v_source.base_url);
+  return jsonb_build_object('attempt', v_attempt);
 end
 $$;
 comment on function ingest.begin_fetch is
-  'Start on a fetch job: {attempt, base_url}; {skip} when the source is being fetched already; {refused} for an unknown source.';
+  'Start on a fetch job: {attempt}; {skip} when the source is being fetched already; {refused} for an unknown source.';

@@ -25,14 +25,12 @@ begin
   v_attempt := ingest.open_attempt('parse', p_job, p_number, p_worker, v_run.id, v_id);
   return query
     select jsonb_build_object(
-        'attempt', v_attempt, 'source', v_run.source, 'url', v_request.key, 'context', v_request.context,
-        'base_url', s.base_url),
+        'attempt', v_attempt, 'source', v_run.source, 'url', v_request.key, 'context', v_request.context),
       n.body
     from ingest.downloads d
     join ingest.snapshots n on n.sha256 = d.snapshot_sha256
-    join ingest.sources s on s.name = v_run.source
     where d.id = v_request.download_id;
 end
 $$;
 comment on function ingest.begin_parse is
-  'Start on a parse job: {attempt, source, url, context, base_url} and the gzipped body; {skip} when there is nothing to read.';
+  'Start on a parse job: {attempt, source, url, context} and the gzipped body; {skip} when there is nothing to read.';

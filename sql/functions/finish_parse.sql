@@ -57,5 +57,5 @@ begin
 end
 $$;
 comment on function ingest.finish_parse is
-  'Keep a reading ({races: [{…, hash}], rejects, requests: [{key, url, host, context}], full}): immutable output keyed '
+  'Keep a reading ({races: [{…, hash}], rejects, requests: [{key, context}], full}): immutable output keyed '
   'by its parse. Nothing current changes here; only the upload does that. Answers done or superseded.';

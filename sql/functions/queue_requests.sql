@@ -4,24 +4,25 @@ language plpgsql
 set search_path = pg_catalog
 as $$
 declare
+  v_source ingest.sources;
   v_queued integer;
 begin
   if jsonb_array_length(p_requests) = 0 then
     return 0;
   end if;
 
-  insert into ingest.hosts (name, interval_ms)
-  select distinct r.host, case when r.host ~ '^(127\.0\.0\.1|localhost|\[::1\])(:|$)' then 0 else s.interval_ms end
-  from jsonb_to_recordset(p_requests) as r (host text),
-    ingest.runs join ingest.sources s on s.name = runs.source
-  where runs.id = p_run
-  on conflict (name) do update
-  set interval_ms = excluded.interval_ms
-  where hosts.interval_ms <> excluded.interval_ms;
+  select s.* into strict v_source
+  from ingest.runs
+  join ingest.sources s on s.name = runs.source
+  where runs.id = p_run;
+  perform ingest.know_hosts(v_source, array_agg(distinct ingest.request_host(v_source.base_url, r.key)))
+  from jsonb_to_recordset(p_requests) as r (key text);
 
   with asked as (
-    select r.*, row_number() over (partition by r.host order by r.ordinality) - 1 as place
-    from rows from (jsonb_to_recordset(p_requests) as (key text, url text, host text, context jsonb)) with ordinality as r
+    select r.key, r.context, h.host, r.ordinality,
+      row_number() over (partition by h.host order by r.ordinality) - 1 as place
+    from rows from (jsonb_to_recordset(p_requests) as (key text, context jsonb)) with ordinality as r,
+      ingest.request_host(v_source.base_url, r.key) as h (host)
     where not exists (select from ingest.requests q where q.run_id = p_run and q.key = r.key)
   ),
   slots as (
@@ -30,8 +31,8 @@ begin
     group by host
   ),
   queued as (
-    insert into ingest.requests (run_id, parent_id, key, url, host, context, slot)
-    select p_run, p_parent, a.key, a.url, a.host, a.context, s.first + a.place * h.interval_ms * interval '1 ms'
+    insert into ingest.requests (run_id, parent_id, key, host, context, slot)
+    select p_run, p_parent, a.key, a.host, a.context, s.first + a.place * h.interval_ms * interval '1 ms'
     from asked a
     join slots s using (host)
     join ingest.hosts h on h.name = a.host
@@ -53,5 +54,5 @@ begin
 end
 $$;
 comment on function ingest.queue_requests is
-  'Add requests ([{key, url, host, context}]) to a run, each with a slot of its host and a download job. '
+  'Add requests ([{key, context}]) to a run, each with a slot of its host and a download job. '
   'Those the run has asked already are left out. Answers how many were added; the caller counts them as open.';

@@ -38,5 +38,5 @@ begin
 end
 $$;
 comment on function ingest.start_run is
-  'Start a run of the attempt''s source with its first requests ([{key, url, host, context}]), or join the running one. '
+  'Start a run of the attempt''s source with its first requests ([{key, context}]), or join the running one. '
   'Answers done or superseded.';

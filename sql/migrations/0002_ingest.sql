@@ -138,7 +138,6 @@ create table ingest.requests (
   run_id bigint not null references ingest.runs on delete cascade,
   parent_id bigint references ingest.requests on delete cascade,
   key text not null,
-  url text not null,
   host text not null references ingest.hosts,
   context jsonb,
   state text not null default 'queued'
@@ -156,7 +155,7 @@ create table ingest.requests (
 create index open_requests on ingest.requests (run_id) where state in ('queued', 'downloaded');
 create index requests_with_a_reading on ingest.requests (run_id, parse_id) where parse_id is not null;
 comment on table ingest.requests is 'The plan of a run, cell by cell: what was asked, and how it ended.';
-comment on column ingest.requests.key is 'The URL relative to the source''s base: the page''s name in every run.';
+comment on column ingest.requests.key is 'The URL relative to the source''s base, or an absolute one: the page''s name in every run.';
 comment on column ingest.requests.slot is 'When the host''s budget lets it go.';
 
 alter table ingest.attempts

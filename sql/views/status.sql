@@ -42,8 +42,12 @@ from ingest.attempts;
 comment on view status.attempts is 'Every attempt of every job.';
 
 create or replace view status.requests as
-select id, run_id as run, parent_id as parent, key as page, url, host, state, slot, reason, settled_at
-from ingest.requests;
+select
+  q.id, q.run_id as run, q.parent_id as parent, q.key as page, ingest.request_url(s.base_url, q.key) as url, q.host, q.state,
+  q.slot, q.reason, q.settled_at
+from ingest.requests q
+join ingest.runs r on r.id = q.run_id
+join ingest.sources s on s.name = r.source;
 comment on view status.requests is 'What each run asked for, and how it ended.';
 
 create or replace view status.workers as

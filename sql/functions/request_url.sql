@@ -1,0 +1,33 @@
+create or replace function ingest.request_url(p_base_url text, p_key text)
+returns text
+language sql
+immutable
+set search_path = pg_catalog
+begin atomic
+  select case when p_key ~ '^https?://' then p_key else p_base_url || p_key end;
+end;
+comment on function ingest.request_url is 'Where a request goes: its key below the source''s base URL, or the key itself when it is absolute.';
+
+create or replace function ingest.request_host(p_base_url text, p_key text)
+returns text
+language sql
+immutable
+set search_path = pg_catalog
+begin atomic
+  select coalesce(lower(substring(ingest.request_url(p_base_url, p_key) from '^https?://([^/?#]+)')), '');
+end;
+comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';
+
+create or replace function ingest.know_hosts(p_source ingest.sources, p_hosts text[])
+returns void
+language sql
+set search_path = pg_catalog
+begin atomic
+  insert into ingest.hosts (name, interval_ms)
+  select name, case when name ~ '^(127\.0\.0\.1|localhost|\[::1\])(:|$)' then 0 else (p_source).interval_ms end
+  from unnest(p_hosts) as name
+  on conflict (name) do update
+  set interval_ms = excluded.interval_ms
+  where hosts.interval_ms <> excluded.interval_ms;
+end;
+comment on function ingest.know_hosts is 'See that each of a source''s hosts has a budget; none is kept on loopback.';

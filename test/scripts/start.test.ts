@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import t from 'tap'
+import { type Ended, startCli } from '../fixtures/cli.ts'
+import { until } from '../fixtures/database.ts'
+
+const environment = { DATA_DIR: path.join(t.testdir(), 'data') }
+
+/** Seconds, and what it said. */
+async function timed(args: string[]): Promise<Ended & { seconds: number }> {
+  const before = performance.now()
+  const ended = await startCli(['start', ...args], environment).ended
+  return { ...ended, seconds: (performance.now() - before) / 1000 }
+}
+
+/** Processes whose command line names our folder. */
+function left(): string[] {
+  if (process.platform !== 'linux') return []
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(pid => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+      } catch {
+        return ''
+      }
+    })
+    .filter(command => command.includes(environment.DATA_DIR))
+}
+
+t.test('start --once --json, the first time', async t => {
+  const { code, stdout, stderr, seconds } = await timed(['--once', '--json'])
+  t.equal(code, 0, stderr)
+  t.ok(seconds < 25, `${seconds} s`)
+  const said = JSON.parse(stdout)
+  t.ok(said.events >= 80)
+  const expected = { status: 'published', unchanged: 0, failed: 0, rejected: 0, updated: 0, withdrawn: 0 }
+  t.match(said.runs, [
+    { source: 'duv', ...expected },
+    { source: 'ultrasignup', ...expected, requests: 144 },
+  ])
+  for (const run of said.runs) {
+    t.equal(run.downloaded, run.requests)
+    t.ok(run.records >= 40 && run.inserted >= 40 && run.seconds > 0, run.source)
+  }
+  t.match(stderr, /duv \d+\/\d+ {3}ultrasignup \d+\/144/, 'progress')
+  t.notMatch(stderr, /"level":[4-6]0/, 'nothing to warn of')
+  t.same(left(), [])
+})
+
+t.test('start again, until Ctrl-C', async t => {
+  const { child, said, ended } = startCli(['start'], environment)
+  t.teardown(() => child.kill('SIGKILL'))
+  await until('it works by the crontab', async () => said.stdout.includes('Ctrl-C stops everything'))
+  t.match(said.stdout, /^duv +2 +published/m)
+  t.match(said.stdout, /source +run +status +requests +downloaded +unchanged .* new +changed +same/)
+
+  const here = JSON.parse(readFileSync(path.join(environment.DATA_DIR, 'running.json'), 'utf8'))
+  t.match(said.stdout, here.supabaseUrl)
+  t.notMatch(said.stdout, decodeURIComponent(new URL(here.databaseUrl).password), 'no password is shown')
+  const database = new pg.Client({ connectionString: here.databaseUrl })
+  await database.connect()
+  t.match(
+    (await database.query('select * from status.runs where run = 2 order by source')).rows,
+    ['duv', 'ultrasignup'].map(source => ({ source, downloaded: 0, failed: 0, inserted: 0, updated: 0 })),
+    'the sample server has another port by now: pages go by what they are, not by where they lie',
+  )
+  t.same(
+    (
+      await database.query(`
+        select count(*) filter (where a.task = 'parse')::int as parses, sum(r.requests - r.unchanged) filter (
+          where a.task = 'fetch')::int as changed
+        from ingest.attempts a join ingest.runs r on r.id = a.run_id where r.number = 2`)
+    ).rows,
+    [{ parses: 0, changed: 0 }],
+  )
+  t.same(
+    (await database.query('select count(*)::int as n from public.events where updated_at > created_at')).rows,
+    [{ n: 0 }],
+  )
+  await database.end()
+
+  t.not(left().length, 0)
+  const before = performance.now()
+  child.kill('SIGINT')
+  const { code, stderr } = await ended
+  t.equal(code, 0, stderr)
+  t.notMatch(stderr, /"level":[4-6]0/, 'nothing to warn of')
+  t.ok(performance.now() - before < 10_000)
+  t.same(left(), [], 'no process stays behind')
+})
+
+t.test('interrupted in the middle it stops cleanly, and the next start finishes the run', async t => {
+  const { child, said, ended } = startCli(['start', '--once', '--json'], environment)
+  t.teardown(() => child.kill('SIGKILL'))
+  await until('it has begun to fetch', async () => /ultrasignup \d+\/144/.test(said.stderr))
+  child.kill('SIGTERM')
+  t.match(await ended, { code: 130, stdout: '' })
+  t.same(left(), [])
+  const { code, stdout, stderr } = await timed(['--once', '--json'])
+  t.equal(code, 0, stderr)
+  t.match(JSON.parse(stdout).runs, [
+    { source: 'duv', status: 'published', downloaded: 0, failed: 0 },
+    { source: 'ultrasignup', status: 'published', downloaded: 0, failed: 0 },
+  ])
+})
