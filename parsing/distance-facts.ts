@@ -100,7 +100,7 @@ function counts(list: Item[], at: number): boolean {
   if (item.unit === 'hour' && (isWord(before, limitWords) || isWord(list[at - 2], limitWords))) return false
   if (item.unit === 'hour' && words.slice(0, 2).some(word => isWord(word, limitWords))) return false
   if (others && isWord(next, loopWords)) return false
-  if (item.text === 'mile' && isWord(next, placeWords)) return false
+  if (item.text === 'mile' && isWord(next, placeWords) && !activity(rest)) return false
   if (item.spelled && !onlyNeutral(rest)) return false
   if (item.unit === 'day' && item.text.length > 1) return item.values.every(days => isRaceInDays(days, rest))
   if (item.unit !== 'm')
@@ -145,19 +145,14 @@ function lonelyHalf(list: Item[]): boolean {
   return onlyNeutral(tail) && tail.every(({ type }) => type !== 'bare' && type !== 'junk')
 }
 
-/** The length a part gives in words alone: a marathon, a half, a mile. Null where there is none. */
+/** The length a part gives in words alone: a marathon or a part of one, a mile. Null where there is none. */
 export function worded(list: Item[]): Measure | null {
   const [first, last] = [list[0], list.at(-1)]
   if (!first || !last) return null
   const place = { start: first.start, end: last.end }
-  const single = list.filter(({ text, type }) => type === 'word' && /^(mile|kilomet(er|re))$/.test(text))
-  const rest = list.filter(item => item !== single[0])
-  if (
-    single.length === 1 &&
-    onlyNeutral(rest) &&
-    rest.every(({ type }) => type === 'word' || type === 'sign')
-  )
-    return { ...place, values: [1], unit: single[0]?.text === 'mile' ? 'mile' : 'km' }
+  // In lists that count down, "5K, Mile" ends with one.
+  if (first === last && /^(mile|kilomet(er|re))$/.test(first.text))
+    return { ...place, values: [1], unit: first.text === 'mile' ? 'mile' : 'km' }
   const km = marathonIn(list)
   return km === null ? null : { ...place, values: [km], unit: 'km' }
 }

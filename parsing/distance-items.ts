@@ -110,7 +110,7 @@ function spoilt(list: Token[], at: number): boolean {
   if (!before) return false
   const number = list[at] as Token
   if (signsOfMoney.has(before.text) || before.word === '<' || before.word === '>') return true
-  if (before.word === 'x' || before.word === '*') return true
+  if ((before.word === 'x' || before.word === '*') && list[at - 2]?.type === 'number') return true
   if (before.type === 'word' && number.tight && !/^kms?$/.test(before.word))
     return before.word.length < 3 || !neutralWords.has(before.word)
   return boundWords.has(before.word)
@@ -143,7 +143,8 @@ function number(list: Token[], at: number, hints: Hints): { item: Item; next: nu
   if (prefix && /^kms?$/.test(prefix.word) && !glued)
     return { item: { ...item('measure', first, last, [value], 'km'), start: prefix.start }, next: to + 1 }
   const daytime = word && /^(am|pm|uhr|oclock|noon)$/.test(word.word)
-  if (to > at) return { item: { ...item('bare', first, last, [value]), text: 'fraction' }, next: to + 1 }
+  if (to > at || /[½¼¾]/.test(first.text))
+    return { item: { ...item('bare', first, last, [value]), text: 'fraction' }, next: to + 1 }
   const index = prefix && indexWords.has(prefix.word)
   return { item: item(glued || daytime || index ? 'junk' : 'bare', first, first, [value]), next: to + 1 }
 }

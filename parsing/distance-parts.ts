@@ -3,7 +3,8 @@ import type { Token } from './distance-tokens.ts'
 
 const separators = new Set([',', ';', '|', '\n'])
 const splitters = new Set(['/', '&', '+', 'and', 'or', 'und', 'oder', 'et', 'ou', 'y', 'e'])
-const sharing = new Set(['/', '-', '_', '&', '+', 'and', 'or', ','])
+const conjunctions = new Set(['&', 'and', 'or', 'und', 'oder'])
+const sharing = new Set(['/', '-', '_', '&', '+', 'and', 'or', 'und', 'oder', ','])
 
 /** What stands between two separators within a token, and the separator before it. */
 export type Part = { items: Item[]; before: string }
@@ -12,7 +13,7 @@ export type Part = { items: Item[]; before: string }
 function listed(list: Token[]): number {
   let at = 0
   while (list[at]?.type === 'number' && sharing.has(list[at + 1]?.word ?? '')) at += 2
-  if (list[at]?.word === '&' || list[at]?.word === 'and') at++
+  if (conjunctions.has(list[at]?.word ?? '')) at++
   return at >= 4 && list[at]?.type === 'number' && list[at + 1]?.type === 'word' ? at : 0
 }
 
@@ -22,6 +23,7 @@ export function segments(list: Token[]): { segments: Token[][]; open: boolean } 
   const free = listed(list)
   for (const [at, token] of list.entries()) {
     if (at >= free && separators.has(token.word)) found.push([])
+    else if (token.word === ',' && conjunctions.has(list[at + 1]?.word ?? '')) continue
     else found.at(-1)?.push(token)
   }
   const open = (found.at(-1)?.length ?? 0) > 0

@@ -1,0 +1,84 @@
+import t from 'tap'
+import { coordinates, country, countryOfIoc, region } from '../../parsing/places.ts'
+
+t.test('countries by name, ISO and IOC code', async t => {
+  const known = {
+    ...{
+      Germany: 'DEU',
+      Deutschland: 'DEU',
+      'Côte d’Ivoire': 'CIV',
+      España: 'ESP',
+      'United States': 'USA',
+      USA: 'USA',
+    },
+    ...{
+      UK: 'GBR',
+      'Great Britain': 'GBR',
+      Scotland: 'GBR',
+      GB: 'GBR',
+      de: 'DEU',
+      FRA: 'FRA',
+      GER: 'DEU',
+      RSA: 'ZAF',
+    },
+    ...{
+      'South Korea': 'KOR',
+      'Hong Kong': 'HKG',
+      'The Netherlands': 'NLD',
+      Turkey: 'TUR',
+      'Czech Republic': 'CZE',
+    },
+  }
+  for (const [text, code] of Object.entries(known)) t.equal(country(text), code, text)
+  for (const text of ['', 'Atlantis', 'XX', 'ZZZ', '123', 'x'.repeat(1e6)]) t.equal(country(text), null)
+})
+
+t.test('IOC codes, also those that are another country in ISO', async t => {
+  const codes = {
+    GER: 'DEU',
+    SUI: 'CHE',
+    NED: 'NLD',
+    RSA: 'ZAF',
+    POR: 'PRT',
+    CRO: 'HRV',
+    DEN: 'DNK',
+    KOS: 'XKX',
+    USA: 'USA',
+  }
+  for (const [ioc, iso] of Object.entries(codes)) t.equal(countryOfIoc(ioc), iso)
+  t.equal(countryOfIoc('BRN'), 'BHR', 'Bahrain; in ISO it is Brunei')
+  t.equal(countryOfIoc(' ger '), 'DEU')
+  for (const code of ['', 'XXX', 'all', 'DE']) t.equal(countryOfIoc(code), null, code)
+})
+
+t.test('regions tell their country, unless the country tells them apart', async t => {
+  t.same(region('CA'), { country: 'USA', region: 'CA' })
+  t.same(region('Ga'), { country: 'USA', region: 'GA' })
+  t.same(region('British Columbia'), { country: 'CAN', region: 'BC' })
+  t.same(region('Québec'), { country: 'CAN', region: 'QC' })
+  t.same(region('WA'), { country: 'USA', region: 'WA' })
+  t.same(region('WA', 'AUS'), { country: 'AUS', region: 'WA' })
+  t.same(region('nt', 'AUS'), { country: 'AUS', region: 'NT' })
+  t.equal(region('BC', 'USA'), null)
+  for (const text of ['', 'Bayern', 'UK', 'XX']) t.equal(region(text), null, text)
+})
+
+t.test('coordinates are on the globe or null', async t => {
+  t.same(coordinates('33.9102', '-83.8527'), { latitude: 33.9102, longitude: -83.8527 })
+  t.same(coordinates(0, 10), { latitude: 0, longitude: 10 })
+  t.same(coordinates(-90, 180), { latitude: -90, longitude: 180 })
+  const bad = [
+    [0, 0],
+    ['0', '0.0'],
+    ['', ''],
+    [null, 1],
+    [91, 0],
+    [12, 181],
+    [12, -233.5],
+    ['1e1', '5'],
+    ['x', '5'],
+    [Number.NaN, 1],
+  ]
+  for (const [latitude, longitude] of bad)
+    t.equal(coordinates(latitude, longitude), null, `${latitude} ${longitude}`)
+})
