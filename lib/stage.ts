@@ -18,7 +18,7 @@ export class Retry extends Error {
 }
 
 /** What every `ingest.begin_*` may answer instead of work to do. */
-export type Begun = { attempt: number; skip?: string; refused?: string }
+type Begun = { attempt: number; skip?: string; refused?: string }
 
 type Verdict = 'done' | 'retry' | 'settled' | 'superseded'
 

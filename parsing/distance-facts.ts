@@ -20,7 +20,7 @@ import {
   virtualWords,
 } from './distance-words.ts'
 
-export type Activity = (typeof activityWords)[number][0]
+type Activity = (typeof activityWords)[number][0]
 /** What the words around a length say of the race. */
 export type Traits = {
   activity: Activity | null

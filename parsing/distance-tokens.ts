@@ -26,7 +26,7 @@ export function plain(text: string): string {
 }
 
 /** 1,000 is a thousand, 52,4 and 42,195 have a decimal comma; 1.000 could be either and is none. */
-export function numberOf(text: string): number {
+function numberOf(text: string): number {
   if (text.length > 12) return Number.NaN
   if (/^\d+$/.test(text) || /^\d*\.\d+$/.test(text))
     return /^[1-9]\d{0,2}\.000$/.test(text) ? Number.NaN : Number(text)

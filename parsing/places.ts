@@ -44,6 +44,19 @@ export function region(text: string, country?: string | null): { country: string
   return null
 }
 
+/**
+ * A town and, after its last comma, the state or province of `country` (alpha-3) that it lies in: 'Silverton, CO' in
+ * USA. The region is null where none is written or known; the town is null where nothing is left of it.
+ */
+export function town(
+  text: string,
+  country: string | null | undefined,
+): { city: string | null; region: string | null } {
+  const comma = text.lastIndexOf(',')
+  const known = comma > 0 && country ? region(text.slice(comma + 1), country) : null
+  return { city: (known ? text.slice(0, comma).trim() : text) || null, region: known?.region ?? null }
+}
+
 type Degrees = string | number | null | undefined
 
 /** WGS 84 degrees; null for what is absent, no number, off the globe (never folded back onto it) or 0,0. */

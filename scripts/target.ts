@@ -22,7 +22,7 @@ export function announce(here: Here): () => void {
 }
 
 /** The `npm start` that is running here, if any. */
-export function runningHere(): Here | null {
+function runningHere(): Here | null {
   try {
     const here = JSON.parse(readFileSync(file(), 'utf8')) as Here
     process.kill(here.pid, 0)

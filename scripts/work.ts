@@ -10,7 +10,7 @@ import { sources } from '../sources/index.ts'
 const root = path.join(import.meta.dirname, '..')
 
 /** Tell the database what the code says of each source. `urls` override base URLs, by source. */
-export async function registerSources(pool: pg.Pool, urls: Record<string, string>): Promise<void> {
+async function registerSources(pool: pg.Pool, urls: Record<string, string>): Promise<void> {
   for (const name of Object.keys(urls)) {
     if (!sources[name]) {
       const known = Object.keys(sources).join(', ')

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { isoDay, optional } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameCore } from '../parsing/names.ts'
-import { countryOfIoc } from '../parsing/places.ts'
+import { countryOfIoc, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { json, readRows } from './page.ts'
 import type { Page, Race, Reading, Request, Source } from './source.ts'
@@ -53,20 +53,22 @@ function requests(): Request[] {
 
 function race(row: z.infer<typeof rowSchema>): Race {
   const name = cleanName(row.EventName)
-  const city = cleanName(row.City ?? '') || null
+  const country = countryOfIoc(row.Country ?? '')
+  const place = cleanName(row.City ?? '')
+  const { city, region } = town(place, country)
   const startDate = isoDay(row.Startdate)
   const endDate = optional(isoDay, row.Enddate)
   return {
     id: row.EventID,
-    group: [startDate, row.Country, nameCore(city ?? ''), nameCore(name)].join('|'),
+    group: [startDate, row.Country, nameCore(place), nameCore(name)].join('|'),
     name,
     url: `https://statistik.d-u-v.org/eventdetail.php?event=${row.EventID}`,
     startDate,
     endDate: endDate && endDate >= startDate ? endDate : null,
-    place: [city, row.Country].filter(Boolean).join(', '),
+    place: [place, row.Country].filter(Boolean).join(', '),
     city,
-    region: null,
-    country: countryOfIoc(row.Country ?? ''),
+    region,
+    country,
     latitude: null,
     longitude: null,
     status: statuses[row.Results ?? ''] ?? 'scheduled',

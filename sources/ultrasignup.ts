@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { optional, usDay } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName } from '../parsing/names.ts'
-import { coordinates, region } from '../parsing/places.ts'
+import { coordinates, region, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { json, readRows } from './page.ts'
@@ -47,10 +47,10 @@ function requests(): Request[] {
 }
 
 function race(row: z.infer<typeof rowSchema>): Race {
-  const city = cleanName(row.City ?? '') || null
   const state = cleanName(row.State ?? '') || null
   // There is no country: only a state or province we know tells it. Abroad stays unknown, never "USA".
   const known = region(state ?? '')
+  const { city } = town(cleanName(row.City ?? ''), known?.country)
   const point = coordinates(row.Latitude, row.Longitude)
   const distances = cleanName(row.Distances ?? '')
   const startDate = usDay(row.EventDate)

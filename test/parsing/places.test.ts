@@ -1,5 +1,5 @@
 import t from 'tap'
-import { coordinates, country, countryOfIoc, region } from '../../parsing/places.ts'
+import { coordinates, country, countryOfIoc, region, town } from '../../parsing/places.ts'
 
 t.test('countries by name, ISO and IOC code', async t => {
   const known = {
@@ -61,6 +61,15 @@ t.test('regions tell their country, unless the country tells them apart', async 
   t.same(region('nt', 'AUS'), { country: 'AUS', region: 'NT' })
   t.equal(region('BC', 'USA'), null)
   for (const text of ['', 'Bayern', 'UK', 'XX']) t.equal(region(text), null, text)
+})
+
+t.test('a town may name its region', async t => {
+  t.same(town('Silverton, CO', 'USA'), { city: 'Silverton', region: 'CO' })
+  t.same(town('Canmore, Alberta', 'CAN'), { city: 'Canmore', region: 'AB' })
+  t.same(town('Silverton, CO', 'DEU'), { city: 'Silverton, CO', region: null }, 'of another country')
+  t.same(town('Silverton, CO', null), { city: 'Silverton, CO', region: null })
+  t.same(town('Washington', 'USA'), { city: 'Washington', region: null })
+  t.same(town('', 'USA'), { city: null, region: null })
 })
 
 t.test('coordinates are on the globe or null', async t => {

@@ -1,0 +1,120 @@
+import t from 'tap'
+import { readPage } from '../../sources/page.ts'
+import { world } from '../../sources/platforms/area.ts'
+import type { Request } from '../../sources/source.ts'
+import ultrasignup from '../../sources/ultrasignup.ts'
+
+const row = {
+  EventDateId: 7,
+  EventName: 'Ridge &amp; Valley',
+  EventDate: '5/1/2027',
+  EventDateEnd: null,
+  Distances: '50K, 1/2 Marathon',
+  City: 'Blairsville, GA',
+  State: 'GA',
+  Latitude: '34.8',
+  Longitude: '-83.9',
+  EventWebsite: 'http://example.org',
+  Cancelled: false,
+  Postponed: false,
+  VirtualEvent: false,
+}
+const cell = ultrasignup.requests()[0] as Request
+
+function read(rows: unknown, request: Request = cell) {
+  return readPage(ultrasignup, { text: JSON.stringify(rows), request })
+}
+
+t.test('twelve months by twelve codes, over all the world', async t => {
+  const urls = ultrasignup.requests().map(({ url }) => url)
+  t.equal(new Set(urls).size, 144)
+  t.match(cell.url, /virtual=0&open=0&past=0&lat=0&lng=0&mi=12500&mo=12&m=1&dist=1$/)
+})
+
+t.test('a row says its race', async t => {
+  const { races, rejects } = read([
+    row,
+    { ...row, EventDateId: 8, EventDateEnd: '5/2/2027', State: 'BC', City: 'Squamish', Cancelled: true },
+    {
+      ...row,
+      EventDateId: 9,
+      State: 'HautgSavoie',
+      City: 'Chamonix',
+      Latitude: '0',
+      Longitude: '0',
+      Postponed: true,
+    },
+    { ...row, EventDateId: 10, EventWebsite: 'javascript:alert(1)', Distances: null, VirtualEvent: true },
+  ])
+  t.same(rejects, [])
+  t.match(races, [
+    {
+      id: '7',
+      name: 'Ridge & Valley',
+      startDate: '2027-05-01',
+      city: 'Blairsville',
+      region: 'GA',
+      country: 'USA',
+    },
+    { id: '8', endDate: '2027-05-02', region: 'BC', country: 'CAN', status: 'cancelled' },
+    { id: '9', region: 'HautgSavoie', country: null, latitude: null, longitude: null, status: 'postponed' },
+    { id: '10', url: 'https://ultrasignup.com/register.aspx?dtid=10', distances: [], virtual: true },
+  ])
+  t.match(races[0], { latitude: 34.8, longitude: -83.9, distances: [{ km: 50 }, { km: 21.1 }] })
+})
+
+t.test('a list of distances that the service cut loses its last piece', async t => {
+  const whole =
+    '100 Miler, 100K, 50 Miler, 50K, Marathon, 1/2 Marathon, 10K, 5K, 100 Mile - 5 Person Relay, 25 K'
+  const amounts = (Distances: string) =>
+    read([{ ...row, Distances }]).races[0]?.distances.map(({ amount }) => amount)
+  t.ok(whole.length >= 96)
+  t.same(amounts(whole), [100, 100, 50, 50, 42.195, 21.0975, 10, 5, 100])
+  t.same(amounts(whole.slice(0, 66)), [100, 100, 50, 50, 42.195, 21.0975, 10, 5])
+})
+
+t.test("a page of 100 is cut by area until it can't be", async t => {
+  const rows = Array.from({ length: 100 }, (_, i) => ({
+    ...row,
+    EventDateId: i + 1,
+    Longitude: String(-100 - i / 10),
+  }))
+  const { full, requests, races } = read(rows)
+  t.equal(full, true)
+  t.equal(races.length, 100, 'what it did show counts')
+  t.equal(requests.length, 2)
+  t.match(requests[0]?.url, /&m=1&dist=1$/, 'the month and the code stay')
+  t.same(
+    requests.map(({ context }) => (context as number[])[1]),
+    [-180, -104.9],
+    'at the median',
+  )
+  t.match(read(rows.slice(1)), { full: false, requests: [] })
+  t.match(read(rows, { ...cell, context: [34, -100, 34.01, -99.99] }), { full: true, requests: [] })
+  t.same(cell.context, world)
+})
+
+t.test('a bad row is a reject with its id, a bad page is unreadable', async t => {
+  const { races, rejects } = read([
+    row,
+    { ...row, EventDateId: 8, EventDate: '13/1/2027' },
+    { ...row, EventDateId: 'x' },
+    null,
+  ])
+  t.equal(races.length, 1)
+  t.match(rejects, [
+    { id: '8', reason: '"13/1/2027" is no day of the calendar.' },
+    { id: null, reason: /^EventDateId: / },
+    { id: null, raw: null },
+  ])
+  t.throws(() => read({ error: 'x' }), {
+    name: 'Unreadable',
+    message: 'This is no list of UltraSignup events.',
+  })
+})
+
+t.test('a row that comes twice counts once, and the later wins', async t => {
+  const { races, rejects } = read([row, row, { ...row, EventName: 'New' }])
+  t.match(races, [{ id: '7', name: 'New' }])
+  t.match(rejects, [{ id: '7', reason: /lists this id again with other facts/ }])
+})
