@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
-const readers = ['parsing', path.join('sources', 'platforms'), path.join('sources', 'source.ts')]
+const readers = [
+  'parsing',
+  path.join('sources', 'platforms'),
+  path.join('sources', 'source.ts'),
+  path.join('sources', 'page.ts'),
+]
 
 /** All TypeScript below a path, in a fixed order. */
 function textOf(name: string): string[] {

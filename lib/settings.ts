@@ -24,6 +24,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),
   /** Jobs at once in one worker process. */
   CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10),
+  /** A file of places in GeoNames' format, instead of all towns with 500 inhabitants. */
+  GAZETTEER_FILE: z.string().min(1).optional(),
   /** How the sources may reach whoever runs this. */
   CONTACT: z.string().min(1).default('https://github.com/ultrasearch'),
   /** One request, from connecting to the last byte. */

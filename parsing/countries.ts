@@ -93,7 +93,12 @@ export function countryOfIoc(code: string): string | null {
  */
 export function country(text: string): string | null {
   const upper = text.trim().toUpperCase()
-  if (/^[A-Z]{2}$/.test(upper) && upper !== 'UK') return iso.alpha2ToAlpha3(upper) ?? null
+  if (/^[A-Z]{2}$/.test(upper) && upper !== 'UK') return alpha3(upper)
   if (/^[A-Z]{3}$/.test(upper)) return iso.isValid(upper) ? upper : countryOfIoc(upper)
   return names().get(plain(text)) ?? null
+}
+
+/** ISO 3166-1 alpha-3 of an alpha-2 code; Kosovo's XK is XKX. */
+export function alpha3(alpha2: string): string | null {
+  return alpha2 === 'XK' ? 'XKX' : (iso.alpha2ToAlpha3(alpha2) ?? null)
 }

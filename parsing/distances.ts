@@ -63,6 +63,16 @@ function without(kind: 'backyard' | 'relay', raw: string, trait: Traits): Distan
   return { ...described(raw, trait), kind, km: null, hours: null, unit: null, amount: null }
 }
 
+/** Longer than a marathon, or six hours and more, or for as long as one can. Bicycles and virtual races don't count. */
+export function isUltra(list: Distance[]): boolean {
+  return list.some(
+    ({ kind, km, hours, activity, virtual }) =>
+      !virtual &&
+      (activity === 'run' || activity === 'walk' || activity === 'ruck') &&
+      (kind === 'backyard' || (km ?? 0) > 42.5 || (hours ?? 0) >= 6),
+  )
+}
+
 type Context = { text: string; part: Part; lead: Item[]; shared: Item[] }
 
 /** The facts of a part in which numbers with units stand, every one with the words after it. */

@@ -24,6 +24,28 @@ function decodeTwice(text: string): string {
   return once.includes('&') ? decodeHTML(once) : once
 }
 
+const ordinal =
+  /^(?:the )?(\d{1,3})(?:\.(?= )|st|nd|rd|th|\s?[ºª°]|[eè]me?|er?)(?=[ .])\.? ?(?:annual |edition |édition )?(?=\S)/i
+const editionAfter =
+  /[ ,(-]+(?:edition|édition|edición|edizione|ausgabe|auflage|vol\.?|volume) ?#?(\d{1,3})\)?$/i
+const onlyUnit = /^(?:h|km|k|mi|miles?|hours?|stunden?|std|lauf|tage?)\b/i
+
+/**
+ * A cleaned name, its edition and its year kept apart from it: '5. Mainzer 45er' is the fifth Mainzer 45er, 'Foo Trail
+ * 2026' of that `year` is Foo Trail. A number that is part of the name ('24 h Lauf', 'Foo 100') stays; the name is
+ * never empty where the text wasn't.
+ */
+export function nameAndEdition(text: string, year?: string): { name: string; edition: number | null } {
+  const clean = cleanName(text)
+  const years = year && new RegExp(`^${year}(?:er)? (?=\\S)|[ ,(-]+${year}\\)?$`, 'g')
+  const bare = years ? clean.replace(years, '').trim() : clean
+  const found = ordinal.exec(bare) ?? editionAfter.exec(bare)
+  const rest = found ? bare.replace(found[0], '').trim() : ''
+  if (!found || rest === '' || onlyUnit.test(rest) || Number(found[1]) === 0)
+    return { name: bare || clean, edition: null }
+  return { name: rest, edition: Number(found[1]) }
+}
+
 const units =
   'km|kms|k|kilomet\\w*|mi|mile|miles|miler|meilen|m|h|hr|hrs|hour|hours|std|stunden?|heures?|horas?|ore|d|days?|tage?'
 const sponsors = /\b(presented|powered|sponsored|hosted) by\b.*$/

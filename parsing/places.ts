@@ -57,6 +57,31 @@ export function town(
   return { city: (known ? text.slice(0, comma).trim() : text) || null, region: known?.region ?? null }
 }
 
+/**
+ * How names of towns are compared: without marks, signs and case, common short forms written out. A name with another
+ * one in it ('Biel/Bienne', 'Bad Honnef (Aegidienberg)', 'Zeißig-Hoyerswerda') gives several, the likeliest first.
+ */
+export function placeKeys(text: string): string[] {
+  const pieces = text.slice(0, 200).split(/[/(),;|]| [-–] /)
+  const hyphened = text.includes('-') ? text.slice(0, 200).split('-') : []
+  return [...new Set([text, ...pieces, ...hyphened].map(placeKey).filter(key => key.length > 1))].slice(0, 6)
+}
+
+/** One name of a town, as it is compared. */
+export function placeKey(text: string): string {
+  return text
+    .slice(0, 200)
+    .normalize('NFD')
+    .replace(/[\p{M}'’]/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/^(?:st|ste) /, 'saint ')
+    .replace(/^ft /, 'fort ')
+    .replace(/^mt /, 'mount ')
+}
+
 type Degrees = string | number | null | undefined
 
 /** WGS 84 degrees; null for what is absent, no number, off the globe (never folded back onto it) or 0,0. */

@@ -33,9 +33,14 @@ export async function start(options: StartOptions): Promise<number> {
   if (ran.length > 0) say(`Migrated: ${ran.length} files of sql/.`)
 
   const supabase = await openSupabase(databaseUrl, started)
-  const urls = { ...(live ? {} : await serveSamples(started)), ...settings().sourceUrls }
+  const samples = live ? null : await serveSamples(started)
+  const urls = { ...samples?.urls, ...settings().sourceUrls }
   const worker = await work(pool, { urls, ...(options.once && { crontab: '' }) })
   started.defer(() => worker.stop())
+  await pool.query(
+    'select status.add_site(source, url) from jsonb_to_recordset($1) as s (source text, url text)',
+    [JSON.stringify(samples?.sites.map(([source, url]) => ({ source, url })) ?? [])],
+  )
   started.defer(
     announce({ pid: process.pid, databaseUrl, supabaseUrl: supabase?.url ?? null, sourceUrls: urls }),
   )
@@ -54,10 +59,16 @@ export async function start(options: StartOptions): Promise<number> {
 }
 
 /** Our samples as the public APIs would serve them, on loopback. */
-async function serveSamples(started: AsyncDisposableStack): Promise<Record<string, string>> {
+async function serveSamples(
+  started: AsyncDisposableStack,
+): Promise<{ urls: Record<string, string>; sites: [source: string, url: string][] }> {
   const server = await startSampleServer()
   started.defer(() => server.close())
-  return Object.fromEntries(Object.keys(sources).map(name => [name, server.base(name)]))
+  const names = Object.keys(sources)
+  return {
+    urls: Object.fromEntries(names.map(name => [name, server.base(name)])),
+    sites: names.flatMap(name => server.sites(name).map((url): [string, string] => [name, url])),
+  }
 }
 
 async function fetchAll(pool: pg.Pool, databaseUrl: string): Promise<Run[]> {

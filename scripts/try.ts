@@ -1,13 +1,13 @@
 /** Fetch and read one request of a source, and show what it says. Needs no database and writes nothing. */
 import { get } from '../lib/http.ts'
 import { settings, UsageError } from '../lib/settings.ts'
-import { startSampleServer } from '../samples/server.ts'
+import { type SampleServer, startSampleServer } from '../samples/server.ts'
 import { sources } from '../sources/index.ts'
-import { decode, readPage, whyBroken } from '../sources/page.ts'
-import type { Reading, Source } from '../sources/source.ts'
+import { decode, readPage, requestUrl, take } from '../sources/page.ts'
+import type { Reading, Request, Source } from '../sources/source.ts'
 import { table } from './table.ts'
 
-export type TryOptions = { live: boolean; json: boolean; request?: string }
+export type TryOptions = { live: boolean; json: boolean; request?: string; site?: string }
 
 /** `request` picks the first request whose URL contains it; without it the first whose page has a race on it. */
 export async function tryOne(name: string, options: TryOptions): Promise<number> {
@@ -16,31 +16,54 @@ export async function tryOne(name: string, options: TryOptions): Promise<number>
     throw new UsageError(`Unknown source "${name}". Known sources: ${Object.keys(sources).join(', ')}.`)
   await using started = new AsyncDisposableStack()
   const given = settings().sourceUrls[name]
-  const base = given ?? (options.live ? source.baseUrl : await samples(name, started))
+  const samples = given || options.live ? null : await serveSamples(started)
+  const base = given ?? samples?.base(name) ?? source.baseUrl
+  const sites = options.site ? [options.site] : (samples?.sites(name) ?? [])
 
-  const planned = source.requests().filter(({ url }) => url.includes(options.request ?? ''))
-  if (planned.length === 0) throw new UsageError(`No request of ${name} contains "${options.request}".`)
+  const planned = source.requests(sites).filter(({ url }) => url.includes(options.request ?? ''))
+  if (planned.length === 0) {
+    throw new UsageError(
+      options.request
+        ? `No request of ${name} contains "${options.request}".`
+        : `${name} reads the sites it is given: name one with --site.`,
+    )
+  }
   // Samples are few: look for a page that has some. A public API is asked once.
   const tries = options.request || options.live || given ? planned.slice(0, 1) : planned
   for (const request of tries) {
-    const url = new URL(request.url, base).href
-    const answer = await get(url)
-    if (answer.kind !== 'body')
-      throw new Error(answer.kind === 'failure' ? `${url}: ${answer.reason}` : `${url}: 304`)
-    const broken = whyBroken(answer.body, source.format)
-    if (broken) throw new Error(`${url}: ${broken}`)
-    const reading = readPage(source, { text: decode(answer.body), request })
-    if (reading.races.length === 0 && reading.rejects.length === 0 && request !== tries.at(-1)) continue
-    show(url, source, reading, options.json)
+    const { url, reading } = await readOne(source, base, request)
+    const next = reading.requests[0]
+    // robots.txt and the like: a page that only says where to look.
+    const led = reading.races.length === 0 && samples && next ? await readOne(source, base, next) : null
+    if (
+      (led?.reading ?? reading).races.length === 0 &&
+      reading.rejects.length === 0 &&
+      request !== tries.at(-1)
+    )
+      continue
+    show(led?.url ?? url, source, led?.reading ?? reading, options.json)
     break
   }
   return 0
 }
 
-async function samples(name: string, started: AsyncDisposableStack): Promise<string> {
+async function readOne(
+  source: Source,
+  base: string,
+  request: Request,
+): Promise<{ url: string; reading: Reading }> {
+  const url = requestUrl(request.url, base)
+  const answer = await get(url)
+  if (answer.kind === 'not-modified') throw new Error(`${url}: 304 to a request that set no condition`)
+  const taken = take(source, url, answer)
+  if ('reason' in taken) throw new Error(`${url}: ${taken.reason}`)
+  return { url, reading: readPage(source, { text: decode(taken.kept), request }) }
+}
+
+async function serveSamples(started: AsyncDisposableStack): Promise<SampleServer> {
   const server = await startSampleServer()
   started.defer(() => server.close())
-  return server.base(name)
+  return server
 }
 
 function show(url: string, source: Source, reading: Reading, json: boolean): void {

@@ -70,6 +70,7 @@ program
   .description('fetch and read one request of a source, print what it says, write nothing')
   .argument('<source>')
   .option('--request <text>', 'the first request whose URL contains this')
+  .option('--site <url>', 'the site to read, for a source that many sites speak')
   .addOption(live)
   .addOption(json)
   .action(async (source, options) => finish(await (await import('./try.ts')).tryOne(source, options)))

@@ -5,11 +5,11 @@
 import { z } from 'zod'
 import { isoDay, optional } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
-import { cleanName, nameCore } from '../parsing/names.ts'
+import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { countryOfIoc, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { json, readRows } from './page.ts'
-import type { Page, Race, Reading, Request, Source } from './source.ts'
+import type { Page, Race, RaceInput, Reading, Request, Source } from './source.ts'
 
 const perPage = 400
 /** The server stops here: 10 pages of 400. */
@@ -22,6 +22,8 @@ const rowSchema = z.object({
   EventName: z.string(),
   City: z.string().nullish(),
   Country: z.string().nullish(),
+  Edition: z.string().nullish(),
+  EventType: z.string().nullish(),
   Results: z.string().nullish(),
   Length: z.string().nullish(),
   Duration: z.string().nullish(),
@@ -37,6 +39,14 @@ const pageSchema = z.object({
 /** O is postponed, R revoked; every other letter speaks of results. */
 const statuses: Record<string, Race['status']> = { O: 'postponed', R: 'cancelled' }
 
+const surfaces: Record<string, RaceInput['surface']> = {
+  1: 'road',
+  2: 'trail',
+  3: 'road',
+  5: 'track',
+  6: 'indoor',
+}
+
 function calendar(query: Record<string, string | number>): Request {
   return { url: `json/mcalendar.php?${new URLSearchParams(query as Record<string, string>)}` }
 }
@@ -51,8 +61,8 @@ function requests(): Request[] {
   return [calendar({ year: 'futur', country: firstCountry, perpage: perPage })]
 }
 
-function race(row: z.infer<typeof rowSchema>): Race {
-  const name = cleanName(row.EventName)
+function race(row: z.infer<typeof rowSchema>): RaceInput {
+  const { name, edition } = nameAndEdition(row.EventName, row.Startdate.slice(0, 4))
   const country = countryOfIoc(row.Country ?? '')
   const place = cleanName(row.City ?? '')
   const { city, region } = town(place, country)
@@ -62,6 +72,7 @@ function race(row: z.infer<typeof rowSchema>): Race {
     id: row.EventID,
     group: [startDate, row.Country, nameCore(place), nameCore(name)].join('|'),
     name,
+    edition: Number.parseInt(row.Edition ?? '', 10) || edition,
     url: `https://statistik.d-u-v.org/eventdetail.php?event=${row.EventID}`,
     startDate,
     endDate: endDate && endDate >= startDate ? endDate : null,
@@ -69,10 +80,9 @@ function race(row: z.infer<typeof rowSchema>): Race {
     city,
     region,
     country,
-    latitude: null,
-    longitude: null,
     status: statuses[row.Results ?? ''] ?? 'scheduled',
-    virtual: false,
+    surface: surfaces[row.EventType ?? ''] ?? null,
+    distanceText: row.Length || row.Duration || '',
     distances: [...parseDistances(row.Length ?? '', { bare: 'km' }), ...parseDistances(row.Duration ?? '')],
   }
 }

@@ -6,8 +6,9 @@ import { z } from 'zod'
 import { distanceSchema } from '../parsing/distances.ts'
 
 /**
- * One GET. `url` is relative to the source's base URL (or absolute) and is the page's name for ever: conditional
- * requests and history go by it. `context` is handed back to `read`, for what the URL alone doesn't say.
+ * One GET. `url` is relative to the source's base URL (absolute where that is empty) and is the page's name for ever:
+ * conditional requests and history go by it. `{today}` in it becomes the present day (UTC) when the request is made.
+ * `context` is handed back to `read`, for what the URL alone doesn't say.
  */
 export type Request = { url: string; context?: unknown }
 
@@ -17,34 +18,43 @@ export type Page = { text: string; request: Request }
 const day = z.iso.date()
 const text = z.string().trim().min(1)
 
-/** One race as one source tells it. Absent facts are null, never guessed. */
+/** One race as one source tells it. Absent facts are null or left out, never guessed. */
 export const raceSchema = z
   .strictObject({
     /** The source's own id of this race on this day; it never changes there. */
     id: text,
     /** Rows of one source with the same group are distances of one event. Null: this row is an event of its own. */
-    group: text.nullable(),
+    group: text.nullable().default(null),
+    /** Without its edition and year, as `parsing/names.ts` splits them. */
     name: text.max(500),
+    edition: z.number().int().positive().max(9_999).nullable().default(null),
     /** http or https only. */
-    url: z.httpUrl().nullable(),
+    url: z.httpUrl().nullable().default(null),
     /** Day in the race's own place. */
     startDate: day,
-    endDate: day.nullable(),
+    endDate: day.nullable().default(null),
     /** The place as the source wrote it. */
     place: z.string(),
-    city: text.nullable(),
+    city: text.nullable().default(null),
     /** State, province or region code ("CA", "BC"), or its text where no code is known. */
-    region: text.nullable(),
+    region: text.nullable().default(null),
     /** ISO 3166-1 alpha-3. */
     country: z
       .string()
       .regex(/^[A-Z]{3}$/)
-      .nullable(),
+      .nullable()
+      .default(null),
     /** WGS 84 degrees, both or neither. */
-    latitude: z.number().min(-90).max(90).nullable(),
-    longitude: z.number().min(-180).max(180).nullable(),
-    status: z.enum(['scheduled', 'cancelled', 'postponed']),
-    virtual: z.boolean(),
+    latitude: z.number().min(-90).max(90).nullable().default(null),
+    longitude: z.number().min(-180).max(180).nullable().default(null),
+    status: z.enum(['scheduled', 'cancelled', 'postponed']).default('scheduled'),
+    registration: z.enum(['open', 'closed', 'sold-out']).nullable().default(null),
+    virtual: z.boolean().default(false),
+    /** Metres. */
+    elevationGain: z.number().positive().max(100_000).nullable().default(null),
+    surface: z.enum(['road', 'trail', 'track', 'indoor']).nullable().default(null),
+    /** What the distances were read from: a text that says nothing counts as unread. */
+    distanceText: z.string().default(''),
     distances: z.array(distanceSchema),
   })
   .refine(({ startDate, endDate }) => endDate === null || endDate >= startDate, {
@@ -56,6 +66,8 @@ export const raceSchema = z
     error: 'Latitude and longitude come together or not at all.',
   })
 export type Race = z.infer<typeof raceSchema>
+/** A race as a source writes it down: what it doesn't know it leaves out. */
+export type RaceInput = z.input<typeof raceSchema>
 
 /** A row that can't be published, kept with the reason. A reject with an id counts as listed. */
 export type Reject = { id: string | null; reason: string; raw: unknown }
@@ -79,16 +91,24 @@ export type Source = {
   termsUrl: string | null
   /** Fetched by the crontab and by `fetch --all`. */
   enabled: boolean
-  /** Ends in a slash. `SOURCE_<NAME>` in the environment overrides it. */
+  /**
+   * Ends in a slash. Empty for a format that many sites speak: then requests are absolute, below the sites that
+   * operators list. `SOURCE_<NAME>` in the environment overrides it; absolute requests then go there too, as
+   * `<override>/<host>/<path>`.
+   */
   baseUrl: string
   /** Least time between two requests to one host, in milliseconds. */
   interval: number
   /** What every page is: decides how a broken answer is told from a whole one. */
-  format: 'json'
+  format: 'json' | 'html'
   /** How far ahead the source lists races, in days: only days within may be called missing. */
   horizon: number
-  /** The first requests of a run. */
-  requests(): Request[]
+  /** A page that isn't there (404, 410) is an answer: it is read as an empty text. Else it is a failure. */
+  missingIsEmpty?: boolean
+  /** What of a page's text is kept and read, for sources that send what we must not store: contacts, people. */
+  keep?(text: string, url: string): string
+  /** The first requests of a run. `sites` are the ones operators list for this source. */
+  requests(sites: string[]): Request[]
   /** Throws `Unreadable` when the page as a whole makes no sense; rows that make none become rejects. */
   read(page: Page): Reading
 }

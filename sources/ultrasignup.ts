@@ -5,13 +5,13 @@
 import { z } from 'zod'
 import { optional, usDay } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
-import { cleanName } from '../parsing/names.ts'
+import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, region, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { json, readRows } from './page.ts'
 import { type Area, circleAround, cut, world } from './platforms/area.ts'
-import type { Page, Race, Reading, Request, Source } from './source.ts'
+import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
 const cap = 100
 /** The service cuts the list of distances at about 98 characters, mid-word. */
@@ -46,7 +46,7 @@ function requests(): Request[] {
   return twelve.flatMap(month => twelve.map(dist => cell(month, dist, world)))
 }
 
-function race(row: z.infer<typeof rowSchema>): Race {
+function race(row: z.infer<typeof rowSchema>): RaceInput {
   const state = cleanName(row.State ?? '') || null
   // There is no country: only a state or province we know tells it. Abroad stays unknown, never "USA".
   const known = region(state ?? '')
@@ -57,8 +57,7 @@ function race(row: z.infer<typeof rowSchema>): Race {
   const endDate = optional(usDay, row.EventDateEnd)
   return {
     id: String(row.EventDateId),
-    group: null,
-    name: cleanName(row.EventName),
+    ...nameAndEdition(row.EventName, startDate.slice(0, 4)),
     url: httpUrl(row.EventWebsite) ?? `https://ultrasignup.com/register.aspx?dtid=${row.EventDateId}`,
     startDate,
     endDate: endDate && endDate >= startDate ? endDate : null,
@@ -70,6 +69,7 @@ function race(row: z.infer<typeof rowSchema>): Race {
     longitude: point?.longitude ?? null,
     status: row.Cancelled ? 'cancelled' : row.Postponed ? 'postponed' : 'scheduled',
     virtual: row.VirtualEvent ?? false,
+    distanceText: distances,
     distances: parseDistances(distances, { m: 'mile', truncated: distances.length >= cutAt }),
   }
 }

@@ -21,4 +21,5 @@ grant execute on function public.distance_filtered_event_full to anon, authentic
 grant ultrasearch_viewer to ultrasearch_operator;
 grant usage on schema status to ultrasearch_viewer;
 grant select on all tables in schema status to ultrasearch_viewer;
-grant execute on function status.fetch_source, status.approve_run, status.discard_run to ultrasearch_operator;
+grant execute on function status.fetch_source, status.approve_run, status.discard_run, status.add_site, status.remove_site
+  to ultrasearch_operator;

@@ -13,11 +13,11 @@ const fetch: Task = (given, helpers) =>
     {
       name: 'fetch',
       payload,
-      work: ({ attempt }: { attempt: number }, { source: name, trigger, _cron }) => ({
+      work: ({ attempt, sites }: { attempt: number; sites: string[] }, { source: name, trigger, _cron }) => ({
         text: 'select ingest.start_run($1, $2, $3, $4) as verdict',
         values: [
           attempt,
-          JSON.stringify(plan(sourceNamed(name).requests())),
+          JSON.stringify(plan(sourceNamed(name).requests(sites))),
           trigger ?? (_cron ? 'cron' : 'sql'),
           parserVersion(name),
         ],

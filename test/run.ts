@@ -3,13 +3,16 @@
  * line with the counts. Every file that wants a database gets its own, cloned from a migrated template.
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { connect } from '../lib/database.ts'
 import { ensureDatabase, fastSettings, startPostgres } from '../lib/embedded-postgres.ts'
+import { loadGazetteer } from '../lib/gazetteer.ts'
 import { prepareLocalSupabase } from '../lib/local-supabase.ts'
 import { migrate } from '../lib/migrations.ts'
+import { allTowns, attribution, readPlace } from '../sources/platforms/geonames.ts'
 import { report } from './report.ts'
 
 const template = 'template_ultrasearch'
@@ -19,7 +22,22 @@ async function makeTemplate(url: (database?: string) => string): Promise<void> {
   await prepareLocalSupabase(url(template))
   const pool = connect(url(template), 2, () => {})
   await migrate(pool)
+  const client = await pool.connect()
+  const lines = createInterface({ input: createReadStream(gazetteer) })
+  await loadGazetteer({ withPgClient: body => body(client) }, lines, readPlace, attribution)
+  client.release()
   await pool.end()
+}
+
+/** The towns of 100,000 and more, and all that share a name with one that the tests name: enough to be found, and confused. */
+function writeExtract(): void {
+  const named =
+    /\t(Chamonix|Leadville|Silverton|Springfield|Portland|Neustadt|Verbier|Wanaka|Squamish|Grainau)/
+  const lines = readFileSync(allTowns, 'utf8').split('\n')
+  writeFileSync(
+    gazetteer,
+    lines.filter(line => named.test(line) || Number(line.split('\t')[14]) >= 100_000).join('\n'),
+  )
 }
 
 /** Runs tap and says shortly what it finds. Answers the exit code. */
@@ -41,12 +59,15 @@ function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<number
 }
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'ultrasearch-test-'))
+const gazetteer = path.join(dir, 'gazetteer.txt')
 const postgres = await startPostgres({ dir: path.join(dir, 'postgres'), settings: fastSettings })
 try {
+  writeExtract()
   await makeTemplate(postgres.url)
   process.exitCode = await runTap(process.argv.slice(2), {
     TEST_POSTGRES_URL: postgres.url(),
     TEST_TEMPLATE: template,
+    GAZETTEER_FILE: gazetteer,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   })
 } finally {

@@ -1,7 +1,7 @@
 /** How DUV's calendar behaves: a byte order mark, every value a string, pages of 400, 4,000 rows at most, odd errors. */
 
+import { moveDay } from '../days.ts'
 import type { Answer } from '../server.ts'
-import { moveDay } from '../server.ts'
 
 type Row = {
   Country: string

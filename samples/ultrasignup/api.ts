@@ -1,7 +1,7 @@
 /** How UltraSignup's closest-events service behaves: filters by month, distance code and circle, at most 100 rows. */
 
+import { moveDay } from '../days.ts'
 import type { Answer } from '../server.ts'
-import { moveDay } from '../server.ts'
 
 type Row = {
   EventDate: string

@@ -50,10 +50,11 @@ begin
   return jsonb_strip_nulls(jsonb_build_object(
     'attempt', v_attempt,
     'source', v_run.source,
-    'url', ingest.request_url(v_source.base_url, v_request.key),
+    'url', replace(ingest.request_url(v_source.base_url, v_request.key), '{today}', to_char(now() at time zone 'UTC', 'YYYY-MM-DD')),
     'etag', v_page.etag,
-    'last_modified', v_page.last_modified));
+    'last_modified', v_page.last_modified,
+    'read_by_another', (select parser_version <> v_run.parser_version from ingest.parses where id = v_page.parse_id)));
 end
 $$;
 comment on function ingest.begin_download is
-  'Start on a download job: {attempt, source, url, etag, last_modified}; {skip} when it is settled or its host wants to wait.';
+  'Start on a download job: {attempt, source, url, etag, last_modified, read_by_another}; {skip} when it is settled or its host wants to wait.';

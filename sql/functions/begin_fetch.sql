@@ -27,8 +27,10 @@ begin
     perform ingest.close_attempt(v_attempt, 'done');
     return jsonb_build_object('skip', format('run %s is on its way already', v_run));
   end if;
-  return jsonb_build_object('attempt', v_attempt);
+  return jsonb_build_object(
+    'attempt', v_attempt,
+    'sites', coalesce((select jsonb_agg(url order by url) from ingest.sites where source = v_name), '[]'));
 end
 $$;
 comment on function ingest.begin_fetch is
-  'Start on a fetch job: {attempt}; {skip} when the source is being fetched already; {refused} for an unknown source.';
+  'Start on a fetch job: {attempt, sites}; {skip} when the source is being fetched already; {refused} for an unknown source.';

@@ -4,7 +4,7 @@ language sql
 set search_path = pg_catalog
 begin atomic
   update ingest.runs
-  set (requests, downloaded, unchanged, failed, complete, records, rejected) = (
+  set (requests, downloaded, unchanged, failed, complete, records, unread, rejected) = (
     select
       count(*),
       count(*) filter (where d.outcome = 'new'),
@@ -16,6 +16,11 @@ begin atomic
         from ingest.requests l
         join ingest.parsed_records r on r.parse_id = l.parse_id
         where l.run_id = p_run),
+      (
+        select count(distinct r.source_event_id)
+        from ingest.requests l
+        join ingest.parsed_records r on r.parse_id = l.parse_id
+        where l.run_id = p_run and r.distance_text <> '' and r.distances = '[]'),
       (
         -- A row that several pages show is one.
         select count(distinct coalesce(j.source_event_id, 'row ' || j.id))

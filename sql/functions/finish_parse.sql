@@ -26,15 +26,18 @@ begin
   returning id into v_parse;
 
   insert into ingest.parsed_records (
-    parse_id, source_event_id, group_key, hash, name, url, start_date, end_date, place, city, region, country,
-    latitude, longitude, status, virtual, distances)
+    parse_id, source_event_id, group_key, hash, name, edition, url, start_date, end_date, place, city, city_keys,
+    region, country, latitude, longitude, status, registration, virtual, elevation_gain, surface, distance_text,
+    distances)
   select
-    v_parse, id, coalesce("group", id), hash, name, url, "startDate", "endDate", place, city, region, country,
-    latitude, longitude, status, virtual, distances
+    v_parse, id, coalesce("group", id), hash, name, edition, url, "startDate", "endDate", place, city, "cityKeys",
+    region, country, latitude, longitude, status, registration, virtual, "elevationGain", surface, "distanceText",
+    distances
   from json_to_recordset(p_reading -> 'races') as r (
-    id text, "group" text, hash uuid, name text, url text, "startDate" date, "endDate" date, place text, city text,
-    region text, country text, latitude double precision, longitude double precision, status text, virtual boolean,
-    distances jsonb);
+    id text, "group" text, hash uuid, name text, edition integer, url text, "startDate" date, "endDate" date,
+    place text, city text, "cityKeys" text[], region text, country text, latitude double precision,
+    longitude double precision, status text, registration text, virtual boolean, "elevationGain" numeric,
+    surface text, "distanceText" text, distances jsonb);
 
   insert into ingest.rejects (parse_id, source_event_id, reason, raw)
   select v_parse, id, reason, raw
@@ -57,5 +60,5 @@ begin
 end
 $$;
 comment on function ingest.finish_parse is
-  'Keep a reading ({races: [{…, hash}], rejects, requests: [{key, context}], full}): immutable output keyed '
+  'Keep a reading ({races: [{…, hash, cityKeys}], rejects, requests: [{key, context}], full}): immutable output keyed '
   'by its parse. Nothing current changes here; only the upload does that. Answers done or superseded.';

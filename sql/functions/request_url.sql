@@ -4,9 +4,10 @@ language sql
 immutable
 set search_path = pg_catalog
 begin atomic
-  select case when p_key ~ '^https?://' then p_key else p_base_url || p_key end;
+  -- An absolute key under a base URL: somebody put a server of his own before the sites.
+  select p_base_url || case when p_base_url <> '' then regexp_replace(p_key, '^https?://', '') else p_key end;
 end;
-comment on function ingest.request_url is 'Where a request goes: its key below the source''s base URL, or the key itself when it is absolute.';
+comment on function ingest.request_url is 'Where a request goes: its key below the source''s base URL, which is empty where the key is absolute.';
 
 create or replace function ingest.request_host(p_base_url text, p_key text)
 returns text

@@ -50,6 +50,10 @@ returns void
 language sql
 set search_path = pg_catalog
 begin atomic
-  select ingest.queue('upload', jsonb_build_object('run', p_run), 'upload:' || p_run);
+  select case when exists (select from ingest.gazetteer)
+    then ingest.queue('upload', jsonb_build_object('run', p_run), 'upload:' || p_run)
+    else ingest.queue('gazetteer', '{}', 'gazetteer')
+  end;
 end;
-comment on function ingest.queue_upload is 'Queue the upload of a run whose requests are all settled.';
+comment on function ingest.queue_upload is
+  'Queue the upload of a run whose requests are all settled; while there is no gazetteer its loading, which releases the uploads.';

@@ -52,3 +52,33 @@ begin
 end
 $$;
 comment on function status.discard_run is 'Close a held run without publishing it.';
+
+create or replace function status.add_site(source text, url text)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (select from ingest.sources s where s.name = add_site.source) then
+    raise exception using errcode = 'invalid_parameter_value', message = ingest.unknown_source(source);
+  end if;
+  if url !~ '^https?://[^/?#@\s]+(/[^\s]*)?$' then
+    raise exception using
+      errcode = 'invalid_parameter_value',
+      message = format('%s is no http or https URL of a site.', quote_literal(url));
+  end if;
+  insert into ingest.sites (source, url) values (add_site.source, add_site.url) on conflict do nothing;
+end
+$$;
+comment on function status.add_site is 'Add a site (or page) to those that a source reads; its next fetch asks it.';
+
+create or replace function status.remove_site(source text, url text)
+returns void
+language sql
+security definer
+set search_path = pg_catalog, pg_temp
+begin atomic
+  delete from ingest.sites s where s.source = remove_site.source and s.url = remove_site.url;
+end;
+comment on function status.remove_site is 'Ask a site no more. Its races are withdrawn when two complete runs have not listed them.';

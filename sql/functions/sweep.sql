@@ -21,7 +21,11 @@ begin
     union all
     select 'upload', jsonb_build_object('run', id), 'upload:' || id, now()
     from ingest.runs
-    where status = 'running' and open = 0 or status = 'held' and approved_at is not null
+    where exists (select from ingest.gazetteer) and (status = 'running' and open = 0 or status = 'held' and approved_at is not null)
+    union all
+    select 'gazetteer', '{}', 'gazetteer', now()
+    where not exists (select from ingest.gazetteer) and exists (
+      select from ingest.runs where status = 'running' and open = 0)
   ),
   lost as (
     select *

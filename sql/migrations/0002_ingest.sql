@@ -29,6 +29,15 @@ comment on column ingest.sources.interval_ms is 'Least time between two requests
 comment on column ingest.sources.max_drop is 'Operator''s: a run that lists fewer records than this share below the last published one is held.';
 comment on column ingest.sources.max_rejected is 'Operator''s: a run that rejects more than this share of its rows is held.';
 
+create table ingest.sites (
+  source text not null references ingest.sources,
+  url text not null
+    constraint site_is_http check (url ~ '^https?://[^/?#@\s]+(/[^\s]*)?$'),
+  added_at timestamptz not null default now(),
+  primary key (source, url)
+);
+comment on table ingest.sites is 'For sources that are a format which many sites speak: the sites (or pages) to ask. Operators keep it.';
+
 create table ingest.hosts (
   name text primary key,
   interval_ms integer not null,
@@ -65,6 +74,7 @@ create table ingest.runs (
   failed integer not null default 0,
   records integer not null default 0,
   rejected integer not null default 0,
+  unread integer not null default 0,
   inserted integer not null default 0,
   updated integer not null default 0,
   withdrawn integer not null default 0,
@@ -77,6 +87,7 @@ comment on table ingest.runs is 'One fetch of one source, from its plan to what 
 comment on column ingest.runs.complete is 'Every request was answered in full: only then may a race be called missing.';
 comment on column ingest.runs.open is 'Requests not settled yet; whoever brings it to 0 queues the upload.';
 comment on column ingest.runs.deadline is 'What is still open then is failed by the sweep. 6 hours: a day''s fetch at one request per 5 s is 4,320 requests.';
+comment on column ingest.runs.unread is 'Records whose text on distances said nothing to the parser.';
 comment on column ingest.runs.inserted is 'Public events that are new; updated, withdrawn and kept (unchanged) count public events too.';
 
 create table ingest.attempts (
@@ -201,11 +212,13 @@ create table ingest.parsed_records (
   group_key text not null,
   hash uuid not null,
   name text not null,
+  edition integer,
   url text,
   start_date date not null,
   end_date date,
   place text not null,
   city text,
+  city_keys text[] not null default '{}',
   region text,
   country text
     constraint country_is_iso_alpha_3 check (country ~ '^[A-Z]{3}$'),
@@ -214,13 +227,19 @@ create table ingest.parsed_records (
   longitude double precision
     constraint longitude_is_on_earth check (longitude between -180 and 180),
   status text not null,
+  registration text,
   virtual boolean not null,
+  elevation_gain numeric,
+  surface text,
+  distance_text text not null default '',
   distances jsonb not null,
   primary key (parse_id, source_event_id),
   constraint end_is_not_before_start check (end_date >= start_date),
   constraint coordinates_come_in_pairs check ((latitude is null) = (longitude is null))
 );
 comment on table ingest.parsed_records is 'What one reading says of one race. Rows are never changed; records point here.';
+comment on column ingest.parsed_records.city_keys is 'The town as the gazetteer spells names, the likeliest reading first.';
+comment on column ingest.parsed_records.distance_text is 'What the distances were read from; with no distances read it counts as unread.';
 comment on column ingest.parsed_records.hash is 'md5 over every fact of the row, group included.';
 
 create table ingest.rejects (

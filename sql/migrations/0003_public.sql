@@ -7,6 +7,7 @@ create table public.events (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   name text not null,
+  edition integer,
   url text,
   start_date date not null,
   end_date date,
@@ -15,9 +16,17 @@ create table public.events (
   country text,
   latitude double precision,
   longitude double precision,
+  precision text
+    constraint precision_is_known check (precision in ('source', 'city', 'region', 'country')),
+  ambiguous boolean not null default false,
   status text not null
     constraint event_status_is_known check (status in ('scheduled', 'cancelled', 'postponed')),
+  registration text
+    constraint registration_is_known check (registration in ('open', 'closed', 'sold-out')),
   virtual boolean not null,
+  elevation_gain numeric,
+  surface text
+    constraint surface_is_known check (surface in ('road', 'trail', 'track', 'indoor')),
   sources text[] not null,
   withdrawn_at timestamptz,
   merged_into bigint references public.events
@@ -29,6 +38,10 @@ comment on column public.events.start_date is 'Day in the race''s own place.';
 comment on column public.events.state is 'State, province or region: code where one is known, else the source''s text.';
 comment on column public.events.country is 'ISO 3166-1 alpha-3.';
 comment on column public.events.latitude is 'WGS 84 degrees.';
+comment on column public.events.edition is 'Which time it takes place, where a source says so.';
+comment on column public.events.precision is 'What the coordinates are of: source (the race''s own), city, or the middle of a region or country; null without any.';
+comment on column public.events.ambiguous is 'Several towns of this name: none was guessed.';
+comment on column public.events.elevation_gain is 'Metres.';
 comment on column public.events.sources is 'Sources that list it now.';
 comment on column public.events.withdrawn_at is 'No source lists it any more; hidden from readers, kept under its id.';
 comment on column public.events.merged_into is 'The older event this one turned out to be.';

@@ -3,20 +3,20 @@
 create or replace view status.runs as
 select
   id, source, number as run, trigger, status, complete, reason, open, requests, downloaded, unchanged, failed, records,
-  rejected, inserted, updated, withdrawn, kept, started_at, finished_at,
+  rejected, unread, round(unread::numeric / nullif(records, 0), 4) as unread_share, inserted, updated, withdrawn, kept, started_at, finished_at,
   round(extract(epoch from coalesce(finished_at, now()) - started_at), 3) as seconds
 from ingest.runs;
 comment on view status.runs is 'Every run and what came of it. inserted, updated, withdrawn and kept count public events.';
 
 create or replace view status.sources as
 select
-  s.name as source, s.title, s.enabled, s.attribution, s.licence,
+  s.name as source, s.title, s.enabled, s.attribution, s.licence, s.home_page, s.terms_url, s.interval_ms,
   last.status as last_status, last.reason as last_reason, last.started_at as last_started_at,
-  published.finished_at as published_at,
+  published.finished_at as published_at, last.unread_share,
   (select count(*) from ingest.records r where r.source = s.name and r.withdrawn_at is null) as records
 from ingest.sources s
 left join lateral (
-  select * from ingest.runs r where r.source = s.name order by r.number desc limit 1
+  select * from status.runs r where r.source = s.name order by r.run desc limit 1
 ) last on true
 left join lateral (
   select r.finished_at
@@ -54,3 +54,8 @@ create or replace view status.workers as
 select id, host, pid, tasks, started_at, beat_at
 from ingest.workers;
 comment on view status.workers is 'Worker pools that are alive.';
+
+create or replace view status.sites as
+select source, url, added_at
+from ingest.sites;
+comment on view status.sites is 'The sites that are asked, for sources that many sites speak.';

@@ -4,6 +4,7 @@ import { chmodSync, chownSync, existsSync, globSync, mkdtempSync, rmSync, writeF
 import { connect } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import t, { type Test } from 'tap'
 import { checkDatabase } from '../../lib/database.ts'
 import { preferPort } from '../../lib/ports.ts'
@@ -130,7 +131,16 @@ async function olderPostgres(t: Test, initdb: string): Promise<string> {
     'unix_socket_directories=',
   ]
   await untilListening(t, spawnAs(account, path.join(path.dirname(initdb), 'postgres'), args, data), port)
-  return `postgres://postgres@127.0.0.1:${port}/postgres`
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`
+  // It listens before it takes anybody.
+  await until('it takes sessions', async () => {
+    const client = new pg.Client({ connectionString: url })
+    return client.connect().then(
+      () => client.end().then(() => true),
+      () => false,
+    )
+  })
+  return url
 }
 
 async function untilListening(t: Test, child: ChildProcess, port: number): Promise<void> {

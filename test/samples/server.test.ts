@@ -1,5 +1,6 @@
 import t from 'tap'
-import { moveDay, startSampleServer } from '../../samples/server.ts'
+import { moveDay } from '../../samples/days.ts'
+import { startSampleServer } from '../../samples/server.ts'
 import { sources } from '../../sources/index.ts'
 import { readPage } from '../../sources/page.ts'
 import type { Race, Source } from '../../sources/source.ts'
@@ -7,7 +8,7 @@ import type { Race, Source } from '../../sources/source.ts'
 /** Every race that a source tells of, over HTTP, following what its pages ask for. */
 async function racesOf(source: Source, base: string): Promise<Race[]> {
   const races = new Map<string, Race>()
-  const queue = source.requests()
+  const queue = source.requests([])
   const asked = new Set<string>()
   for (let request = queue.shift(); request; request = queue.shift()) {
     if (asked.has(request.url)) continue

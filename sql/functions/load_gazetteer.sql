@@ -1,0 +1,55 @@
+create or replace function ingest.load_places(p_places json)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  insert into ingest.gazetteer_places (id, name, country, region, latitude, longitude, population)
+  select * from json_to_recordset(p_places) as p (
+    id integer, name text, country text, region text, latitude real, longitude real, population integer);
+
+  insert into ingest.gazetteer_names (key, country, region, is_main, place_id)
+  select k.key, p.country, p.region, k.place <= p.main, p.id
+  from json_to_recordset(p_places) as p (id integer, country text, region text, main integer, keys text[])
+  cross join lateral unnest(p.keys) with ordinality as k (key, place);
+end
+$$;
+comment on function ingest.load_places is
+  'Add places: [{id, name, country, region, latitude, longitude, population, keys, main}], of whose keys the first `main` are main names.';
+
+create or replace function ingest.finish_gazetteer(p_attribution text)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  insert into ingest.gazetteer_areas (country, region, latitude, longitude)
+  select country, coalesce(region, ''), avg(latitude), avg(longitude)
+  from ingest.gazetteer_places
+  group by grouping sets ((country), (country, region))
+  having grouping(region) = 1 or region is not null;
+
+  insert into ingest.gazetteer_cells (country, latitude, longitude)
+  select distinct country, floor(latitude), floor(longitude)
+  from ingest.gazetteer_places;
+
+  insert into ingest.gazetteer (attribution, places)
+  select p_attribution, count(*) from ingest.gazetteer_places;
+
+  -- New tables look empty to the planner until it is told otherwise: an upload may read them right after this commits.
+  analyze ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas, ingest.gazetteer_cells;
+end
+$$;
+comment on function ingest.finish_gazetteer is 'Derive what follows from the loaded places, and say that they are there.';
+
+create or replace function ingest.release_uploads()
+returns void
+language sql
+set search_path = pg_catalog
+as $$
+  select ingest.queue('upload', jsonb_build_object('run', id), 'upload:' || id)
+  from ingest.runs
+  where status = 'running' and open = 0
+    and not exists (select from graphile_worker.jobs j where j.key = 'upload:' || runs.id and j.attempts < j.max_attempts);
+$$;
+comment on function ingest.release_uploads is 'Queue the uploads that waited for the gazetteer, or must do without it.';

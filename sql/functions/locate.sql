@@ -1,0 +1,74 @@
+create or replace function ingest.locate()
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  -- A source's own coordinates hold unless they are far from every town of the country it names (some 200 km).
+  update pg_temp.facts f
+  set precision = 'source'
+  where f.latitude is not null
+    and (
+      f.country is null
+      or not exists (select from ingest.gazetteer_cells c where c.country = f.country)
+      or exists (
+        select
+        from ingest.gazetteer_cells c
+        where c.country = f.country
+          and c.latitude between floor(f.latitude) - 2 and floor(f.latitude) + 2
+          and c.longitude between floor(f.longitude) - 2 and floor(f.longitude) + 2));
+  update pg_temp.facts set latitude = null, longitude = null where precision is null and latitude is not null;
+
+  update pg_temp.facts f
+  set precision = 'city', latitude = o.latitude, longitude = o.longitude
+  from ingest.place_overrides o
+  where f.precision is null and o.key = any(f.city_keys) and o.country = f.country and o.region in ('', f.state);
+
+  -- Towns by name: of an event's names the likeliest that is known, main names before alternate ones. Of several
+  -- towns of that name the one ten times as large as any other is meant; else none is guessed.
+  with candidates as (
+    select
+      f.event_id, n.place_id, p.latitude, p.longitude, p.population,
+      rank() over (partition by f.event_id order by k.place, n.is_main desc) as name_rank
+    from pg_temp.facts f
+    left join ingest.gazetteer_areas a on a.country = f.country and a.region = f.state
+    cross join lateral unnest(f.city_keys) with ordinality as k (key, place)
+    join ingest.gazetteer_names n
+      on n.key = k.key and (f.country is null or n.country = f.country) and (a.region is null or n.region = a.region)
+    join ingest.gazetteer_places p on p.id = n.place_id
+    where f.precision is null
+  ),
+  largest as (
+    select distinct on (event_id) *
+    from candidates
+    where name_rank = 1
+    order by event_id, population desc, place_id
+  )
+  update pg_temp.facts f
+  set ambiguous = t.twin, latitude = case when not t.twin then t.latitude end,
+    longitude = case when not t.twin then t.longitude end, precision = case when not t.twin then 'city' end
+  from (
+    select l.*, exists (
+      select
+      from candidates c
+      where c.event_id = l.event_id and c.name_rank = 1 and c.population * 10 > l.population
+        and (abs(c.latitude - l.latitude) > 0.2 or abs(c.longitude - l.longitude) > 0.3)) as twin
+    from largest l
+  ) t
+  where f.event_id = t.event_id;
+
+  update pg_temp.facts f
+  set latitude = a.latitude, longitude = a.longitude, precision = case a.region when '' then 'country' else 'region' end
+  from (
+    select distinct on (f.event_id) f.event_id, a.*
+    from pg_temp.facts f
+    join ingest.gazetteer_areas a on a.country = f.country and a.region in ('', f.state)
+    where f.precision is null
+    order by f.event_id, a.region desc
+  ) a
+  where f.event_id = a.event_id;
+end
+$$;
+comment on function ingest.locate is
+  'Give the events in pg_temp.facts coordinates and say how precise they are: the source''s own, the town''s, or the '
+  'middle of its region or country.';
