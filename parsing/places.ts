@@ -62,9 +62,16 @@ export function town(
  * one in it ('Biel/Bienne', 'Bad Honnef (Aegidienberg)', 'Zeißig-Hoyerswerda') gives several, the likeliest first.
  */
 export function placeKeys(text: string): string[] {
-  const pieces = text.slice(0, 200).split(/[/(),;|]| [-–] /)
-  const hyphened = text.includes('-') ? text.slice(0, 200).split('-') : []
-  return [...new Set([text, ...pieces, ...hyphened].map(placeKey).filter(key => key.length > 1))].slice(0, 6)
+  // Without a postcode before it.
+  const name = text.slice(0, 200).replace(/^(?:[A-Z]{1,2}-)?\d{4,5} /, '')
+  const pieces = name.split(/[/(),;|]| [-–] /)
+  const town = name.replace(
+    / (?:an|am|im|in|ob|bei|vor|unter|auf|[aio]\.) ?(?:der |dem |d\. ?)?\p{L}.*$/u,
+    '',
+  )
+  const hyphened = name.includes('-') ? name.split('-') : []
+  const keys = [name, ...pieces, town, ...hyphened].map(placeKey)
+  return [...new Set(keys.filter(key => key.length > 1))].slice(0, 6)
 }
 
 /** One name of a town, as it is compared. */

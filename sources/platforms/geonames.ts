@@ -55,7 +55,8 @@ export function readPlace(line: string): Place | null {
   const country = alpha3(alpha2)
   if (!country || !Number(id)) return null
   const main = new Set([placeKey(name), placeKey(ascii)].filter(isLatin))
-  const keys = new Set([...main, ...alternate.split(',').map(placeKey).filter(isLatin)])
+  const others = hasOldNames(alpha2, Number(people)) ? [] : alternate.split(',').map(placeKey).filter(isLatin)
+  const keys = new Set([...main, ...others, ...[...main].flatMap(shorter)])
   return {
     id: Number(id),
     name,
@@ -67,6 +68,18 @@ export function readPlace(line: string): Place | null {
     keys: [...keys],
     main: main.size,
   }
+}
+
+/** In the USA the other names of small towns are mostly those that they once had, and that other towns have now. */
+const hasOldNames = (alpha2: string, people: number): boolean => alpha2 === 'US' && people < 50_000
+
+/** 'rothenburg ob der tauber' is also written Rothenburg, Rothenburg o.d.T. and Rothenburg o.T. */
+function shorter(key: string): string[] {
+  const [, town, preposition, article, of] =
+    /^(\S.*?) (an|am|im|in|ob|bei|vor|unter|auf)( der| dem)? (\S.*)$/.exec(key) ?? []
+  if (!town || !preposition || !of) return []
+  const [p, a, o] = [preposition[0], article?.trim()[0], of[0]]
+  return [town, `${town} ${p} ${o}`, ...(a ? [`${town} ${p} ${a} ${o}`] : [])]
 }
 
 const isLatin = (key: string): boolean => key.length > 1 && /^[a-zæœøłđð0-9 ]+$/.test(key)

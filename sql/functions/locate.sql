@@ -25,7 +25,7 @@ begin
   where f.precision is null and o.key = any(f.city_keys) and o.country = f.country and o.region in ('', f.state);
 
   -- Towns by name: of an event's names the likeliest that is known, main names before alternate ones. Of several
-  -- towns of that name the one ten times as large as any other is meant; else none is guessed.
+  -- towns of that name the one five times as large as any other is meant; else none is guessed.
   with candidates as (
     select
       f.event_id, n.place_id, p.latitude, p.longitude, p.population,
@@ -51,7 +51,7 @@ begin
     select l.*, exists (
       select
       from candidates c
-      where c.event_id = l.event_id and c.name_rank = 1 and c.population * 10 > l.population
+      where c.event_id = l.event_id and c.name_rank = 1 and c.population * 5 > l.population
         and (abs(c.latitude - l.latitude) > 0.2 or abs(c.longitude - l.longitude) > 0.3)) as twin
     from largest l
   ) t

@@ -82,6 +82,7 @@ values
   ('mount blanc', 'FRA', '', 45.9237, 6.8694, 'Chamonix, from where it is climbed.'),
   ('annapurna', 'NPL', '', 28.5306, 83.8780, 'A massif.'),
   ('spitsbergen', 'NOR', '', 78.2232, 15.6267, 'Longyearbyen.'),
+  ('sylt', 'DEU', '', 54.9079, 8.3033, 'An island: Westerland, its town.'),
   ('brocken', 'DEU', '', 51.7992, 10.6155, 'A mountain.'),
   ('rennsteig', 'DEU', '', 50.6836, 10.9167, 'A ridge way: the middle of it.'),
   ('comrades', 'ZAF', '', -29.6006, 30.3794, 'Pietermaritzburg.'),

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cleanName, nameCore } from '../../parsing/names.ts'
+import { cleanName, nameAndEdition, nameCore } from '../../parsing/names.ts'
 import { httpUrl } from '../../parsing/urls.ts'
 
 t.test('names are text, whatever the form they were typed into did to them', async t => {
@@ -60,4 +60,28 @@ t.test('links are http or https, to a host, without credentials', async t => {
     ...['', '   ', 'none', 'http://exa mple.org', `https://example.org/${'x'.repeat(3000)}`],
   ]
   for (const text of [...bad, null, undefined]) t.equal(httpUrl(text), null, String(text).slice(0, 60))
+})
+
+t.test('the edition and the year are kept apart from the name', async t => {
+  const names: [string, string, number | null][] = [
+    ['5. Mainzer 45er', 'Mainzer 45er', 5],
+    ['Mainzer 45er', 'Mainzer 45er', null],
+    ['24 h Lauf Freudenstadt', '24 h Lauf Freudenstadt', null],
+    ['12th Annual Bear Chase', 'Bear Chase', 12],
+    ['The 3rd Annual Foo 50K', 'Foo 50K', 3],
+    ['21e Ultra du Lac', 'Ultra du Lac', 21],
+    ['Foo Trail 2027', 'Foo Trail', null],
+    ['2027 Foo Trail', 'Foo Trail', null],
+    ['Foo Trail (2027)', 'Foo Trail', null],
+    ['Foo Trail 2026', 'Foo Trail 2026', null],
+    ['7. Foo Trail 2027', 'Foo Trail', 7],
+    ['Foo Trail - 10. Auflage', 'Foo Trail - 10. Auflage', null],
+    ['Foo Trail, Edition 4', 'Foo Trail', 4],
+    ['6. Stundenlauf', 'Stundenlauf', 6],
+    ['100', '100', null],
+    ['2027', '2027', null],
+    ['1st', '1st', null],
+    ['Race to the 25th Mile', 'Race to the 25th Mile', null],
+  ]
+  for (const [text, name, edition] of names) t.same(nameAndEdition(text, '2027'), { name, edition }, text)
 })

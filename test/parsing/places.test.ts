@@ -1,5 +1,5 @@
 import t from 'tap'
-import { coordinates, country, countryOfIoc, region, town } from '../../parsing/places.ts'
+import { coordinates, country, countryOfIoc, placeKeys, region, town } from '../../parsing/places.ts'
 
 t.test('countries by name, ISO and IOC code', async t => {
   const known = {
@@ -90,4 +90,17 @@ t.test('coordinates are on the globe or null', async t => {
   ]
   for (const [latitude, longitude] of bad)
     t.equal(coordinates(latitude, longitude), null, `${latitude} ${longitude}`)
+})
+
+t.test('names of towns are compared without what differs between lists', async t => {
+  t.same(placeKeys('München'), ['munchen'])
+  t.same(placeKeys('St. Louis'), ['saint louis'])
+  t.same(placeKeys("Mt. D'Or"), ['mount dor'])
+  t.same(placeKeys('Biel/Bienne'), ['biel bienne', 'biel', 'bienne'])
+  t.same(placeKeys('48720 Rosendahl'), ['rosendahl'])
+  t.same(placeKeys('Dietfurt an der Altmühl'), ['dietfurt an der altmuhl', 'dietfurt'])
+  t.same(placeKeys('Rothenburg o.T.'), ['rothenburg o t', 'rothenburg'])
+  t.same(placeKeys('Cortina d’Ampezzo'), ['cortina dampezzo'])
+  t.same(placeKeys(''), [])
+  t.ok(placeKeys('a/b '.repeat(1e5)).length <= 6)
 })
