@@ -39,6 +39,13 @@ export function englishDay(text: string): string {
   return sound(text, year, String(months.indexOf((month ?? '').toLowerCase()) + 1), day)
 }
 
+/** '2026-May-01'. */
+export function yearMonthDay(text: string): string {
+  const [, year, month = '', day] =
+    /^(\d{4})-([a-z]{3})[a-z]*-(\d{1,2})$/i.exec(text.trim()) ?? unreadable(text, '2026-May-01')
+  return sound(text, year, String(months.indexOf(month.toLowerCase()) + 1), day)
+}
+
 /** Null for what means "no day": null, nothing, blanks, zeros. Else what `read` says. */
 export function optional(read: (text: string) => string, text: string | null | undefined): string | null {
   const given = text?.trim() ?? ''

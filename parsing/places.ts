@@ -89,6 +89,12 @@ export function placeKey(text: string): string {
     .replace(/^mt /, 'mount ')
 }
 
+/** What stands before and after the last comma of a place: 'Vinninge, Sweden' is Vinninge and Sweden. */
+export function lastPart(place: string): { rest: string; last: string } {
+  const comma = place.lastIndexOf(',')
+  return { rest: place.slice(0, Math.max(comma, 0)).trim(), last: place.slice(comma + 1).trim() }
+}
+
 type Degrees = string | number | null | undefined
 
 /** WGS 84 degrees; null for what is absent, no number, off the globe (never folded back onto it) or 0,0. */

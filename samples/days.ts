@@ -17,7 +17,7 @@ export function yearsUntil(start: string, today: string): number {
 export function moveDays(text: string, years: number): string {
   const add = (year: string): string => String(Number(year) + years)
   return text
-    .replace(/\b(20\d\d)-(\d\d)-(\d\d)\b/g, day => moveDay(day, years))
+    .replace(/\b20\d\d-\d\d-\d\d(?!\d)/g, day => moveDay(day, years))
     .replace(/\b(\d\d?)\/(\d\d?)\/(20\d\d)\b/g, (_, month, day, year) => `${month}/${day}/${add(year)}`)
     .replace(/\b(20\d\d)(-[A-Z][a-z]{2}-\d\d)\b/g, (_, year, rest) => add(year) + rest)
     .replace(/\b(\d\d?(?:st|nd|rd|th) [A-Z][a-z]{2,8} )(20\d\d)\b/g, (_, rest, year) => rest + add(year))

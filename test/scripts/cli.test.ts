@@ -1,8 +1,10 @@
 import t from 'tap'
 import { startSampleServer } from '../../samples/server.ts'
+import { sources } from '../../sources/index.ts'
 import { cli, startCli } from '../fixtures/cli.ts'
 import { emptyDatabase, until } from '../fixtures/database.ts'
 
+const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
 const verbs = ['start', 'migrate', 'worker', 'fetch', 'status', 'try']
 
 t.test('help, for the whole and for each verb', async t => {
@@ -24,7 +26,7 @@ t.test('a mistake in how it is called exits with 2 and one line that says what t
     [['status'], { DATA_DIR: '/nowhere' }, /No database: set DATABASE_URL, or run `npm start`/],
     [['status'], { DATABASE_URL: 'postgres://127.0.0.1:2/x' }, /nothing listens at 127\.0\.0\.1:2/],
     [['status'], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL is wrong: must start with postgres/],
-    [['try', 'atlantis'], {}, /Unknown source "atlantis"\. Known sources: duv, ultrasignup/],
+    [['try', 'atlantis'], {}, /Unknown source "atlantis"\. Known sources: ahotu, duv, /],
     [['try', 'duv', '--request', 'fly'], {}, /No request of duv contains "fly"/],
   ]
   for (const [args, environment, message] of mistakes) {
@@ -39,11 +41,8 @@ t.test('against a database', async t => {
   const DATABASE_URL = await emptyDatabase()
   const samples = await startSampleServer()
   t.teardown(() => samples.close())
-  const environment = {
-    DATABASE_URL,
-    SOURCE_DUV: samples.base('duv'),
-    SOURCE_ULTRASIGNUP: samples.base('ultrasignup'),
-  }
+  const overrides = Object.keys(sources).map(name => [`SOURCE_${name.toUpperCase()}`, samples.base(name)])
+  const environment: Record<string, string> = { DATABASE_URL, ...Object.fromEntries(overrides) }
   const run = (...args: string[]) => cli(args, environment)
 
   t.match(await run('status'), { code: 2, stderr: /not up to date: run `ultrasearch migrate` first/ })
@@ -63,21 +62,24 @@ t.test('against a database', async t => {
   t.match(await run('fetch', 'duv', '--all'), { code: 2 })
   t.match(await run('fetch', 'atlantis'), {
     code: 2,
-    stderr: /Unknown source "atlantis"\. Known sources: duv, ultrasignup\./,
+    stderr: /Unknown source "atlantis"\. Known sources: ahotu, duv, .*utmb\./,
   })
   const waited = await run('fetch', '--all', '--wait', '--json')
   t.equal(waited.code, 0, waited.stderr)
-  t.match(JSON.parse(waited.stdout).runs, [
-    { source: 'duv', status: 'published', failed: 0 },
-    { source: 'ultrasignup', status: 'published', failed: 0 },
-  ])
+  t.match(
+    JSON.parse(waited.stdout).runs,
+    enabled.map(source => ({ source, status: 'published', failed: 0 })),
+  )
   t.match(await run('fetch', 'duv'), { code: 0, stdout: /^Queued a fetch of duv \(job \d+\)\.$/m })
   const table = await run('fetch', 'duv', '--wait')
   t.match(table, { code: 0, stdout: /source +run +status +requests/ })
 
   t.match(await run('status'), { code: 0, stdout: /duv +published/ })
   t.match(JSON.parse((await run('status', '--json')).stdout), {
-    sources: [{ source: 'duv', last_status: 'published' }, { source: 'ultrasignup' }],
+    sources: [
+      { source: 'ahotu', enabled: false, last_status: null },
+      { source: 'duv', last_status: 'published' },
+    ],
     workers: [{}],
   })
 

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import t from 'tap'
+import { sources } from '../../sources/index.ts'
 import { type Ended, startCli } from '../fixtures/cli.ts'
 import { until } from '../fixtures/database.ts'
 
+const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
 const environment = { DATA_DIR: path.join(t.testdir(), 'data') }
 
 /** Seconds, and what it said. */
@@ -36,15 +38,16 @@ t.test('start --once --json, the first time', async t => {
   const said = JSON.parse(stdout)
   t.ok(said.events >= 80)
   const expected = { status: 'published', unchanged: 0, failed: 0, rejected: 0, updated: 0, withdrawn: 0 }
-  t.match(said.runs, [
-    { source: 'duv', ...expected },
-    { source: 'ultrasignup', ...expected, requests: 144 },
-  ])
+  t.match(
+    said.runs,
+    enabled.map(source => ({ source, ...expected })),
+  )
   for (const run of said.runs) {
+    const least = ['duv', 'ultrasignup'].includes(run.source) ? 40 : 4
     t.equal(run.downloaded, run.requests)
-    t.ok(run.records >= 40 && run.inserted >= 40 && run.seconds > 0, run.source)
+    t.ok(run.records >= least && run.inserted >= least && run.seconds > 0, run.source)
   }
-  t.match(stderr, /duv \d+\/\d+ {3}ultrasignup \d+\/144/, 'progress')
+  t.match(stderr, /duv \d+\/\d+ .* {3}ultrasignup \d+\/144/, 'progress')
   t.notMatch(stderr, /"level":[4-6]0/, 'nothing to warn of')
   t.same(left(), [])
 })
@@ -63,7 +66,7 @@ t.test('start again, until Ctrl-C', async t => {
   await database.connect()
   t.match(
     (await database.query('select * from status.runs where run = 2 order by source')).rows,
-    ['duv', 'ultrasignup'].map(source => ({ source, downloaded: 0, failed: 0, inserted: 0, updated: 0 })),
+    enabled.map(source => ({ source, downloaded: 0, failed: 0, inserted: 0, updated: 0 })),
     'the sample server has another port by now: pages go by what they are, not by where they lie',
   )
   t.same(
@@ -100,8 +103,8 @@ t.test('interrupted in the middle it stops cleanly, and the next start finishes 
   t.same(left(), [])
   const { code, stdout, stderr } = await timed(['--once', '--json'])
   t.equal(code, 0, stderr)
-  t.match(JSON.parse(stdout).runs, [
-    { source: 'duv', status: 'published', downloaded: 0, failed: 0 },
-    { source: 'ultrasignup', status: 'published', downloaded: 0, failed: 0 },
-  ])
+  t.match(
+    JSON.parse(stdout).runs,
+    enabled.map(source => ({ source, status: 'published', downloaded: 0, failed: 0 })),
+  )
 })

@@ -1,0 +1,83 @@
+/** RunRaceUSA's nightly file of races in the USA, from several platforms: https://runraceusa.com, CC BY 4.0. */
+import { z } from 'zod'
+import { isoDay } from '../parsing/dates.ts'
+import { parseDistances } from '../parsing/distances.ts'
+import { cleanName, nameAndEdition } from '../parsing/names.ts'
+import { coordinates, region } from '../parsing/places.ts'
+import { Unreadable } from '../parsing/unreadable.ts'
+import { httpUrl } from '../parsing/urls.ts'
+import { json, onlyUltras, readRows } from './page.ts'
+import type { Page, RaceInput, Reading, Source } from './source.ts'
+
+const rowSchema = z.object({
+  s: z.string().min(1),
+  name: z.string(),
+  date: z.string(),
+  city: z.string().nullish(),
+  state: z.string().nullish(),
+  lat: z.number().nullish(),
+  lng: z.number().nullish(),
+  geo: z.string().nullish(),
+  d: z.array(z.string()).default([]),
+  url: z.string().nullish(),
+})
+const pageSchema = z.object({ races: z.array(z.unknown()) })
+
+/** The slug is the same every year. */
+const idOf = ({ s, date }: { s: string; date: string }): string => `${s}-${date.slice(0, 4)}`
+
+function race(row: z.infer<typeof rowSchema>): RaceInput {
+  const startDate = isoDay(row.date)
+  const city = cleanName(row.city ?? '') || null
+  const state = cleanName(row.state ?? '') || null
+  // Only a venue is more than the middle of a town, which we know ourselves.
+  const point = row.geo === 'venue' ? coordinates(row.lat, row.lng) : null
+  const distanceText = row.d.join(', ') || cleanName(row.name)
+  return {
+    id: idOf(row),
+    ...nameAndEdition(row.name, startDate.slice(0, 4)),
+    url: httpUrl(row.url),
+    startDate,
+    place: [city, state].filter(Boolean).join(', '),
+    city,
+    region: region(state ?? '', 'USA')?.region ?? state,
+    country: 'USA',
+    ...point,
+    distanceText,
+    distances: parseDistances(distanceText, { m: 'mile' }),
+  }
+}
+
+function read({ text }: Page): Reading {
+  const page = pageSchema.safeParse(json(text))
+  if (!page.success) throw new Unreadable(`This is no file of RunRaceUSA: ${z.prettifyError(page.error)}`)
+  const known = z.object({ s: z.string(), date: z.string() })
+  const id = (row: unknown) => known.safeParse(row).data
+  return {
+    ...onlyUltras(
+      readRows(
+        page.data.races,
+        row => (id(row) ? idOf(known.parse(row)) : null),
+        row => race(rowSchema.parse(row)),
+      ),
+    ),
+    full: false,
+    requests: [],
+  }
+}
+
+export default {
+  name: 'runraceusa',
+  title: 'RunRaceUSA',
+  homePage: 'https://runraceusa.com',
+  licence: 'CC BY 4.0',
+  attribution: 'Race data: RunRaceUSA (runraceusa.com), CC BY 4.0',
+  termsUrl: 'https://creativecommons.org/licenses/by/4.0/',
+  enabled: true,
+  baseUrl: 'https://runraceusa.com/',
+  interval: 5_000,
+  format: 'json',
+  horizon: 365,
+  requests: () => [{ url: 'data/upcoming.json' }],
+  read,
+} satisfies Source

@@ -1,0 +1,154 @@
+/**
+ * RunSignup's public race calendar: https://runsignup.com/API/races. Asked without a key it answers all public races;
+ * a page of 1,000 asks for the next. A race is a weekend with several events (distances), of which we keep the ultras'.
+ */
+import { z } from 'zod'
+import { usDay } from '../parsing/dates.ts'
+import { type Distance, parseDistances } from '../parsing/distances.ts'
+import { cleanName, nameAndEdition } from '../parsing/names.ts'
+import { country, region } from '../parsing/places.ts'
+import { Unreadable } from '../parsing/unreadable.ts'
+import { httpUrl } from '../parsing/urls.ts'
+import { json, keepWithout, onlyUltras, readRows } from './page.ts'
+import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
+
+const perPage = 1_000
+const flag = z.enum(['T', 'F']).nullish()
+
+const eventSchema = z.object({
+  name: z.string(),
+  start_time: z.string().nullish(),
+  event_type: z.string().nullish(),
+  distance: z.string().nullish(),
+  volunteer: flag,
+})
+const rowSchema = z.object({
+  race_id: z.number().int(),
+  name: z.string(),
+  next_date: z.string().nullish(),
+  next_end_date: z.string().nullish(),
+  is_draft_race: flag,
+  is_private_race: flag,
+  is_registration_open: flag,
+  url: z.string().nullish(),
+  external_race_url: z.string().nullish(),
+  address: z.object({
+    city: z.string().nullish(),
+    state: z.string().nullish(),
+    country_code: z.string().nullish(),
+  }),
+  events: z.array(eventSchema).default([]),
+})
+type Row = z.infer<typeof rowSchema>
+const pageSchema = z.object({ races: z.array(z.unknown()) })
+
+/** Longer than a marathon: what is shorter comes along as a sibling. */
+function calendar(page: number): Request {
+  const filter = 'events=T&min_distance=26.3&distance_units=M&start_date={today}'
+  return { url: `rest/races?format=json&${filter}&results_per_page=${perPage}&page=${page}` }
+}
+
+/** The distance is in its own field, what else there is to it (teams, bicycles) in the name. `m` is metres here. */
+function distancesOf({ name, distance, event_type }: Row['events'][number]): Distance[] {
+  const field = parseDistances(distance ?? '', { m: 'metre' })
+  const named = parseDistances(cleanName(name), { m: 'metre' })
+  const told = named.find(({ km, hours }) => field[0] && km === field[0].km && hours === field[0].hours)
+  const [kind] = (event_type ?? '').match(/virtual|bike|walk|hike|swim|triathlon|duathlon/) ?? []
+  const activity = kind === 'bike' || kind === 'swim' ? kind : kind?.endsWith('thlon') ? 'multi' : null
+  return (told ? [told] : field.length > 0 ? field : named).map(fact => ({
+    ...fact,
+    virtual: fact.virtual || kind === 'virtual' || /\bvirtual\b/i.test(name),
+    activity: activity ?? fact.activity,
+  }))
+}
+
+function race(row: Row): RaceInput {
+  const { address, next_date, next_end_date, events } = row
+  if (!next_date) throw new Unreadable('It has no next date.')
+  const startDate = usDay(next_date)
+  const endDate = next_end_date ? usDay(next_end_date) : null
+  // Years roll within one race: events of other years than the next are history.
+  const next = events.filter(({ volunteer, start_time }) => {
+    const day = start_time ? usDay(start_time) : startDate
+    return volunteer !== 'T' && day >= startDate && day <= (endDate ?? startDate)
+  })
+  const distances = next.flatMap(distancesOf).filter(({ virtual }) => !virtual)
+  const city = cleanName(address.city ?? '') || null
+  const code = country(address.country_code ?? '')
+  const state = cleanName(address.state ?? '')
+  return {
+    id: idOf(row.race_id, startDate),
+    ...nameAndEdition(row.name, startDate.slice(0, 4)),
+    url: httpUrl(row.url) ?? httpUrl(row.external_race_url),
+    startDate,
+    endDate: endDate && endDate > startDate ? endDate : null,
+    place: [city, state, address.country_code].filter(Boolean).join(', '),
+    city,
+    region: region(state, code)?.region ?? (state || null),
+    country: code,
+    registration:
+      row.is_registration_open === 'T' ? 'open' : row.is_registration_open === 'F' ? 'closed' : null,
+    distanceText: next.map(({ name, distance }) => distance ?? name).join(', '),
+    distances,
+  }
+}
+
+/** Drafts, private races and races that are over without a next date aren't to be shown; what can't be read is seen to later. */
+function isListed(given: unknown): boolean {
+  const row = rowSchema.safeParse(given).data
+  return !row || (row.is_draft_race !== 'T' && row.is_private_race !== 'T' && Boolean(row.next_date))
+}
+
+const idOf = (id: number, startDate: string): string => `${id}-${startDate.slice(0, 4)}`
+
+/** The id of a row that may not be readable otherwise. */
+function knownId(given: unknown): string | null {
+  const row = z.object({ race_id: z.number().int(), next_date: z.string() }).safeParse(given).data
+  return row ? idOf(row.race_id, usDay(row.next_date)) : null
+}
+
+function read({ text, request }: Page): Reading {
+  const page = pageSchema.safeParse(json(text))
+  if (!page.success)
+    throw new Unreadable(`This is no page of RunSignup races: ${z.prettifyError(page.error)}`)
+  const rows = page.data.races.map(
+    wrapped => z.object({ race: z.unknown() }).safeParse(wrapped).data?.race ?? wrapped,
+  )
+  const number = Number(new URL(request.url, 'http://runsignup').searchParams.get('page'))
+  return {
+    ...onlyUltras(readRows(rows.filter(isListed), knownId, row => race(rowSchema.parse(row)))),
+    full: false,
+    requests: rows.length >= perPage ? [calendar(number + 1)] : [],
+  }
+}
+
+export default {
+  name: 'runsignup',
+  title: 'RunSignup',
+  homePage: 'https://runsignup.com',
+  licence: 'not stated',
+  attribution: 'Races listed by RunSignup',
+  termsUrl: 'https://runsignup.com/terms',
+  enabled: true,
+  baseUrl: 'https://runsignup.com/',
+  interval: 1_000,
+  format: 'json',
+  horizon: 730,
+  // Organisers write phone numbers and addresses into their texts.
+  keep: keepWithout(
+    ...[
+      'description',
+      'details',
+      'headings',
+      'waiver',
+      'fb_page_id',
+      'fb_event_id',
+      'street',
+      'zipcode',
+      'giveaway',
+    ],
+    ...['contact', 'contacts', 'race_contact', 'email', 'phone', 'owner', 'registration_periods', 'logo_url'],
+  ),
+  requests: () => [calendar(1)],
+  read,
+} satisfies Source

@@ -1,0 +1,150 @@
+/**
+ * UTMB's two calendars: https://utmb.world. The World Series' own races, in one answer, and the races that qualify for
+ * them, in pages of 200.
+ */
+import { z } from 'zod'
+import { englishDay, isoDay, yearMonthDay } from '../parsing/dates.ts'
+import { type Distance, parseDistances } from '../parsing/distances.ts'
+import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
+import { country, lastPart } from '../parsing/places.ts'
+import { Unreadable } from '../parsing/unreadable.ts'
+import { httpUrl } from '../parsing/urls.ts'
+import { json, onlyUltras, readRows } from './page.ts'
+import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
+
+const seriesLimit = 400
+const perPage = 200
+
+const seriesSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  startDate: z.string(),
+  startLocation: z.string().nullish(),
+  slug: z.string().nullish(),
+  raceStatus: z.object({ open: z.boolean().nullish(), status: z.string().nullish() }).nullish(),
+  details: z
+    .object({
+      statsUp: z
+        .array(z.object({ name: z.string(), value: z.unknown(), postfix: z.string().nullish() }))
+        .default([]),
+    })
+    .nullish(),
+})
+const qualifierSchema = z.object({
+  id: z.union([z.number().int(), z.string().min(1)]),
+  eventName: z.string().nullish(),
+  name: z.string(),
+  startDate: z.string(),
+  startCountry: z.string().nullish(),
+  startPlace: z.string().nullish(),
+  distance: z.coerce.string().nullish(),
+  elevationGain: z.coerce.number().nullish(),
+  url: z.string().nullish(),
+})
+const pageSchema = z.object({ races: z.array(z.unknown()), nbHits: z.number().int().optional() })
+
+function qualifiers(offset: number): Request {
+  return { url: `search/races-qualifiers?lang=en&dateMin={today}&limit=${perPage}&offset=${offset}` }
+}
+
+function kilometres(text: string): Distance[] {
+  return parseDistances(/^\d+(\.\d+)?$/.test(text) ? `${text} km` : text)
+}
+
+const metres = (value: unknown): number | null => (Number(value) > 0 ? Number(value) : null)
+
+function placeOf(text: string, code = ''): Pick<RaceInput, 'place' | 'city' | 'country'> {
+  const place = cleanName(text)
+  const { rest, last } = lastPart(place)
+  const named = country(last)
+  return { place, city: (named ? rest : place) || null, country: country(code) ?? named }
+}
+
+function registration(status: { open?: boolean | null; status?: string | null } | null | undefined) {
+  if (status?.status?.includes('sold_out')) return 'sold-out' as const
+  return status?.open === true ? 'open' : status?.open === false ? 'closed' : null
+}
+
+function seriesRace(row: z.infer<typeof seriesSchema>): RaceInput {
+  const startDate = englishDay(row.startDate)
+  const stat = (name: string) => row.details?.statsUp.find(stat => stat.name === name)
+  const { value = '', postfix } = stat('distance') ?? {}
+  const distanceText = `${value}${postfix ?? ''}`
+  const url = httpUrl(row.slug)
+  return {
+    id: `series-${row.id}-${startDate.slice(0, 4)}`,
+    // The races of one weekend share their site.
+    group: url ? `${new URL(url).host}|${startDate}` : null,
+    ...nameAndEdition(row.name, startDate.slice(0, 4)),
+    url,
+    startDate,
+    ...placeOf(row.startLocation ?? ''),
+    status: row.raceStatus?.status?.includes('cancel') ? 'cancelled' : 'scheduled',
+    registration: registration(row.raceStatus),
+    elevationGain: metres(stat('elevationGain')?.value),
+    surface: 'trail',
+    distanceText,
+    distances: kilometres(distanceText),
+  }
+}
+
+function qualifier(row: z.infer<typeof qualifierSchema>): RaceInput {
+  const startDate = /^\d{4}-\d\d-/.test(row.startDate) ? isoDay(row.startDate) : yearMonthDay(row.startDate)
+  const event = cleanName(row.eventName ?? '')
+  const distanceText = row.distance ?? ''
+  return {
+    id: `qualifier-${row.id}`,
+    group: event ? `${startDate}|${row.startCountry}|${nameCore(event)}` : null,
+    ...nameAndEdition(event || row.name, startDate.slice(0, 4)),
+    url: httpUrl(row.url),
+    startDate,
+    ...placeOf(row.startPlace ?? '', row.startCountry ?? ''),
+    elevationGain: metres(row.elevationGain),
+    surface: 'trail',
+    distanceText,
+    distances: kilometres(distanceText),
+  }
+}
+
+/** The first page of qualifiers tells how many there are. */
+function further(request: Request, hits: number): Request[] {
+  const offset = Number(new URL(request.url, 'http://utmb').searchParams.get('offset'))
+  const pages = offset === 0 ? Math.ceil(hits / perPage) - 1 : 0
+  return Array.from({ length: Math.max(0, pages) }, (_, i) => qualifiers((i + 1) * perPage))
+}
+
+function read({ text, request }: Page): Reading {
+  const page = pageSchema.safeParse(json(text))
+  if (!page.success)
+    throw new Unreadable(`This is no answer of UTMB's search: ${z.prettifyError(page.error)}`)
+  const { races: rows, nbHits } = page.data
+  const isSeries = request.url.startsWith('search/races?')
+  const id = (row: unknown) => z.object({ id: z.union([z.number(), z.string()]) }).safeParse(row).data?.id
+  return {
+    ...onlyUltras(
+      readRows(
+        rows,
+        row => (isSeries || id(row) === undefined ? null : `qualifier-${id(row)}`),
+        row => (isSeries ? seriesRace(seriesSchema.parse(row)) : qualifier(qualifierSchema.parse(row))),
+      ),
+    ),
+    full: isSeries && rows.length >= seriesLimit,
+    requests: isSeries ? [] : further(request, nbHits ?? rows.length),
+  }
+}
+
+export default {
+  name: 'utmb',
+  title: 'UTMB World Series and Index races',
+  homePage: 'https://utmb.world',
+  licence: 'not stated',
+  attribution: 'Races listed by UTMB (utmb.world)',
+  termsUrl: null,
+  enabled: true,
+  baseUrl: 'https://api.utmb.world/',
+  interval: 5_000,
+  format: 'json',
+  horizon: 730,
+  requests: () => [{ url: `search/races?lang=en&limit=${seriesLimit}` }, qualifiers(0)],
+  read,
+} satisfies Source
