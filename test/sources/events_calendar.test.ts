@@ -1,0 +1,108 @@
+import t from 'tap'
+import { sourceNamed } from '../../sources/index.ts'
+import type { Request } from '../../sources/source.ts'
+import { noRealData, realFile } from '../fixtures/real-data.ts'
+import { readSamples, readText } from '../fixtures/samples.ts'
+
+const source = sourceNamed('events_calendar')
+const [first] = source.requests(['https://club.example.org/']) as [Request]
+const event = {
+  id: 1,
+  title: 'Lake 50K',
+  url: 'https://club.example.org/e/1',
+  start_date: '2026-09-12 06:00:00',
+  venue: [],
+}
+const fifty = Array.from({ length: 50 }, (_, i) => ({ ...event, id: i }))
+
+t.test('the samples: of two sites the ultras', async t => {
+  const { races, rejects, asked } = await readSamples(t, 'events_calendar')
+  t.same(rejects, [])
+  t.equal(asked.length, 3)
+  const found = (name: string) => races.find(race => race.name === name)
+  t.match(found('Bear Lake 50K – 100K'), {
+    id: 'trailclub.example.org/11',
+    endDate: '2026-09-13',
+    region: 'UT',
+    latitude: 41.7355,
+  })
+  t.match(found('6-Stunden-Lauf im Stadtpark'), {
+    city: 'Nürnberg',
+    country: 'DEU',
+    distances: [{ hours: 6 }],
+  })
+  t.match(found('Seeumrundung 62 km'), { edition: 3, id: 'lauftreff.example.com/22' })
+  t.match(found('Spring 100 Miler'), { place: '', city: null })
+  t.match(found('Ridge & River Ultra')?.distances, [{ amount: 50, unit: 'mile' }, { km: 25 }])
+  t.match(found('Winter 12 Hour'), { status: 'cancelled' })
+  const names = races.map(({ name }) => name).sort()
+  t.same(names, [
+    '6-Stunden-Lauf im Stadtpark',
+    'Bear Lake 50K – 100K',
+    'Ridge & River Ultra',
+    'Seeumrundung 62 km',
+    'Spring 100 Miler',
+    'Winter 12 Hour',
+  ])
+})
+
+t.test('pages: all at once where their number is told, else until one is not full', async t => {
+  t.match(
+    first.url,
+    'https://club.example.org/wp-json/tribe/events/v1/events?per_page=50&start_date={today}&page=1',
+  )
+  const pages = (answer: object, request = first) =>
+    readText('events_calendar', answer, request).requests.map(({ url }) => url.split('=').at(-1))
+  t.same(pages({ events: fifty, total_pages: 3 }), ['2', '3'])
+  t.same(
+    pages(
+      { events: fifty, total_pages: 3 },
+      { ...first, context: { site: 'https://club.example.org', page: 2 } },
+    ),
+    [],
+  )
+  t.same(pages({ events: fifty }), ['2'])
+  t.same(pages({ events: fifty.slice(1) }), [])
+})
+
+t.test('a page after the last is the end, not a failure', async t => {
+  t.equal(source.missingIsEmpty, true)
+  t.same(source.read({ text: '', request: first }), { races: [], rejects: [], full: false, requests: [] })
+})
+
+t.test('a bad event is a reject with its id, a bad page unreadable', async t => {
+  const { races, rejects } = readText(
+    'events_calendar',
+    { events: [event, { ...event, id: 2, start_date: '' }, { ...event, id: 3, url: 'javascript:1' }] },
+    first,
+  )
+  t.match(races, [{ id: 'club.example.org/1' }, { id: 'club.example.org/3', url: null }])
+  t.match(rejects, [{ id: 'club.example.org/2', reason: /not written like a day/ }])
+  t.throws(() => readText('events_calendar', { code: 'rest_no_route' }, first), { name: 'Unreadable' })
+})
+
+t.test('organisers are not kept', async t => {
+  const kept = source.keep?.(
+    JSON.stringify({
+      events: [{ ...event, organizer: [{ email: 'a@example.com' }], venue: { phone: '555 0100' } }],
+    }),
+    '',
+  )
+  t.notMatch(kept, /a@example\.com|555 0100/)
+})
+
+t.test('real events', { skip: noRealData }, async t => {
+  const page = JSON.parse(realFile('the-events-calendar/events.partial.json'))
+  t.match(readText('events_calendar', page, first), { races: [], rejects: [] }, 'services are no races')
+  page.events[1].title = '2nd Service &#8211; 50K'
+  t.match(readText('events_calendar', page, first).races, [
+    {
+      name: 'Service – 50K',
+      edition: 2,
+      startDate: '2026-10-04',
+      city: 'Canterbury',
+      country: 'GBR',
+      distances: [{ km: 50 }],
+    },
+  ])
+})

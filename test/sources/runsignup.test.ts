@@ -1,0 +1,122 @@
+import t from 'tap'
+import { sourceNamed } from '../../sources/index.ts'
+import { noRealData, realFile } from '../fixtures/real-data.ts'
+import { readSamples, readText } from '../fixtures/samples.ts'
+
+const [first] = sourceNamed('runsignup').requests([])
+const read = (races: unknown[]) =>
+  readText('runsignup', { races: races.map(race => ({ race })) }, first as { url: string })
+const address = { street: 'Main Street 1', city: 'Vienna', state: 'IL', zipcode: '62995', country_code: 'US' }
+const event = {
+  event_id: 1,
+  name: '50 Mile',
+  start_time: '11/14/2026 06:00',
+  event_type: 'running_race',
+  distance: '50M',
+  volunteer: 'F',
+}
+const row = {
+  ...{
+    race_id: 7,
+    name: ' Tunnel Hill 2026',
+    next_date: '11/14/2026',
+    next_end_date: '11/15/2026',
+    address,
+    events: [event],
+  },
+  ...{
+    is_draft_race: 'F',
+    is_private_race: 'F',
+    is_registration_open: 'T',
+    url: 'https://runsignup.com/Race/IL/Vienna/TH',
+  },
+}
+
+t.test('the samples: ultras with their siblings, nothing hidden, nothing virtual', async t => {
+  const { races, rejects } = await readSamples(t, 'runsignup')
+  t.same(rejects, [])
+  t.equal(races.length, 12)
+  const named = (name: string) => races.find(race => race.name === name)
+  t.match(named('Javelina Jundred'), {
+    ...{
+      id: '1101-2026',
+      startDate: '2026-10-31',
+      endDate: '2026-11-01',
+      city: 'Fountain Hills',
+      region: 'AZ',
+    },
+    ...{
+      country: 'USA',
+      registration: 'open',
+      distances: [{ amount: 100, unit: 'mile' }, { km: 100 }, { km: 31 }],
+    },
+  })
+  t.match(named('Ice Age Trail 50')?.distances.at(-1), { amount: 200, unit: 'm' }, 'm is metres, M miles')
+  t.same(
+    named('Brazos Bend 100')?.distances.map(({ amount }) => amount),
+    [100, 50, 13.1],
+    'no virtual ones',
+  )
+  t.match(
+    named('Burning River 100')?.distances[1],
+    { kind: 'relay', teamSize: 4, km: 160.93 },
+    'the name says more',
+  )
+  t.equal(named('Squamish 50')?.country, 'CAN')
+  t.same(named('Mohican Trail 100')?.distances.length, 2, 'events of other years are history')
+  for (const hidden of ['Old Dominion 100', 'Turkey Trot 5K', 'Virtual Ultra Challenge'])
+    t.notOk(named(hidden), hidden)
+})
+
+t.test('a full page asks for the next', async t => {
+  const rows = Array.from({ length: 1000 }, (_, i) => ({ ...row, race_id: i + 1 }))
+  t.match(read(rows).requests, [{ url: /results_per_page=1000&page=2$/ }])
+  t.same(read(rows.slice(1)).requests, [])
+})
+
+t.test('one bad race among good ones is a reject with its id', async t => {
+  const { races, rejects } = read([
+    row,
+    { ...row, race_id: 8, address: null },
+    { ...row, race_id: 9, next_date: '13/1/2026' },
+  ])
+  t.match(races, [{ id: '7-2026', name: 'Tunnel Hill' }])
+  t.match(rejects, [
+    { id: '8-2026', reason: /^address: / },
+    { id: null, reason: '"13/1/2026" is no day of the calendar.' },
+  ])
+  t.throws(() => readText('runsignup', { error: {} }, first as { url: string }), { name: 'Unreadable' })
+})
+
+t.test('what organisers write about themselves is not kept', async t => {
+  const { keep } = sourceNamed('runsignup')
+  const text = JSON.stringify({
+    races: [{ race: { ...row, description: 'Call 555 0100', race_contact: { email: 'a@example.org' } } }],
+  })
+  const kept = keep?.(text, '') ?? ''
+  t.notMatch(kept, /555 0100|example\.org|Main Street|62995/)
+  t.match(kept, /Tunnel Hill/)
+})
+
+t.test('real answers', { skip: noRealData }, async t => {
+  const { races: listed } = JSON.parse(realFile('runsignup/rest_races_SD_2018.json'))
+  t.equal(listed.length, 50)
+  t.match(
+    readText('runsignup', { races: listed }, first as { url: string }),
+    { races: [], rejects: [] },
+    'without events: no ultra',
+  )
+  const one = JSON.parse(realFile('runsignup/rest_race_1649_2017.json'))
+  t.same(readText('runsignup', { races: [one] }, first as { url: string }).races, [], '10K and 2K')
+  one.race.events[0].distance = '50K'
+  t.match(readText('runsignup', { races: [one] }, first as { url: string }).races, [
+    {
+      id: '1649-2017',
+      city: 'Arvada',
+      region: 'CO',
+      country: 'USA',
+      startDate: '2017-11-18',
+      distances: [{ km: 50 }, { km: 2 }],
+    },
+  ])
+})

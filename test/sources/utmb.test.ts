@@ -1,0 +1,102 @@
+import t from 'tap'
+import { sourceNamed } from '../../sources/index.ts'
+import { noRealData, realFile } from '../fixtures/real-data.ts'
+import { readSamples, readText } from '../fixtures/samples.ts'
+
+const [series = { url: '' }, qualifiers = { url: '' }] = sourceNamed('utmb').requests([])
+const qualifier = {
+  ...{
+    id: 51,
+    eventName: 'Ultra Pirineu',
+    name: 'Ultra',
+    category: '100k',
+    distance: '100.00',
+    elevationGain: 6600,
+  },
+  ...{
+    startDate: '2026-Oct-03',
+    startCountry: 'ES',
+    startPlace: 'Bagà, Spain',
+    url: 'https://utmb.world/races/51',
+  },
+}
+
+t.test('the samples of both calendars', async t => {
+  const { races, rejects } = await readSamples(t, 'utmb')
+  t.same(rejects, [])
+  t.equal(races.length, 14)
+  const found = (id: string) => races.find(race => race.id === id)
+  t.match(found('series-1-2026'), {
+    ...{
+      startDate: '2026-08-28',
+      city: 'Chamonix',
+      country: 'FRA',
+      registration: 'sold-out',
+      elevationGain: 9900,
+    },
+    ...{ surface: 'trail', url: 'https://montblanc.utmb.world/races/UTMB', distances: [{ km: 174 }] },
+  })
+  t.equal(found('series-2-2026')?.group, found('series-1-2026')?.group, 'one weekend, one site')
+  t.equal(found('series-3-2026'), undefined, '15 km on another day')
+  t.match(found('qualifier-51'), {
+    startDate: '2027-02-26',
+    city: 'Las Palmas',
+    country: 'ESP',
+    distances: [{ km: 126 }],
+  })
+  t.match(
+    found('qualifier-53'),
+    { group: found('qualifier-51')?.group, distances: [{ km: 21 }] },
+    'a shorter sibling',
+  )
+  t.equal(found('qualifier-58'), undefined)
+})
+
+t.test('the first page of qualifiers asks for the others', async t => {
+  const read = (nbHits: number, url = qualifiers.url) =>
+    readText('utmb', { races: [qualifier], nbHits }, { url }).requests
+  t.same(
+    read(450).map(({ url }) => url.split('&').at(-1)),
+    ['offset=200', 'offset=400'],
+  )
+  t.same(read(200), [])
+  t.same(read(450, qualifiers.url.replace('offset=0', 'offset=200')), [])
+})
+
+t.test('a series at its limit says that there may be more', async t => {
+  const [row] = JSON.parse('[{"id":1,"name":"A","startDate":"1st May 2027","details":null}]')
+  const rows = Array.from({ length: 400 }, (_, i) => ({ ...row, id: i }))
+  t.match(readText('utmb', { races: rows }, series), { full: true, requests: [] })
+})
+
+t.test('both spellings of days, and one bad row', async t => {
+  const { races, rejects } = readText(
+    'utmb',
+    {
+      races: [
+        qualifier,
+        { ...qualifier, id: 52, startDate: '2026-10-04' },
+        { ...qualifier, id: 53, startDate: '2026-Foo-04' },
+      ],
+    },
+    qualifiers,
+  )
+  t.match(races, [{ startDate: '2026-10-03' }, { startDate: '2026-10-04' }])
+  t.match(rejects, [{ id: 'qualifier-53', reason: /no day of the calendar/ }])
+  t.throws(() => readText('utmb', { message: 'x' }, series), { name: 'Unreadable' })
+})
+
+t.test('a real row', { skip: noRealData }, async t => {
+  t.match(readText('utmb', realFile('utmb/search_races.sample.json'), series).races, [
+    {
+      ...{
+        id: 'series-133-2026',
+        startDate: '2026-04-24',
+        place: 'Malaucène, France',
+        city: 'Malaucène',
+        country: 'FRA',
+      },
+      ...{ registration: 'sold-out', elevationGain: 5700, distances: [{ km: 125 }] },
+    },
+  ])
+})
