@@ -77,8 +77,16 @@ function startHeart(pool: pg.Pool, events: WorkerEvents, tasks: string[]): { sto
         log.warn({ dead: rows[0].dead }, 'Freed the jobs of workers that fell silent')
     }
   }
+  // One at a time: a beat that overtook the end would bring this worker back to life.
+  let busy = false
   const beatOrSay = (): void => {
-    beating = beat().catch(error => log.error({ err: error }, 'This worker could not say that it lives'))
+    if (busy) return
+    busy = true
+    beating = beat()
+      .catch(error => log.error({ err: error }, 'This worker could not say that it lives'))
+      .finally(() => {
+        busy = false
+      })
   }
   events.on('pool:create', ({ workerPool }) => {
     ids.add(workerPool.id)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { moveDays, yearsUntil } from './days.ts'
 import type { Answer } from './server.ts'
 
-export const recordedSchema = z.strictObject({
+const recordedSchema = z.strictObject({
   /** The day they were recorded: whatever was to come then is still to come. */
   recorded: z.iso.date(),
   /** What operators would list for a source that many sites speak. */

@@ -75,6 +75,29 @@ program
   .addOption(json)
   .action(async (source, options) => finish(await (await import('./try.ts')).tryOne(source, options)))
 
+program
+  .command('distances')
+  .description('how much of a list of distances is read, and the commonest that are not')
+  .requiredOption('--coverage <file>', 'a text a line, or its count, a tab and the text')
+  .addOption(new Option('--m <unit>', 'what a small m means').choices(['mile', 'metre']).default('mile'))
+  .addOption(json)
+  .action(async options => finish((await import('./coverage.ts')).showCoverage(options)))
+
+program
+  .command('new-source')
+  .description('write the file, a sample and a test of a new source')
+  .argument('<name>')
+  .action(async name => finish((await import('./new-source.ts')).newSource(name)))
+
+program
+  .command('record')
+  .description('save what a source answers, without people, as its samples')
+  .argument('<source>')
+  .option('--requests <n>', 'at most so many pages', count, 3)
+  .option('--site <url>', 'the site to ask, for a source that many sites speak')
+  .option('--into <folder>', 'another folder than samples/<source>')
+  .action(async (source, options) => finish(await (await import('./record.ts')).record(source, options)))
+
 function finish(code: number): void {
   process.exitCode = code
 }

@@ -1,5 +1,6 @@
 /** What is the same for every page of every source: where it lies, whether it came whole, and that its races are sound. */
-import { isUltra } from '../parsing/distances.ts'
+import { z } from 'zod'
+import { isUltra, parseDistances } from '../parsing/distances.ts'
 import { placeKeys } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import {
@@ -102,12 +103,44 @@ export function readRows<Row>(
     let known: string | null = null
     try {
       known = id(row)
-      races.push(raceSchema.parse(read(row)))
+      races.push(whole(read(row)))
     } catch (error) {
       rejects.push({ id: known, reason: reasonOf(error), raw: row })
     }
   }
   return { races, rejects }
+}
+
+function whole(race: RaceInput): Race {
+  const place = [race.city, race.region, race.country].filter(Boolean).join(', ')
+  return raceSchema.parse({ place, distances: parseDistances(race.distanceText ?? ''), ...race })
+}
+
+/** The id of a row as most sources have it: its field `id`. */
+function idField(row: unknown): string | null {
+  const id = z.object({ id: z.union([z.string().min(1), z.number()]) }).safeParse(row).data?.id
+  return id === undefined ? null : String(id)
+}
+
+/**
+ * How to read a page that is one JSON list of rows and brings no further pages: a source's whole `read`. The list is the
+ * page itself, or lies `under` a field. `id` tells a row's id even where the row is bad; without it the field `id` does.
+ */
+export function listOf<Row>(
+  rowSchema: z.ZodType<Row>,
+  race: (row: Row) => RaceInput,
+  { under, id = idField }: { under?: string; id?: (row: unknown) => string | null } = {},
+): Source['read'] {
+  const list = z.array(z.unknown())
+  return ({ text }) => {
+    const page = json(text)
+    const rows = (
+      under ? z.object({ [under]: list }).transform(page => page[under] as unknown[]) : list
+    ).safeParse(page)
+    if (!rows.success) throw new Unreadable(`This is no list of races: ${z.prettifyError(rows.error)}`)
+    const reading = readRows(rows.data, id, row => race(rowSchema.parse(row)))
+    return { ...onlyUltras(reading), full: false, requests: [] }
+  }
 }
 
 function reasonOf(error: unknown): string {

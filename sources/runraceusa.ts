@@ -4,10 +4,9 @@ import { isoDay } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, region } from '../parsing/places.ts'
-import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json, onlyUltras, readRows } from './page.ts'
-import type { Page, RaceInput, Reading, Source } from './source.ts'
+import { listOf } from './page.ts'
+import type { RaceInput, Source } from './source.ts'
 
 const rowSchema = z.object({
   s: z.string().min(1),
@@ -21,7 +20,6 @@ const rowSchema = z.object({
   d: z.array(z.string()).default([]),
   url: z.string().nullish(),
 })
-const pageSchema = z.object({ races: z.array(z.unknown()) })
 
 /** The slug is the same every year. */
 const idOf = ({ s, date }: { s: string; date: string }): string => `${s}-${date.slice(0, 4)}`
@@ -48,22 +46,10 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
   }
 }
 
-function read({ text }: Page): Reading {
-  const page = pageSchema.safeParse(json(text))
-  if (!page.success) throw new Unreadable(`This is no file of RunRaceUSA: ${z.prettifyError(page.error)}`)
-  const known = z.object({ s: z.string(), date: z.string() })
-  const id = (row: unknown) => known.safeParse(row).data
-  return {
-    ...onlyUltras(
-      readRows(
-        page.data.races,
-        row => (id(row) ? idOf(known.parse(row)) : null),
-        row => race(rowSchema.parse(row)),
-      ),
-    ),
-    full: false,
-    requests: [],
-  }
+/** The id of a row that may not be readable otherwise. */
+function knownId(row: unknown): string | null {
+  const known = z.object({ s: z.string(), date: z.string() }).safeParse(row).data
+  return known ? idOf(known) : null
 }
 
 export default {
@@ -79,5 +65,5 @@ export default {
   format: 'json',
   horizon: 365,
   requests: () => [{ url: 'data/upcoming.json' }],
-  read,
+  read: listOf(rowSchema, race, { under: 'races', id: knownId }),
 } satisfies Source

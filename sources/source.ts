@@ -33,8 +33,8 @@ export const raceSchema = z
     /** Day in the race's own place. */
     startDate: day,
     endDate: day.nullable().default(null),
-    /** The place as the source wrote it. */
-    place: z.string(),
+    /** The place as the source wrote it; its town, region and country where left out. */
+    place: z.string().default(''),
     city: text.nullable().default(null),
     /** State, province or region code ("CA", "BC"), or its text where no code is known. */
     region: text.nullable().default(null),
@@ -66,8 +66,8 @@ export const raceSchema = z
     error: 'Latitude and longitude come together or not at all.',
   })
 export type Race = z.infer<typeof raceSchema>
-/** A race as a source writes it down: what it doesn't know it leaves out. */
-export type RaceInput = z.input<typeof raceSchema>
+/** A race as a source writes it down: what it doesn't know it leaves out. Distances left out are read from `distanceText`. */
+export type RaceInput = Omit<z.input<typeof raceSchema>, 'distances'> & { distances?: Race['distances'] }
 
 /** A row that can't be published, kept with the reason. A reject with an id counts as listed. */
 export type Reject = { id: string | null; reason: string; raw: unknown }

@@ -11,7 +11,7 @@ const arrows: Record<string, string[]> = {
   sources: ['parsing'],
   samples: ['sources'],
   tasks: ['sources', 'lib'],
-  scripts: ['sources', 'lib', 'samples'],
+  scripts: ['sources', 'lib', 'samples', 'parsing'],
 }
 
 /** Relative imports of a file, static and dynamic, as paths from the root. */

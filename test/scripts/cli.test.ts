@@ -5,7 +5,10 @@ import { cli, startCli } from '../fixtures/cli.ts'
 import { emptyDatabase, until } from '../fixtures/database.ts'
 
 const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
-const verbs = ['start', 'migrate', 'worker', 'fetch', 'status', 'try']
+const verbs = [
+  ...['start', 'migrate', 'worker', 'fetch', 'status', 'try'],
+  ...['distances', 'new-source', 'record'],
+]
 
 t.test('help, for the whole and for each verb', async t => {
   const { code, stdout } = await cli(['--help'])
@@ -28,6 +31,13 @@ t.test('a mistake in how it is called exits with 2 and one line that says what t
     [['status'], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL is wrong: must start with postgres/],
     [['try', 'atlantis'], {}, /Unknown source "atlantis"\. Known sources: ahotu, duv, /],
     [['try', 'duv', '--request', 'fly'], {}, /No request of duv contains "fly"/],
+    [['try', 'json_ld', '--live'], {}, /json_ld reads the sites it is given: name one with --site/],
+    [['distances', '--coverage', 'nowhere'], {}, /There is no file nowhere that can be read/],
+    [['distances'], {}, /required option '--coverage <file>'/],
+    [['new-source', 'My-Club'], {}, /one word of small letters/],
+    [['new-source', 'duv'], {}, /sources\/duv\.ts.* is there already\. Nothing was written/],
+    [['record', 'duv'], {}, /would never be/],
+    [['record', 'json_ld'], {}, /name one with --site/],
   ]
   for (const [args, environment, message] of mistakes) {
     const { code, stderr } = await cli(args, environment)

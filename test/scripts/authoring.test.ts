@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import t, { type Test } from 'tap'
+import { cli } from '../fixtures/cli.ts'
+import { serve } from '../fixtures/server.ts'
+
+const root = path.join(import.meta.dirname, '../..')
+const parts = [
+  'crontab',
+  'lib',
+  'package.json',
+  'parsing',
+  'samples',
+  'scripts',
+  'sources',
+  'sql',
+  'tasks',
+  'test',
+]
+
+/** The project once more, where a test may write. */
+function copy(t: Test): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ultrasearch-copy-'))
+  t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+  for (const part of parts) cpSync(path.join(root, part), path.join(folder, part), { recursive: true })
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
+  return folder
+}
+
+function hashes(folder: string): Record<string, string> {
+  const files = globSync(`{${parts.join(',')}}{,/**/*}`, { cwd: folder, withFileTypes: true }).filter(file =>
+    file.isFile(),
+  )
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const file = path.join(parentPath, name)
+      return [path.relative(folder, file), createHash('sha256').update(readFileSync(file)).digest('hex')]
+    }),
+  )
+}
+
+t.test('another source is one file and one sample, and its events are published', async t => {
+  const folder = copy(t)
+  const before = hashes(folder)
+  t.match(await cli(['new-source', 'tenth'], {}, folder), { code: 0, stdout: /wrote sources\/tenth\.ts/ })
+  const after = hashes(folder)
+  const added = Object.keys(after).filter(file => !before[file])
+  t.same(added.sort(), [
+    'samples/tenth/pages.json',
+    'samples/tenth/races.json',
+    'sources/tenth.ts',
+    'test/sources/tenth.test.ts',
+  ])
+  t.same(
+    Object.fromEntries(Object.entries(after).filter(([file]) => before[file])),
+    before,
+    'no other file was touched',
+  )
+  const lines = readFileSync(path.join(folder, 'sources/tenth.ts'), 'utf8').trimEnd().split('\n')
+  t.ok(lines.length <= 35, `${lines.length} lines`)
+
+  t.match(await cli(['try', 'tenth'], {}, folder), { code: 0, stdout: /Lake Ultra .* 50 km, 100 km/ })
+  const DATA_DIR = path.join(folder, '.data')
+  const { code, stdout, stderr } = await cli(['start', '--once', '--json'], { DATA_DIR }, folder)
+  t.equal(code, 0, stderr)
+  const run = JSON.parse(stdout).runs.find(({ source }: { source: string }) => source === 'tenth')
+  t.match(run, { status: 'published', requests: 1, downloaded: 1, records: 1, rejected: 0, inserted: 1 })
+})
+
+t.test('a source whose file has another name is refused at once', async t => {
+  const folder = copy(t)
+  await cli(['new-source', 'tenth'], {}, folder)
+  const file = path.join(folder, 'sources/tenth.ts')
+  writeFileSync(file, readFileSync(file, 'utf8').replace("name: 'tenth'", "name: 'eleventh'"))
+  t.match(await cli(['try', 'tenth'], {}, folder), {
+    code: 1,
+    stderr: /sources\/tenth\.ts calls itself eleventh/,
+  })
+})
+
+t.test('record saves what is kept, without people', async t => {
+  const folder = t.testdir()
+  const race = {
+    race_id: 1,
+    name: 'Lake 50K',
+    next_date: '5/1/2027',
+    address: { city: 'Vienna' },
+    events: [],
+  }
+  const secret = { description: 'Call 555 0100', race_contact: { email: 'director@example.org' } }
+  const server = await serve(t, (request, response) => {
+    const isEvents = request.url?.includes('/wp-json/')
+    const answer = isEvents ? { events: [], total_pages: 1 } : { races: [{ race: { ...race, ...secret } }] }
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
+  })
+  const recorded = await cli(['record', 'runsignup', '--into', folder], { SOURCE_RUNSIGNUP: server })
+  t.match(recorded, { code: 0, stdout: /^1\.json .*\n1 pages in / })
+  const text = readFileSync(path.join(folder, '1.json'), 'utf8')
+  t.match(text, 'Lake 50K')
+  t.notMatch(text, /555 0100|director@/)
+  t.match(Object.values(JSON.parse(readFileSync(path.join(folder, 'pages.json'), 'utf8')).pages), ['1.json'])
+
+  const sites = t.testdir({ sites: {} })
+  for (const site of ['https://a.example.org', 'https://b.example.org'])
+    t.match(
+      await cli(['record', 'events_calendar', '--site', site, '--into', sites], {
+        SOURCE_EVENTS_CALENDAR: server,
+      }),
+      { code: 0 },
+    )
+  t.match(JSON.parse(readFileSync(path.join(sites, 'pages.json'), 'utf8')), {
+    sites: ['https://a.example.org', 'https://b.example.org'],
+    pages: {
+      'https://b.example.org/wp-json/tribe/events/v1/events?per_page=50&start_date={today}&page=1':
+        'b.example.org-1.json',
+    },
+  })
+})
+
+t.test('coverage of distances', async t => {
+  const file = path.join(t.testdir(), 'list.tsv')
+  writeFileSync(file, '97\t50K\n2\tFun Run\n1\t50-50-75\n')
+  const { stdout } = await cli(['distances', '--coverage', file])
+  t.match(stdout, /read to a fact +97 +97\.00 %/)
+  t.match(stdout, /unread +1 +1\.00 %/)
+  t.match(stdout, /1 +50-50-75/)
+  const json = JSON.parse((await cli(['distances', '--coverage', file, '--json'])).stdout)
+  t.match(json, {
+    texts: 100,
+    read: 97,
+    refused: 2,
+    unread: 1,
+    share: 0.99,
+    commonest: [{ text: '50-50-75', count: 1 }],
+  })
+  writeFileSync(file, '50K\n100M\n')
+  t.match(JSON.parse((await cli(['distances', '--coverage', file, '--json'])).stdout), {
+    texts: 2,
+    read: 2,
+    share: 1,
+  })
+})
