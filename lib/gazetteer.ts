@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
 import type pg from 'pg'
 
 /** Whoever lends a connection: a job, or a pool. */
@@ -7,21 +9,21 @@ type Lender = { withPgClient: <T>(body: (client: pg.PoolClient) => Promise<T>) =
 const batchSize = 20_000
 
 /**
- * Fill the gazetteer from lines, all of it or nothing, unless it is filled already. Answers how many places were loaded.
+ * Fill the gazetteer from the lines of a file, all of it or nothing, unless it is filled already. Answers how many places were loaded.
  * `read` turns a line into what `ingest.load_places` takes, or null.
  */
 export function loadGazetteer(
   { withPgClient }: Lender,
-  lines: AsyncIterable<string>,
+  file: string | URL,
   read: (line: string) => object | null,
   attribution: string,
 ): Promise<number> {
-  return withPgClient(client => loadWith(client, lines, read, attribution))
+  return withPgClient(client => loadWith(client, file, read, attribution))
 }
 
 async function loadWith(
   client: pg.ClientBase,
-  lines: AsyncIterable<string>,
+  file: string | URL,
   read: (line: string) => object | null,
   attribution: string,
 ): Promise<number> {
@@ -29,7 +31,7 @@ async function loadWith(
   try {
     await client.query(`select pg_advisory_xact_lock(hashtextextended('ultrasearch gazetteer', 0))`)
     const { rowCount } = await client.query('select from ingest.gazetteer')
-    const loaded = rowCount === 0 ? await load(client, lines, read) : 0
+    const loaded = rowCount === 0 ? await load(client, file, read) : 0
     if (loaded > 0) await client.query('select ingest.finish_gazetteer($1)', [attribution])
     await client.query('commit')
     return loaded
@@ -41,7 +43,7 @@ async function loadWith(
 
 async function load(
   client: pg.ClientBase,
-  lines: AsyncIterable<string>,
+  file: string | URL,
   read: (line: string) => object | null,
 ): Promise<number> {
   let batch: object[] = []
@@ -51,7 +53,8 @@ async function load(
     loaded += batch.length
     batch = []
   }
-  for await (const line of lines) {
+  // Opened only now: a reader that nobody listens to yet loses its lines.
+  for await (const line of createInterface({ input: createReadStream(file) })) {
     const place = read(line)
     if (place) batch.push(place)
     if (batch.length === batchSize) await send()

@@ -2,6 +2,9 @@
 import type pg from 'pg'
 import { Client } from 'pg'
 
+/** A fetch job and its source. */
+export type Job = { job: number; source: string }
+
 /** A run as `status.runs` shows it; `reason` alone when the fetch ended without one. */
 export type Run = {
   job: number
@@ -27,12 +30,12 @@ export type Run = {
 // A job's last attempt, and its run where it came to one. A fetch whose job is gone without a run has failed.
 const runsOfJobs = `
   select distinct on (job.id) job.id as job, r.*,
-    coalesce(r.source, a.payload ->> 'source', '?') as source,
+    coalesce(r.source, job.source) as source,
     coalesce(r.status, case when a.outcome = 'failed' and not exists (
       select from graphile_worker.jobs j where j.id = job.id) then 'failed' else 'waiting' end) as status,
     coalesce(r.reason, a.error) as reason,
     coalesce(q.planned, 0) as planned, coalesce(q.settled, 0) as settled
-  from unnest($1::bigint[]) as job (id)
+  from unnest($1::bigint[], $2::text[]) as job (id, source)
   left join ingest.attempts a on a.job_id = job.id and a.task = 'fetch'
   left join status.runs r on r.id = a.run_id
   left join lateral (
@@ -49,7 +52,7 @@ export type Progress = Run & { planned: number; settled: number }
 export async function followRuns(
   pool: pg.Pool,
   databaseUrl: string,
-  jobs: number[],
+  jobs: Job[],
   onProgress: (runs: Progress[]) => void,
 ): Promise<Run[]> {
   const listener = new Client({ connectionString: databaseUrl })
@@ -60,10 +63,13 @@ export async function followRuns(
       const { promise: news, resolve, reject } = Promise.withResolvers<void>()
       listener.once('notification', () => resolve())
       listener.once('error', reject)
-      const { rows } = await pool.query<Progress>(runsOfJobs, [jobs])
+      const { rows } = await pool.query<Progress>(runsOfJobs, [
+        jobs.map(({ job }) => job),
+        jobs.map(({ source }) => source),
+      ])
       onProgress(rows)
       if (rows.every(({ status }) => status !== 'waiting' && status !== 'running')) {
-        return jobs.map(job => rows.find(row => row.job === job) as Run)
+        return jobs.map(({ job }) => rows.find(row => row.job === job) as Run)
       }
       const tick = setTimeout(resolve, 500)
       await news

@@ -1,7 +1,11 @@
 /** Write what a new source begins with: its file, a sample, a test. All of it works; all of it is to be changed. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { UsageError } from '../lib/settings.ts'
+
+/** A template of ours, for a source of this name. */
+const filled = (file: string, name: string): string =>
+  readFileSync(path.join(import.meta.dirname, 'new-source', file), 'utf8').replaceAll('NAME', name)
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -12,9 +16,9 @@ export function newSource(name: string): number {
       'A source\'s name is one word of small letters, digits and underscores, such as "my_club".',
     )
   const files = {
-    [`sources/${name}.ts`]: sourceText(name),
+    [`sources/${name}.ts`]: filled('source.txt', name),
     ...sampleFiles(name),
-    [`test/sources/${name}.test.ts`]: testText(name),
+    [`test/sources/${name}.test.ts`]: filled('test.txt', name),
   }
   const there = Object.keys(files).filter(file => existsSync(path.join(root, file)))
   if (there.length > 0) throw new UsageError(`${there.join(', ')} is there already. Nothing was written.`)
@@ -26,43 +30,6 @@ export function newSource(name: string): number {
   console.log(`\nNow: npx ultrasearch try ${name}\nThen make it read the real thing: docs/adding-a-source.md`)
   return 0
 }
-
-const sourceText = (
-  name: string,
-): string => `/** ${name}: https://example.org. What it lists, how it is asked, and what is odd about it. */
-import { z } from 'zod'
-import { isoDay } from '../parsing/dates.ts'
-import { nameAndEdition } from '../parsing/names.ts'
-import { country } from '../parsing/places.ts'
-import { listOf } from './page.ts'
-import type { Source } from './source.ts'
-
-const text = z.string()
-const row = z.object({ id: z.number(), name: text, date: text, town: text, land: text, lengths: text })
-
-export default {
-  name: '${name}',
-  title: '${name}',
-  homePage: 'https://example.org',
-  licence: 'not stated',
-  attribution: 'Races listed by ${name}',
-  termsUrl: null,
-  enabled: true,
-  baseUrl: 'https://example.org/',
-  interval: 5_000,
-  format: 'json',
-  horizon: 365,
-  requests: () => [{ url: 'races.json' }],
-  read: listOf(row, ({ id, name, date, town, land, lengths }) => ({
-    id: String(id),
-    ...nameAndEdition(name),
-    startDate: isoDay(date),
-    city: town,
-    country: country(land),
-    distanceText: lengths,
-  })),
-} satisfies Source
-`
 
 function sampleFiles(name: string): Record<string, string> {
   const rows = [
@@ -82,18 +49,3 @@ function sampleFiles(name: string): Record<string, string> {
     [`samples/${name}/pages.json`]: `${JSON.stringify({ recorded, pages: { 'races.json': 'races.json' } }, null, 2)}\n`,
   }
 }
-
-const testText = (name: string): string => `import t from 'tap'
-import { readSamples, readText } from '../fixtures/samples.ts'
-
-t.test('the samples', async t => {
-  const { races, rejects } = await readSamples(t, '${name}')
-  t.same(rejects, [])
-  t.match(races, [{ id: '1', name: 'Lake Ultra', edition: 3, distances: [{ km: 50 }, { km: 100 }] }])
-})
-
-t.test('one bad row is a reject with its id', async t => {
-  const { rejects } = readText('${name}', [{ id: 7, name: 'Without a day' }], { url: 'races.json' })
-  t.match(rejects, [{ id: '7', reason: /^date: / }])
-})
-`

@@ -7,7 +7,7 @@ import { migrate } from '../lib/migrations.ts'
 import { settings } from '../lib/settings.ts'
 import { startSampleServer } from '../samples/server.ts'
 import { sources } from '../sources/index.ts'
-import { followRuns, type Run } from './follow.ts'
+import { followRuns, type Job, type Run } from './follow.ts'
 import { openDatabase, openSupabase, type Supabase } from './place.ts'
 import { exitCode, progressLine, runJson, runTable } from './report.ts'
 import { untilSignal } from './signals.ts'
@@ -72,16 +72,11 @@ async function serveSamples(
 }
 
 async function fetchAll(pool: pg.Pool, databaseUrl: string): Promise<Run[]> {
-  const { rows } = await pool.query<{ job: number }>(
-    `select status.fetch_source(name, 'start') as job from ingest.sources where enabled order by name`,
+  const { rows } = await pool.query<Job>(
+    `select name as source, status.fetch_source(name, 'start') as job from ingest.sources where enabled order by name`,
   )
   const progress = progressLine()
-  const runs = await followRuns(
-    pool,
-    databaseUrl,
-    rows.map(({ job }) => job),
-    progress.show,
-  )
+  const runs = await followRuns(pool, databaseUrl, rows, progress.show)
   progress.clear()
   return runs
 }

@@ -3,7 +3,7 @@
 import { log } from '../lib/log.ts'
 import { migrate } from '../lib/migrations.ts'
 import { settings, UsageError } from '../lib/settings.ts'
-import { followRuns } from './follow.ts'
+import { followRuns, type Job } from './follow.ts'
 import { exitCode, progressLine, runJson, runTable } from './report.ts'
 import { untilSignal } from './signals.ts'
 import { table } from './table.ts'
@@ -40,7 +40,7 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
   if (all === names.length > 0) throw new UsageError('Name the sources to fetch, or say --all.')
   return withDatabase(async (pool, databaseUrl) => {
     const { rows } = await pool
-      .query<{ source: string; job: number }>(
+      .query<Job>(
         `select name as source, status.fetch_source(name, 'cli') as job
          from (select name from ingest.sources where $1 and enabled union select unnest($2::text[])) as wanted (name)
          order by name`,
@@ -58,12 +58,7 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
     if (alive.rowCount === 0)
       throw new UsageError('The fetch is queued, but no worker is alive: `ultrasearch worker`.')
     const progress = progressLine()
-    const runs = await followRuns(
-      pool,
-      databaseUrl,
-      rows.map(({ job }) => job),
-      progress.show,
-    )
+    const runs = await followRuns(pool, databaseUrl, rows, progress.show)
     progress.clear()
     console.log(json ? JSON.stringify({ runs: runJson(runs) }) : runTable(runs))
     return exitCode(runs)

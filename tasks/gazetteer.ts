@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type { Task } from 'graphile-worker'
 import { loadGazetteer } from '../lib/gazetteer.ts'
 import { settings } from '../lib/settings.ts'
@@ -12,8 +10,8 @@ import { allTowns, attribution, readPlace } from '../sources/platforms/geonames.
 const gazetteer: Task = async (_payload, helpers) => {
   const { query, logger } = helpers
   try {
-    const input = createReadStream(settings().GAZETTEER_FILE ?? allTowns)
-    const loaded = await loadGazetteer(helpers, createInterface({ input }), readPlace, attribution)
+    const file = settings().GAZETTEER_FILE ?? allTowns
+    const loaded = await loadGazetteer(helpers, file, readPlace, attribution)
     if (loaded > 0) logger.info(`Loaded ${loaded} places. ${attribution}.`)
   } catch (error) {
     logger.error(`The gazetteer can't be loaded, races stay without coordinates: ${(error as Error).message}`)

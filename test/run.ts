@@ -3,10 +3,9 @@
  * line with the counts. Every file that wants a database gets its own, cloned from a migrated template.
  */
 import { spawn } from 'node:child_process'
-import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { connect } from '../lib/database.ts'
 import { ensureDatabase, fastSettings, startPostgres } from '../lib/embedded-postgres.ts'
 import { loadGazetteer } from '../lib/gazetteer.ts'
@@ -23,8 +22,7 @@ async function makeTemplate(url: (database?: string) => string): Promise<void> {
   const pool = connect(url(template), 2, () => {})
   await migrate(pool)
   const client = await pool.connect()
-  const lines = createInterface({ input: createReadStream(gazetteer) })
-  await loadGazetteer({ withPgClient: body => body(client) }, lines, readPlace, attribution)
+  await loadGazetteer({ withPgClient: body => body(client) }, gazetteer, readPlace, attribution)
   client.release()
   await pool.end()
 }

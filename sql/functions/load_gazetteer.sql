@@ -44,12 +44,16 @@ comment on function ingest.finish_gazetteer is 'Derive what follows from the loa
 
 create or replace function ingest.release_uploads()
 returns void
-language sql
+language plpgsql
 set search_path = pg_catalog
 as $$
-  select ingest.queue('upload', jsonb_build_object('run', id), 'upload:' || id)
+begin
+  -- Several runs may have asked for the gazetteer: one after the other, so that each upload is queued once.
+  perform pg_advisory_xact_lock(hashtextextended('ultrasearch gazetteer', 0));
+  perform ingest.queue('upload', jsonb_build_object('run', id), 'upload:' || id)
   from ingest.runs
   where status = 'running' and open = 0
     and not exists (select from graphile_worker.jobs j where j.key = 'upload:' || runs.id and j.attempts < j.max_attempts);
+end
 $$;
 comment on function ingest.release_uploads is 'Queue the uploads that waited for the gazetteer, or must do without it.';

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import t from 'tap'
 import { loadGazetteer } from '../../lib/gazetteer.ts'
 import duv from '../../sources/duv.ts'
@@ -90,9 +88,8 @@ t.test('nine of ten real rows of Germany get their town', { skip: noRealData }, 
   const hands = await byHand(t)
   await hands.rows(`truncate ingest.gazetteer, ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas,
     ingest.gazetteer_cells`)
-  const lines = createInterface({ input: createReadStream(allTowns) })
   const client = await hands.database.pool.connect()
-  const loaded = await loadGazetteer({ withPgClient: body => body(client) }, lines, readPlace, attribution)
+  const loaded = await loadGazetteer({ withPgClient: body => body(client) }, allTowns, readPlace, attribution)
   client.release()
   t.ok(loaded > 190_000, `${loaded} places`)
   const text = JSON.stringify({ Races: duvRows() })
