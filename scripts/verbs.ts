@@ -67,6 +67,9 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
 
 type SourceStatus = {
   source: string
+  enabled: boolean
+  attribution: string
+  unread_share: number | null
   records: number
   last_status: string
   last_reason: string
@@ -78,16 +81,21 @@ export function showStatus({ json }: { json: boolean }): Promise<number> {
   return withDatabase(async pool => {
     const { rows: sources } = await pool.query<SourceStatus>('select * from status.sources order by source')
     const { rows: workers } = await pool.query('select * from status.workers order by started_at')
-    if (json) console.log(JSON.stringify({ sources, workers }))
+    const { rows: places } = await pool.query<{ attribution: string }>('select * from status.gazetteer')
+    if (json) console.log(JSON.stringify({ sources, workers, gazetteer: places[0] ?? null }))
     else {
       const row = (s: SourceStatus) => [
         s.source,
-        s.last_status ?? 'never fetched',
+        s.last_status ?? (s.enabled ? 'never fetched' : 'disabled'),
         s.published_at?.toISOString(),
         s.records,
+        s.unread_share === null ? '' : `${(100 * s.unread_share).toFixed(1)} %`,
         s.last_reason,
       ]
-      console.log(table(['source', 'last run', 'published', 'records', 'reason'], sources.map(row)))
+      console.log(table(['source', 'last run', 'published', 'records', 'unread', 'reason'], sources.map(row)))
+      console.log(
+        `\n${[...new Set(sources.map(s => s.attribution)), ...places.map(p => p.attribution)].join('\n')}`,
+      )
       console.log(`\n${workers.length} worker${workers.length === 1 ? '' : 's'} alive.`)
     }
     return sources.some(({ last_status }) => last_status === 'failed' || last_status === 'held') ? 1 : 0

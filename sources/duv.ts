@@ -47,6 +47,12 @@ const surfaces: Record<string, RaceInput['surface']> = {
   6: 'indoor',
 }
 
+/** Types 11 to 14 are walks. */
+const types: Record<string, string> = {
+  ...{ 4: 'stage race', 7: 'friendship run', 8: 'invitational', 9: 'elimination', 10: 'backyard' },
+  ...{ 11: 'walk', 12: 'walk', 13: 'walk', 14: 'walk' },
+}
+
 function calendar(query: Record<string, string | number>): Request {
   return { url: `json/mcalendar.php?${new URLSearchParams(query as Record<string, string>)}` }
 }
@@ -82,6 +88,7 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
     country,
     status: statuses[row.Results ?? ''] ?? 'scheduled',
     surface: surfaces[row.EventType ?? ''] ?? null,
+    eventType: types[row.EventType ?? ''] ?? null,
     distanceText: row.Length || row.Duration || '',
     distances: [...parseDistances(row.Length ?? '', { bare: 'km' }), ...parseDistances(row.Duration ?? '')],
   }

@@ -97,7 +97,8 @@ function race(node: Record<string, unknown>, page: string): RaceInput {
     endDate: endDate && endDate > startDate ? endDate : null,
     ...placeOf(node.location),
     status: statusOf(node.eventStatus),
-    virtual: /Online/.test(textOf(node.eventAttendanceMode)),
+    virtual: /Online/.test(textOf(node.eventAttendanceMode) + textOf(node.eventStatus)),
+    registration: /SoldOut/.test(textOf(thingOf(node.offers)?.availability)) ? 'sold-out' : null,
     distanceText: text,
     distances: parseDistances(text),
   }

@@ -53,6 +53,8 @@ export const raceSchema = z
     /** Metres. */
     elevationGain: z.number().positive().max(100_000).nullable().default(null),
     surface: z.enum(['road', 'trail', 'track', 'indoor']).nullable().default(null),
+    /** What sort of event it is, in small letters: "stage race", "backyard", "invitational", "walk" … */
+    eventType: text.nullable().default(null),
     /** What the distances were read from: a text that says nothing counts as unread. */
     distanceText: z.string().default(''),
     distances: z.array(distanceSchema),

@@ -27,17 +27,19 @@ begin
 
   insert into ingest.parsed_records (
     parse_id, source_event_id, group_key, hash, name, edition, url, start_date, end_date, place, city, city_keys,
-    region, country, latitude, longitude, status, registration, virtual, elevation_gain, surface, distance_text,
+    region, country, latitude, longitude, status, registration, virtual, elevation_gain, surface, event_type,
+    distance_text,
     distances)
   select
     v_parse, id, coalesce("group", id), hash, name, edition, url, "startDate", "endDate", place, city, "cityKeys",
-    region, country, latitude, longitude, status, registration, virtual, "elevationGain", surface, "distanceText",
+    region, country, latitude, longitude, status, registration, virtual, "elevationGain", surface, "eventType",
+    "distanceText",
     distances
   from json_to_recordset(p_reading -> 'races') as r (
     id text, "group" text, hash uuid, name text, edition integer, url text, "startDate" date, "endDate" date,
     place text, city text, "cityKeys" text[], region text, country text, latitude double precision,
     longitude double precision, status text, registration text, virtual boolean, "elevationGain" numeric,
-    surface text, "distanceText" text, distances jsonb);
+    surface text, "eventType" text, "distanceText" text, distances jsonb);
 
   insert into ingest.rejects (parse_id, source_event_id, reason, raw)
   select v_parse, id, reason, raw

@@ -13,6 +13,7 @@ begin
   select distinct on (t.event_id)
     t.event_id, p.name, p.edition, p.url, p.start_date, p.end_date, p.city, p.city_keys, p.region as state, p.country,
     p.latitude, p.longitude, null::text as precision, false as ambiguous, p.registration, p.elevation_gain, p.surface,
+    p.event_type,
     case when bool_and(p.status <> 'scheduled' or r.withdrawn_at is not null) over w then p.status else 'scheduled' end
       as status,
     p.virtual,
@@ -39,25 +40,26 @@ begin
     on e.id = f.event_id
     when matched
       and (e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state, e.country, e.latitude, e.longitude,
-        e.precision, e.ambiguous, e.status, e.registration, e.virtual, e.elevation_gain, e.surface, e.sources,
+        e.precision, e.ambiguous, e.status, e.registration, e.virtual, e.elevation_gain, e.surface, e.event_type, e.sources,
         e.withdrawn_at is not null)
       is distinct from (f.name, f.edition, f.url, f.start_date, f.end_date, f.city, f.state, f.country, f.latitude,
         f.longitude, f.precision, f.ambiguous, f.status, f.registration, f.virtual, f.elevation_gain, f.surface,
-        f.sources, f.is_withdrawn)
+        f.event_type, f.sources, f.is_withdrawn)
     then update
       set name = f.name, edition = f.edition, url = f.url, start_date = f.start_date, end_date = f.end_date,
         city = f.city, state = f.state, country = f.country, latitude = f.latitude, longitude = f.longitude,
         precision = f.precision, ambiguous = f.ambiguous, status = f.status, registration = f.registration,
-        virtual = f.virtual, elevation_gain = f.elevation_gain, surface = f.surface, sources = f.sources,
+        virtual = f.virtual, elevation_gain = f.elevation_gain, surface = f.surface,
+        event_type = f.event_type, sources = f.sources,
         withdrawn_at = case when f.is_withdrawn then coalesce(e.withdrawn_at, now()) end,
         updated_at = now()
     when not matched
     then insert (id, name, edition, url, start_date, end_date, city, state, country, latitude, longitude, precision,
-        ambiguous, status, registration, virtual, elevation_gain, surface, sources)
+        ambiguous, status, registration, virtual, elevation_gain, surface, event_type, sources)
       overriding system value
       values (f.event_id, f.name, f.edition, f.url, f.start_date, f.end_date, f.city, f.state, f.country, f.latitude,
         f.longitude, f.precision, f.ambiguous, f.status, f.registration, f.virtual, f.elevation_gain, f.surface,
-        f.sources)
+        f.event_type, f.sources)
     returning e.id, case when merge_action() = 'UPDATE' and f.is_withdrawn then 'WITHDRAW' else merge_action() end
   )
   insert into pg_temp.acts select * from merged;

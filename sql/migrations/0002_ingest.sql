@@ -231,6 +231,7 @@ create table ingest.parsed_records (
   virtual boolean not null,
   elevation_gain numeric,
   surface text,
+  event_type text,
   distance_text text not null default '',
   distances jsonb not null,
   primary key (parse_id, source_event_id),

@@ -27,6 +27,7 @@ create table public.events (
   elevation_gain numeric,
   surface text
     constraint surface_is_known check (surface in ('road', 'trail', 'track', 'indoor')),
+  event_type text,
   sources text[] not null,
   withdrawn_at timestamptz,
   merged_into bigint references public.events
@@ -41,6 +42,7 @@ comment on column public.events.latitude is 'WGS 84 degrees.';
 comment on column public.events.edition is 'Which time it takes place, where a source says so.';
 comment on column public.events.precision is 'What the coordinates are of: source (the race''s own), city, or the middle of a region or country; null without any.';
 comment on column public.events.ambiguous is 'Several towns of this name: none was guessed.';
+comment on column public.events.event_type is 'What sort of event it is, where a source says so: stage race, backyard, invitational, walk …';
 comment on column public.events.elevation_gain is 'Metres.';
 comment on column public.events.sources is 'Sources that list it now.';
 comment on column public.events.withdrawn_at is 'No source lists it any more; hidden from readers, kept under its id.';

@@ -59,3 +59,8 @@ create or replace view status.sites as
 select source, url, added_at
 from ingest.sites;
 comment on view status.sites is 'The sites that are asked, for sources that many sites speak.';
+
+create or replace view status.gazetteer as
+select attribution, places, loaded_at
+from ingest.gazetteer;
+comment on view status.gazetteer is 'Where the coordinates of towns come from; no row until they are loaded.';

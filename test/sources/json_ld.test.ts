@@ -98,6 +98,9 @@ t.test('only eventStatus says that a race is off', async t => {
   t.equal(status('https://schema.org/EventCancelled'), 'cancelled')
   t.equal(status('EventPostponed'), 'postponed')
   t.equal(status('EventRescheduled'), 'scheduled')
+  t.match(read({ ...event, eventStatus: 'EventMovedOnline' }).races, [{ virtual: true }])
+  const offers = [{ '@type': 'Offer', price: '25', availability: 'https://schema.org/SoldOut' }]
+  t.match(read({ ...event, offers }).races, [{ registration: 'sold-out' }])
 })
 
 t.test('nothing of people is kept', async t => {
