@@ -73,6 +73,10 @@ async function read(response: Response): Promise<Answer> {
 
 /** The decoded body, or null when it is larger than `limit`: counted after decompression, so a bomb is caught. */
 async function take(response: Response, limit: number): Promise<Buffer | null> {
+  if (Number(response.headers.get('content-length')) > limit) {
+    await response.body?.cancel()
+    return null
+  }
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of response.body ?? []) {
