@@ -75,7 +75,7 @@ t.test('a body over the limit is refused, counted after decompression', async t 
   const refused = {
     kind: 'failure',
     final: true,
-    reason: /over the limit of 20000000 bytes \(MAX_BODY_BYTES\)/,
+    reason: /over the limit of 5000000 bytes \(MAX_BODY_BYTES\)/,
   }
   t.match(await get(`${url}bomb`), refused)
   t.match(await get(url), refused)

@@ -43,7 +43,7 @@ const troubles: Record<string, { answer(response: ServerResponse): void; reason:
   },
   7: {
     answer: r => r.end(Buffer.alloc(50_000_000, ' ')),
-    reason: /over the limit of 20000000 bytes \(MAX_BODY_BYTES\)/,
+    reason: /over the limit of 5000000 bytes \(MAX_BODY_BYTES\)/,
     tries: 1,
   },
   8: {
