@@ -6,8 +6,7 @@ const root = path.join(import.meta.dirname, '..')
 const readers = [
   'parsing',
   path.join('sources', 'platforms'),
-  path.join('sources', 'source.ts'),
-  path.join('sources', 'page.ts'),
+  ...['source.ts', 'page.ts', 'rows.ts'].map(file => path.join('sources', file)),
 ]
 
 /** All TypeScript below a path, in a fixed order. */

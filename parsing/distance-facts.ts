@@ -1,4 +1,4 @@
-import type { Item } from './distance-items.ts'
+import type { Item } from './distance-numbers.ts'
 import {
   activityWords,
   climbWords,

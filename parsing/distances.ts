@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isBackyard, type Measure, numbered, type Traits, traits, worded } from './distance-facts.ts'
-import { type Hints, type Item, items } from './distance-items.ts'
+import { items } from './distance-items.ts'
+import type { Hints, Item } from './distance-numbers.ts'
 import { type Part, parts, segments, share } from './distance-parts.ts'
 import { plain, type Token, tokens } from './distance-tokens.ts'
 import { goodsWords, type Unit } from './distance-words.ts'

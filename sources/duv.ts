@@ -8,7 +8,8 @@ import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { countryOfIoc, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
-import { json, readRows } from './page.ts'
+import { json } from './page.ts'
+import { readRows } from './rows.ts'
 import type { Page, Race, RaceInput, Reading, Request, Source } from './source.ts'
 
 const perPage = 400

@@ -9,8 +9,9 @@ import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { coordinates, country, region } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json, onlyUltras, readRows } from './page.ts'
+import { json } from './page.ts'
 import { eventsIn, jsonLdOf, textOf, thingOf } from './platforms/jsonld.ts'
+import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
 // Its types describe a default export that Node doesn't see: the module is the function itself.

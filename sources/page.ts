@@ -1,18 +1,7 @@
-/** What is the same for every page of every source: where it lies, whether it came whole, and that its races are sound. */
-import { z } from 'zod'
-import { isUltra, parseDistances } from '../parsing/distances.ts'
+/** What is the same for every page of every source: where it lies, whether it came whole, and what of it is kept. */
 import { placeKeys } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
-import {
-  type Page,
-  type Race,
-  type RaceInput,
-  type Reading,
-  type Reject,
-  type Request,
-  raceSchema,
-  type Source,
-} from './source.ts'
+import type { Page, Race, Reading, Request, Source } from './source.ts'
 
 /** A request as the database keeps it: where it goes is told when it is made, since a base URL may change. */
 export type Planned = { key: string; context?: unknown }
@@ -87,76 +76,6 @@ export function json(text: string): unknown {
     throw new Unreadable(`This is no JSON: ${(error as Error).message.slice(0, 200)}`)
   }
 }
-
-/**
- * Read rows one by one: a row that `read` throws on becomes a reject with the reason, and the others get in.
- * `id` is asked first, so that even a reject counts as listed where its id can be told.
- */
-export function readRows<Row>(
-  rows: Row[],
-  id: (row: Row) => string | null,
-  read: (row: Row) => RaceInput,
-): Pick<Reading, 'races' | 'rejects'> {
-  const races: Race[] = []
-  const rejects: Reject[] = []
-  for (const row of rows) {
-    let known: string | null = null
-    try {
-      known = id(row)
-      races.push(whole(read(row)))
-    } catch (error) {
-      rejects.push({ id: known, reason: reasonOf(error), raw: row })
-    }
-  }
-  return { races, rejects }
-}
-
-function whole(race: RaceInput): Race {
-  const place = [race.city, race.region, race.country].filter(Boolean).join(', ')
-  return raceSchema.parse({ place, distances: parseDistances(race.distanceText ?? ''), ...race })
-}
-
-/** The id of a row as most sources have it: its field `id`. */
-function idField(row: unknown): string | null {
-  const id = z.object({ id: z.union([z.string().min(1), z.number()]) }).safeParse(row).data?.id
-  return id === undefined ? null : String(id)
-}
-
-/**
- * How to read a page that is one JSON list of rows and brings no further pages: a source's whole `read`. The list is the
- * page itself, or lies `under` a field. `id` tells a row's id even where the row is bad; without it the field `id` does.
- */
-export function listOf<Row>(
-  rowSchema: z.ZodType<Row>,
-  race: (row: Row) => RaceInput,
-  { under, id = idField }: { under?: string; id?: (row: unknown) => string | null } = {},
-): Source['read'] {
-  const list = z.array(z.unknown())
-  return ({ text }) => {
-    const page = json(text)
-    const rows = (
-      under ? z.object({ [under]: list }).transform(page => page[under] as unknown[]) : list
-    ).safeParse(page)
-    if (!rows.success) throw new Unreadable(`This is no list of races: ${z.prettifyError(rows.error)}`)
-    const reading = readRows(rows.data, id, row => race(rowSchema.parse(row)))
-    return { ...onlyUltras(reading), full: false, requests: [] }
-  }
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const issues = (error as { issues?: { path: PropertyKey[]; message: string }[] }).issues
-  if (issues) return issues.map(({ path, message }) => `${path.join('.') || 'row'}: ${message}`).join('; ')
-  return error.message
-}
-
-/** Only the races that are ultras, and those that share an event with one. */
-export function onlyUltras<T extends Pick<Reading, 'races'>>(reading: T): T {
-  const groups = new Set(reading.races.filter(({ distances }) => isUltra(distances)).map(eventOf))
-  return { ...reading, races: reading.races.filter(race => groups.has(eventOf(race))) }
-}
-
-const eventOf = ({ id, group }: Race): string => (group === null ? `id ${id}` : `group ${group}`)
 
 /** A copy of any JSON without the fields of these names, at any depth. */
 export function without(fields: ReadonlySet<string>, value: unknown): unknown {

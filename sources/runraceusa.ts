@@ -5,7 +5,7 @@ import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, region } from '../parsing/places.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { listOf } from './page.ts'
+import { listOf } from './rows.ts'
 import type { RaceInput, Source } from './source.ts'
 
 const rowSchema = z.object({

@@ -9,8 +9,9 @@ import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, region, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json, readRows } from './page.ts'
+import { json } from './page.ts'
 import { type Area, circleAround, cut, world } from './platforms/area.ts'
+import { readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
 const cap = 100

@@ -9,7 +9,8 @@ import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { country, lastPart } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json, onlyUltras, readRows } from './page.ts'
+import { json } from './page.ts'
+import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
 const seriesLimit = 400
