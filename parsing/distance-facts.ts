@@ -121,6 +121,7 @@ function share(list: Item[], at: number): number | null {
   if (isWord(last, halfWords)) return 0.5
   if (last?.text === 'quarter') return 0.25
   if (last?.text === 'fraction') return last.values[0] ?? null
+  if (last?.text === 'x') return null
   if (last?.type !== 'bare') return 1
   const value = last.values[0] ?? 0
   return [26.2, 42, 42.195, 42.2].includes(value) || (value >= 1900 && value <= 2100) ? 1 : null
@@ -141,7 +142,7 @@ function marathonIn(list: Item[]): number | null {
 function lonelyHalf(list: Item[]): boolean {
   const at = list.findLastIndex(({ text, type }) => text === 'half' && type === 'word')
   const tail = list.slice(at + 1)
-  if (at < 0 || isWord(list[at - 1], otherHalfWords)) return false
+  if (at < 0 || isWord(list[at - 1], otherHalfWords) || tail[0]?.text === 'day') return false
   return onlyNeutral(tail) && tail.every(({ type }) => type !== 'bare' && type !== 'junk')
 }
 

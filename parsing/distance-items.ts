@@ -19,6 +19,9 @@ function spoilt(list: Token[], at: number): boolean {
   const number = list[at] as Token
   if (signsOfMoney.has(before.text) || before.word === '<' || before.word === '>') return true
   if ((before.word === 'x' || before.word === '*') && list[at - 2]?.type === 'number') return true
+  // 2 200 m: the tail of a number, for all we know.
+  if (before.type === 'number' && !number.tight && before.value < 100 && /^\d{3}$/.test(number.text))
+    return true
   if (before.type === 'word' && number.tight && !/^kms?$/.test(before.word))
     return before.word.length < 3 || !neutralWords.has(before.word)
   return boundWords.has(before.word)

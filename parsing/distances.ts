@@ -136,6 +136,8 @@ function unrepeated(list: Distance[], text: string): Distance[] {
   return list.filter((fact, i) => {
     const last = list[i - 1]
     if (!last?.km || !fact.km || last.unit === fact.unit) return true
+    // 100 km (+5000 m) climbs.
+    if (fact.unit === 'm') return false
     const between = /[(/=]/.test(text)
     return !(between && Math.abs(last.km - fact.km) < last.km * 0.02)
   })
@@ -154,17 +156,28 @@ function ofSegment(segment: Token[], text: string, hints: Hints): Distance[] {
 }
 
 /**
- * Reads the lengths and durations a source names, in their order. A mile is 1.609344 km, a marathon 42.195 km.
- * @param text one length ("50K") or a list of them ("100mi, 50K 12h"); past 2,000 characters it's not looked at
- * @param hints what the source is known to mean: a small "m", numbers without a unit, and whether the text was cut off
- *   (then its last piece is left out)
- * @returns nothing for what holds no length, no duration, no backyard and no relay of a given size. `km` and `hours` are
- *   rounded to two decimals. A backyard has neither, nor has a relay of which only the size of a team is said.
+ * Reads the lengths and durations a source names, in their order, and nothing else.
+ *
+ * - A number with a unit after it (`50K`, `52,4mi`, `1/2 mile`, `km58`) is a `distance`, or a `duration` where the unit is
+ *   one of time (`6h`, `15:37h`, `6 Tage`). A marathon is 42.195 km, a half of it half, in any usual language.
+ * - Commas, semicolons, bars, slashes, plus signs, "and" and blanks part a list. Numbers listed before a unit share it
+ *   (`50/100K`, `6-12-24h`); a hyphen between near numbers is a range (`50-55 km`), and says nothing.
+ * - Words beside a number say what is done (`activity`), whether it is `virtual`, a `relay` and of how many (`teamSize`),
+ *   a `stage` race and of how many (`stages`). "Backyard" and "last … standing" are a `backyard`, without km and hours.
+ * - Times of day, dates, prices, ages, numbers of races, loops and stages, climbs and time limits are no lengths; a number
+ *   without a unit is none either, unless the source says so (`hints.bare`).
+ *
+ * @param text one length or a list of them; past 2,000 characters it's not looked at
+ * @param hints what the source is known to mean: a small `m` (without it `m` is miles where `country` is USA, and nothing
+ *   elsewhere), numbers without a unit, and whether the text was cut off (then its last piece is left out)
+ * @returns facts with `km` and `hours` to two decimals (a mile is 1.609344 km), and the `amount` and `unit` as written; at
+ *   most 10,000 km and 100 days. Never throws, and takes time in proportion to the text.
  */
 export function parseDistances(text: string, hints: Hints = {}): Distance[] {
   const cut = text.length > mostText
   const looked = plain(text.slice(0, mostText))
+  const known = hints.m === undefined && hints.country === 'USA' ? { ...hints, m: 'mile' as const } : hints
   const { segments: list, open } = segments(tokens(looked))
   if ((cut || hints.truncated) && open) list.pop()
-  return list.flatMap(segment => ofSegment(segment, text, hints))
+  return list.flatMap(segment => ofSegment(segment, text, known))
 }

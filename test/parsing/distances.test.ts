@@ -53,6 +53,8 @@ t.test('an m is what the source says it is', async t => {
   t.match(parseDistances('100 m', { m: 'mile' }), [{ unit: 'mile' }])
   t.match(parseDistances('100 m', { m: 'metre' }), [{ unit: 'm', km: 0.1 }])
   t.same(parseDistances('100 m'), [], 'and nothing where it says nothing')
+  t.match(parseDistances('100 m', { country: 'USA' }), [{ unit: 'mile' }])
+  t.same(parseDistances('100 m', { country: 'DEU' }), [])
 })
 
 t.test('real strings: at most 0.5 % with a number in them say nothing', { skip: noRealData }, async t => {
