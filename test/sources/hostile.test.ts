@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import fc from 'fast-check'
+import t from 'tap'
+import { jsonForPostgres } from '../../lib/json.ts'
+import { isUltra } from '../../parsing/distances.ts'
+import { sources } from '../../sources/index.ts'
+import type { Reading, Request } from '../../sources/source.ts'
+import { byHand } from '../fixtures/hands.ts'
+import { readText } from '../fixtures/samples.ts'
+
+type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
+type Rows = { [name: string]: Json }[]
+
+const sample = (file: string) =>
+  JSON.parse(readFileSync(path.join(import.meta.dirname, '../../samples', file), 'utf8'))
+const robotsFree = { url: 'https://race.example.org/list' }
+const first = (name: string, sites: string[] = []) => sources[name]?.requests(sites)[0] as Request
+
+/** Of each source a page: its rows, and how they are put into one. */
+const pages: Record<string, { request: Request; rows: Rows; page(rows: Rows): Json }> = {
+  ahotu: {
+    request: first('ahotu'),
+    rows: sample('ahotu/page-1.json').races,
+    page: races => ({ total_pages: 1, races }),
+  },
+  duv: { request: first('duv'), rows: sample('duv/mcalendar.json').slice(0, 12), page: Races => ({ Races }) },
+  events_calendar: {
+    request: first('events_calendar', ['https://club.example.org']),
+    rows: sample('events_calendar/trailclub-1.json').events,
+    page: events => ({ events, total_pages: 1 }),
+  },
+  json_ld: {
+    request: robotsFree,
+    rows: ['Lake 50K', 'Coast 100 Miles', 'Track 24h'].map((name, i) => ({
+      ...{ '@type': 'SportsEvent', '@id': `https://race.example.org/#${i}`, name, startDate: '2027-05-01' },
+      location: {
+        name: 'Pier',
+        address: { addressLocality: 'Leeds', addressCountry: 'GB' },
+        geo: { latitude: 53, longitude: -1 },
+      },
+    })),
+    page: rows =>
+      `<script type="application/ld+json">${JSON.stringify(rows).replaceAll('</', '<\\/')}</script>`,
+  },
+  runraceusa: {
+    request: first('runraceusa'),
+    rows: sample('runraceusa/upcoming.json').races,
+    page: races => ({ races }),
+  },
+  runsignup: {
+    request: first('runsignup'),
+    rows: sample('runsignup/races.json').races,
+    page: races => ({ races }),
+  },
+  ultrasignup: {
+    request: first('ultrasignup'),
+    rows: sample('ultrasignup/closestevents.json').slice(0, 12),
+    page: rows => rows,
+  },
+  utmb: { request: first('utmb'), rows: sample('utmb/races.json').races, page: races => ({ races }) },
+}
+
+const nested = (depth: number): Json => {
+  let value: Json = 'deep'
+  for (let i = 0; i < depth; i++) value = [value]
+  return value
+}
+
+/** What may stand where something else should. */
+const hostile: fc.Arbitrary<Json> = fc.oneof(
+  fc.constantFrom<Json>(
+    null,
+    true,
+    false,
+    0,
+    -1,
+    1e308,
+    '',
+    ' ',
+    [],
+    {},
+    '\u0000',
+    '\ud800',
+    '2027-02-30',
+    '13/45/2027',
+    '0',
+  ),
+  fc.constantFrom<Json>(
+    'a'.repeat(5_000),
+    '9'.repeat(400),
+    '&amp;'.repeat(500),
+    "'); drop table x; --",
+    'javascript:alert(1)',
+  ),
+  fc.constantFrom<Json>(
+    nested(60),
+    { toString: 'x', __proto__: 'y' },
+    '50K'.repeat(500),
+    '2999-12-31',
+    '1e5',
+    'NaN',
+  ),
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
+)
+
+/** A copy with the value at one place, chosen by `way`, replaced or (without a value) left out. */
+function spoiled(value: Json, way: number[], by: Json | undefined): Json {
+  const [turn = 0, ...rest] = way
+  if (value === null || typeof value !== 'object' || rest.length === 0) return by ?? null
+  const keys = Object.keys(value)
+  if (keys.length === 0) return by ?? null
+  const key = keys[turn % keys.length] as string
+  const copy = structuredClone(value) as Record<string, Json>
+  if (rest.length === 1 && by === undefined) delete copy[key]
+  else copy[key] = spoiled(copy[key] ?? null, rest, by)
+  return copy
+}
+
+const change = fc.record({
+  row: fc.nat(),
+  way: fc.array(fc.nat(40), { minLength: 2, maxLength: 5 }),
+  by: fc.option(hostile, { nil: undefined }),
+})
+
+/** Every race a page says, by id; a page as a whole may only be refused with a reason. */
+function readSoundly(name: string, page: Json, request: Request): Reading | null {
+  try {
+    const reading = readText(name, page, request)
+    for (const { reason } of reading.rejects)
+      if (reason === '' || reason.length > 3_000) throw new Error(`reason: ${reason}`)
+    JSON.parse(jsonForPostgres(reading), (_, value) => {
+      if (typeof value === 'string' && value.includes('\0')) throw new Error('a zero character')
+    })
+    return reading
+  } catch (error) {
+    if ((error as Error).name === 'Unreadable') return null
+    throw error
+  }
+}
+
+const readings: { name: string; reading: Reading }[] = []
+
+for (const [name, { request, rows, page }] of Object.entries(pages)) {
+  const whole = readText(name, page(rows), request)
+
+  t.test(`${name}: spoiled rows lose themselves only, and say why`, async t => {
+    t.ok(whole.races.length >= 2)
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), changes => {
+        const spoilt = new Set(changes.map(({ row }) => row % rows.length))
+        const changed = changes.reduce(
+          (list, { row, way, by }) =>
+            list.with(row % rows.length, spoiled(list[row % rows.length] as Json, way, by) as Rows[number]),
+          rows,
+        )
+        const reading = readSoundly(name, page(changed), request)
+        // A page of which every row is spoiled may not be known for what it is.
+        if (spoilt.size === rows.length) return
+        if (!reading) throw new Error('one bad row made the page unreadable')
+        const good = readText(name, page(rows.filter((_, i) => !spoilt.has(i))), request).races
+        const said = new Map(reading.races.map(race => [race.id, race]))
+        for (const race of good.filter(({ distances }) => isUltra(distances)))
+          if (!said.has(race.id) && !reading.rejects.some(({ id }) => id === race.id))
+            throw new Error(`${race.id} got lost`)
+        if (readings.length < 400 && reading.races.length > 0) readings.push({ name, reading })
+      }),
+      { numRuns: 1_000 },
+    )
+    t.pass()
+  })
+
+  t.test(`${name}: any page is read or refused with a reason`, async t => {
+    fc.assert(
+      fc.property(change, fc.nat(), ({ way, by }, cut) => {
+        readSoundly(name, spoiled(page(rows), way, by), request)
+        const text = typeof page(rows) === 'string' ? String(page(rows)) : JSON.stringify(page(rows))
+        try {
+          readSoundly(name, text.slice(0, cut % text.length), request)
+        } catch (error) {
+          // Refused at the door, before anything is read.
+          if (!/answer (is|doesn't)|HTML came/.test((error as Error).message)) throw error
+        }
+      }),
+      { numRuns: 300 },
+    )
+    t.pass()
+  })
+}
+
+t.test('and whatever is read fits into the database and is published', async t => {
+  const hands = await byHand(t)
+  for (const name of Object.keys(pages)) {
+    const some = readings.filter(reading => reading.name === name).slice(0, 40)
+    const answers = some.map(({ reading }, i) => {
+      const races = reading.races.map(race => ({ ...race, id: `${i}-${race.id}` }))
+      return [`${name}-${i}`, { races, rejects: reading.rejects }] as const
+    })
+    await hands.register(name)
+    await hands.rows('update ingest.sources set max_rejected = 1 where name = $1', [name])
+    t.match(await hands.run(Object.fromEntries(answers), name), { status: 'published', failed: 0 }, name)
+  }
+})
