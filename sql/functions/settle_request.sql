@@ -47,13 +47,23 @@ comment on function ingest.settle_request is
 
 create or replace function ingest.queue_upload(p_run bigint)
 returns void
-language sql
+language plpgsql
 set search_path = pg_catalog
-begin atomic
-  select case when exists (select from ingest.gazetteer)
-    then ingest.queue('upload', jsonb_build_object('run', p_run), 'upload:' || p_run)
-    else ingest.queue('gazetteer', '{}', 'gazetteer')
-  end;
-end;
+as $$
+begin
+  if not exists (select from ingest.gazetteer) then
+    -- While it is being loaded this waits: its loader releases the uploads that it can see.
+    perform pg_advisory_xact_lock_shared(hashtextextended('ultrasearch gazetteer', 0));
+    if not exists (select from ingest.gazetteer) then
+      -- Once: a job whose key is given away while it runs would never be tried again.
+      if not exists (select from graphile_worker.jobs j where j.key = 'gazetteer' and j.attempts < j.max_attempts) then
+        perform ingest.queue('gazetteer', '{}', 'gazetteer');
+      end if;
+      return;
+    end if;
+  end if;
+  perform ingest.queue('upload', jsonb_build_object('run', p_run), 'upload:' || p_run);
+end
+$$;
 comment on function ingest.queue_upload is
   'Queue the upload of a run whose requests are all settled; while there is no gazetteer its loading, which releases the uploads.';

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { request as ask, createServer } from 'node:http'
+import path from 'node:path'
+import pg from 'pg'
+import t from 'tap'
+import { connect } from '../../lib/database.ts'
+import { ensureDatabase, fastSettings, startPostgres } from '../../lib/embedded-postgres.ts'
+import { prepareLocalSupabase } from '../../lib/local-supabase.ts'
+import { migrate } from '../../lib/migrations.ts'
+import { preferPort } from '../../lib/ports.ts'
+import { startSampleServer } from '../../samples/server.ts'
+import { sources } from '../../sources/index.ts'
+import { until } from '../fixtures/database.ts'
+import { listen } from '../fixtures/server.ts'
+import { startWorkerProcess } from '../fixtures/workers.ts'
+
+const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
+
+/** What readers see, by natural keys. */
+const content = `
+  select e.name, e.start_date::text, e.end_date::text, e.city, e.state, e.country, e.latitude, e.longitude, e.precision, e.status,
+    e.sources, array(select d.raw || coalesce(d.km::text, '') from public.event_distances d where d.event_id = e.id order by position)
+  from public.events e
+  where e.withdrawn_at is null
+  order by e.start_date, e.name, e.city, e.sources`
+
+/** A database on a server, and all sources fetched into it by whoever works there. */
+async function prepare(url: (database?: string) => string, name: string): Promise<string> {
+  await ensureDatabase(url(), name)
+  await prepareLocalSupabase(url(name))
+  const pool = connect(url(name), 2, () => {})
+  await migrate(pool)
+  await pool.end()
+  return url(name)
+}
+
+t.test('twenty workers killed and three crashes of Postgres change nothing of what is published', async t => {
+  const samples = await startSampleServer()
+  t.teardown(() => samples.close())
+  // Slow enough that something is always under way.
+  const slow = createServer((request, response) => {
+    setTimeout(() => {
+      const through = ask(samples.url + request.url, { headers: request.headers }, answer => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers)
+        answer.pipe(response)
+      })
+      through.on('error', () => response.destroy())
+      through.end()
+    }, 60)
+  })
+  const base = `http://127.0.0.1:${await listen(t, slow)}`
+  const urls = Object.fromEntries(enabled.map(name => [name, `${base}/${name}/`]))
+  const sites = enabled.flatMap(name => samples.sites(name).map((site): [string, string] => [name, site]))
+
+  const dir = path.join(t.testdir(), 'postgres')
+  const port = await preferPort(0)
+  let postgres = await startPostgres({
+    dir,
+    port,
+    settings: { ...fastSettings, fsync: 'on', synchronous_commit: 'on' },
+  })
+  t.teardown(() => postgres.stop())
+
+  const query = async (url: string, text: string): Promise<Record<string, unknown>[]> => {
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return (await client.query(text)).rows
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+  const begin = async (url: string): Promise<void> => {
+    for (const [source, site] of sites) await query(url, `select status.add_site('${source}', '${site}')`)
+    await query(url, `select status.fetch_source(name) from ingest.sources where enabled`)
+  }
+  const ended = (url: string) =>
+    until(
+      'all runs are published',
+      async () =>
+        (await query(url, `select from ingest.runs where status = 'published'`)).length === enabled.length,
+      90_000,
+    )
+
+  const calm = await prepare(postgres.url, 'calm')
+  const steady = await startWorkerProcess(t, calm, urls, 10)
+  await begin(calm)
+  await ended(calm)
+  steady.child.kill('SIGTERM')
+  await steady.ended
+  const expected = await query(calm, content)
+  t.ok(expected.length > 100)
+
+  const stormy = await prepare(postgres.url, 'stormy')
+  let worker = await startWorkerProcess(t, stormy, urls)
+  await begin(stormy)
+  for (let crash = 1; crash <= 23; crash++) {
+    const settled = async (): Promise<number> =>
+      Number((await query(stormy, 'select count(settled_at)::int as n from ingest.requests'))[0]?.n)
+    const before = await settled()
+    const open = await query(stormy, `select from ingest.runs where status = 'running'`)
+    if (open.length > 0)
+      await until('something more is settled', async () => (await settled()) > before + 1, 30_000).catch(
+        () => {},
+      )
+    worker.child.kill('SIGKILL')
+    await worker.ended
+    if (crash % 7 === 0) {
+      const pid = Number(readFileSync(path.join(dir, 'data/postmaster.pid'), 'utf8').split('\n')[0])
+      // pg_ctl stop -m immediate
+      process.kill(pid, 'SIGQUIT')
+      await until('Postgres is gone', async () => {
+        try {
+          process.kill(pid, 0)
+          return false
+        } catch {
+          return true
+        }
+      })
+      postgres = await startPostgres({
+        dir,
+        port,
+        settings: { ...fastSettings, fsync: 'on', synchronous_commit: 'on' },
+      })
+    }
+    worker = await startWorkerProcess(t, stormy, urls)
+  }
+  await ended(stormy)
+
+  const requests = await query(stormy, `select state, count(*)::int as n from ingest.requests group by state`)
+  t.ok(Number(requests.reduce((sum, { n }) => sum + Number(n), 0)) >= 300)
+  t.same(
+    requests.filter(({ state }) => !['parsed', 'unchanged', 'split'].includes(String(state))),
+    [],
+    'no request is lost',
+  )
+  await until(
+    'the queue is empty',
+    async () => (await query(stormy, 'select from graphile_worker.jobs')).length === 0,
+  )
+  t.same(
+    await query(stormy, 'select * from ingest.attempts where outcome is null'),
+    [],
+    'no attempt is left open',
+  )
+  t.same(await query(stormy, content), expected)
+  const [{ crashed = 0 } = {}] = await query(
+    stormy,
+    `select count(*)::int as crashed from ingest.attempts where outcome = 'crashed'`,
+  )
+  t.ok(Number(crashed) > 0, `${crashed} attempts crashed`)
+  worker.child.kill('SIGTERM')
+  t.match(await worker.ended, { code: 0 })
+})
