@@ -60,7 +60,9 @@ t.test('three ways to start a fetch', async t => {
       `select from ingest.attempts where outcome = 'failed' having count(*) = 2`,
     )
     t.match(
-      await pipeline.rows(`select error, payload from status.attempts where outcome = 'failed' order by id`),
+      await pipeline.rows(
+        `select error, payload from status.attempts where outcome = 'failed' order by job_id`,
+      ),
       [
         { error: unknown, payload: { source: 'atlantis' } },
         { error: /The payload makes no sense: .*source/s },
