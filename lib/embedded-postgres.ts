@@ -28,6 +28,8 @@ export type PostgresOptions = {
   dir: string
   /** Any free one when left out. */
   port?: number
+  /** This port, or any other when it is taken. */
+  prefer?: number
   /** Server settings, such as `{fsync: 'off'}`. */
   settings?: Record<string, string>
 }
@@ -45,7 +47,12 @@ export const fastSettings = {
 }
 
 /** Start the cluster in `dir`, made first if there is none. Throws a UsageError that says what to do. */
-export async function startPostgres({ dir, port, settings = {} }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres({
+  dir,
+  port,
+  prefer = 0,
+  settings = {},
+}: PostgresOptions): Promise<Postgres> {
   const programs = await findPrograms()
   const account = unprivilegedAccount()
   const data = path.join(dir, 'data')
@@ -57,9 +64,15 @@ export async function startPostgres({ dir, port, settings = {} }: PostgresOption
       `${data} is of Postgres ${found}, not ${version}. Move it away, or set DATA_DIR to another folder.`,
     )
   }
-  const listening = port ?? (await preferPort(0))
-  const args = ['-D', data, ...serverSettings({ port: String(listening), ...settings })]
-  const server = await launch(() => spawnAs(account, programs.postgres, args, data), path.join(dir, 'log'))
+  const start = (port: number): ChildProcess =>
+    spawnAs(
+      account,
+      programs.postgres,
+      ['-D', data, ...serverSettings({ port: String(port), ...settings })],
+      data,
+    )
+  const ports = async (tries: number): Promise<number> => port ?? preferPort(tries === 0 ? prefer : 0)
+  const { server, listening } = await launch(start, ports, path.join(dir, 'log'))
   return {
     port: listening,
     url: (database = 'postgres') => `postgres://postgres:${password}@127.0.0.1:${listening}/${database}`,
@@ -96,14 +109,23 @@ function serverSettings(settings: Record<string, string>): string[] {
 }
 
 /** Start the server and wait until it takes connections. */
-async function launch(start: () => ChildProcess, logFile: string): Promise<ChildProcess> {
-  // The server of a start that was just killed needs a moment to notice and stop.
+async function launch(
+  start: (port: number) => ChildProcess,
+  ports: (tries: number) => Promise<number>,
+  logFile: string,
+): Promise<{ server: ChildProcess; listening: number }> {
+  let last = -1
   for (let tries = 0; ; tries++) {
-    const server = start()
+    const listening = await ports(tries)
+    const server = start(listening)
     const { ready, said } = await watch(server, logFile)
-    if (ready) return server
-    if (tries === 10 || !said.includes('postmaster.pid')) throw explain(said)
-    await sleep(300)
+    if (ready) return { server, listening }
+    // Somebody else may have taken the port since it was free; the server of a start that was just killed needs a
+    // moment to notice and stop.
+    const isPortTaken = said.includes('Address already in use') && listening !== last
+    if (tries === 10 || !(isPortTaken || said.includes('postmaster.pid'))) throw explain(said)
+    if (!isPortTaken) await sleep(300)
+    last = listening
   }
 }
 

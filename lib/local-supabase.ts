@@ -20,7 +20,7 @@ export type LocalSupabase = {
 export type LocalSupabaseOptions = {
   databaseUrl: string
   /** Any free one when left out. */
-  port?: number
+  prefer?: number
   /** Holds the keys, so that they stay the same from start to start. */
   dir: string
 }
@@ -69,12 +69,12 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
   })
   await app.ensureSystemSchema()
   await app.init()
-  const server = serve({
-    hostname: '127.0.0.1',
-    port: options.port ?? 0,
-    fetch: request => app.fetch(request),
-  })
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const listen = (port: number): Promise<ReturnType<typeof serve>> =>
+    new Promise((resolve, reject) => {
+      const server = serve({ hostname: '127.0.0.1', port, fetch: request => app.fetch(request) })
+      server.once('listening', () => resolve(server)).once('error', reject)
+    })
+  const server = await listen(options.prefer ?? 0).catch(() => listen(0))
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

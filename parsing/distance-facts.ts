@@ -90,28 +90,49 @@ function isRaceInDays(days: number, list: Item[]): boolean {
   return days >= 6 || (onlyNeutral(list) && !some(list, weekdays))
 }
 
-/** Whether the measure at `at` is what a race goes by: no time limit, loop, climb or place's name. */
-function counts(list: Item[], at: number): boolean {
-  const item = list[at] as Item
-  const words = list.slice(at + 1).filter(({ text }) => text !== '-' && text !== ')')
-  const [before, next] = [list[at - 1], words[0]]
-  const others = list.some((other, i) => i !== at && other.type === 'measure') || isBackyard(list)
-  const rest = list.filter((_, i) => i !== at)
-  if (item.unit === 'hour' && (isWord(before, limitWords) || isWord(list[at - 2], limitWords))) return false
-  if (item.unit === 'hour' && words.slice(0, 2).some(word => isWord(word, limitWords))) return false
-  if (others && isWord(next, loopWords)) return false
-  if (item.text === 'mile' && isWord(next, placeWords) && !activity(rest)) return false
-  if (item.spelled && !onlyNeutral(rest)) return false
-  if (item.unit === 'day' && item.text.length > 1) return item.values.every(days => isRaceInDays(days, rest))
-  if (item.unit !== 'm')
-    return !(some(list, climbWords) && item.unit === 'km' && item.values.every(km => km <= 2))
-  const plus = before?.text === '+' || next?.text === '+' || next?.text === 'd'
-  return !plus && !some(list, climbWords) && !list.slice(0, at).some(({ unit }) => unit && unit !== 'm')
+/** What holds for all measures of a part. */
+type About = {
+  list: Item[]
+  several: boolean
+  neutral: boolean
+  climbs: boolean
+  moves: boolean
+  firstLength: number
 }
 
-/** The measures of a part by number, as they stand. */
-export function numbered(list: Item[]): Item[] {
-  return list.filter((item, at) => item.type === 'measure' && counts(list, at))
+function about(list: Item[]): About {
+  const firstLength = list.findIndex(({ unit }) => unit && unit !== 'm')
+  return {
+    list,
+    several: list.filter(({ type }) => type === 'measure').length > 1 || isBackyard(list),
+    neutral: onlyNeutral(list),
+    climbs: some(list, climbWords),
+    moves: activity(list) !== null,
+    firstLength: firstLength < 0 ? list.length : firstLength,
+  }
+}
+
+/** Whether the measure at `at` is what a race goes by: no time limit, loop, climb or place's name. */
+function counts({ list, several, neutral, climbs, moves, firstLength }: About, at: number): boolean {
+  const item = list[at] as Item
+  const words = list.slice(at + 1, at + 5).filter(({ text }) => text !== '-' && text !== ')')
+  const [before, next] = [list[at - 1], words[0]]
+  if (item.unit === 'hour' && (isWord(before, limitWords) || isWord(list[at - 2], limitWords))) return false
+  if (item.unit === 'hour' && words.slice(0, 2).some(word => isWord(word, limitWords))) return false
+  if (several && isWord(next, loopWords)) return false
+  if (item.text === 'mile' && isWord(next, placeWords) && !moves) return false
+  if (item.spelled && !neutral) return false
+  if (item.unit === 'day' && item.text.length > 1) return item.values.every(days => isRaceInDays(days, list))
+  if (item.unit !== 'm') return !(climbs && item.unit === 'km' && item.values.every(km => km <= 2))
+  return before?.text !== '+' && next?.text !== '+' && next?.text !== 'd' && !climbs && firstLength > at
+}
+
+/** The measures of a part by number, with their places in it. */
+export function numbered(list: Item[]): { measure: Item; at: number }[] {
+  const known = about(list)
+  return list.flatMap((measure, at) =>
+    measure.type === 'measure' && counts(known, at) ? [{ measure, at }] : [],
+  )
 }
 
 /** What part of a marathon the words before the word at `at` say; null where they make it something else. */

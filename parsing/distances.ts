@@ -77,16 +77,22 @@ export function isUltra(list: Distance[]): boolean {
 type Context = { text: string; part: Part; lead: Item[]; shared: Item[] }
 
 /** The facts of a part in which numbers with units stand, every one with the words after it. */
-function ofNumbers(measures: Item[], { text, part, lead, shared }: Context): Distance[] {
+function ofNumbers(
+  measures: { measure: Item; at: number }[],
+  { text, part, lead, shared }: Context,
+): Distance[] {
   const list = part.items
-  const places = measures.map(measure => list.indexOf(measure))
-  return measures.flatMap((measure, i) => {
-    const tail = list.slice((places[i] ?? 0) + 1, places[i + 1])
+  const before = distinct([...lead, ...list.slice(0, measures[0]?.at)])
+  return measures.flatMap(({ measure, at }, i) => {
+    const tail = list.slice(at + 1, measures[i + 1]?.at)
     const first = i === 0 ? (list[0] as Item) : measure
     const raw = text.slice(first.start, (tail.at(-1) ?? measure).end).replace(/[\s-]+$/, '')
-    return facts(measure as Measure, traits([...lead, ...list.slice(0, places[0]), ...tail, ...shared]), raw)
+    return facts(measure as Measure, traits([...before, ...tail, ...shared]), raw)
   })
 }
+
+/** Each word once, in its first place: they are looked at for every measure. */
+const distinct = (list: Item[]): Item[] => [...new Map(list.map(item => [item.text, item])).values()]
 
 function ofPart(context: Context): Distance[] {
   const { text, part } = context

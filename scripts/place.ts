@@ -3,7 +3,6 @@ import path from 'node:path'
 import { checkDatabase } from '../lib/database.ts'
 import { ensureDatabase, startPostgres } from '../lib/embedded-postgres.ts'
 import { prepareLocalSupabase, startLocalSupabase } from '../lib/local-supabase.ts'
-import { preferPort } from '../lib/ports.ts'
 import { settings } from '../lib/settings.ts'
 
 export type Supabase = { url: string; anonKey: string }
@@ -23,7 +22,7 @@ export async function openDatabase(live: boolean, started: AsyncDisposableStack)
   }
   const postgres = await startPostgres({
     dir: path.resolve(DATA_DIR, 'postgres'),
-    port: await preferPort(postgresPort),
+    prefer: postgresPort,
   })
   started.defer(() => postgres.stop())
   const name = live ? 'live' : 'samples'
@@ -42,7 +41,7 @@ export async function openSupabase(
   if (DATABASE_URL) return null
   const supabase = await startLocalSupabase({
     databaseUrl,
-    port: await preferPort(supabasePort),
+    prefer: supabasePort,
     dir: path.resolve(DATA_DIR, 'supabase'),
   })
   started.defer(() => supabase.close())

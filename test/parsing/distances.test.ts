@@ -125,12 +125,12 @@ t.test('the facts of a list are the facts of its items', async t => {
 
 t.test('time grows with the text, not with its square', async t => {
   const ms = (text: string): number => {
-    const times = Array.from({ length: 7 }, () => {
+    const times = Array.from({ length: 25 }, () => {
       const before = performance.now()
       parseDistances(text)
       return performance.now() - before
     })
-    return times.sort((a, b) => a - b)[3] ?? 0
+    return Math.min(...times)
   }
   for (const piece of ['1', '1,', '50 ', '50K ', '50-', '1/', 'x', '1:', '(', 'and ', '50K + ', 'person ']) {
     const [half, whole] = [ms(piece.repeat(1000 / piece.length)), ms(piece.repeat(2000 / piece.length))]
