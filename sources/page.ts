@@ -38,10 +38,16 @@ export function take(source: Source, url: string, said: Said): Taken {
     return source.missingIsEmpty && isMissing ? { received: new Uint8Array(), kept: new Uint8Array() } : said
   }
   const { body, status } = said
-  const reason = whyBroken(decode(body).trim(), source.format)
+  const text = decode(body)
+  const reason = whyBroken(text.trim(), source.format)
   if (reason) return { reason, status, bytes: body.length }
-  const kept = source.keep ? new TextEncoder().encode(source.keep(decode(body), url)) : body
-  return { received: body, kept }
+  if (!source.keep) return { received: body, kept: body }
+  try {
+    return { received: body, kept: new TextEncoder().encode(source.keep(text, url)) }
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error
+    return { reason: `The answer is not kept: ${error.message}`, status, bytes: body.length }
+  }
 }
 
 /**
@@ -85,16 +91,10 @@ export function without(fields: ReadonlySet<string>, value: unknown): unknown {
   return Object.fromEntries(entries.map(([name, item]) => [name, without(fields, item)]))
 }
 
-/** The text of a JSON page without some fields: a source's `keep`. What is no JSON is left for the parser to refuse. */
+/** The text of a JSON page without some fields: a source's `keep`. Throws `Unreadable`: what is no JSON can't be rid of them. */
 export function keepWithout(...fields: string[]): (text: string) => string {
   const names = new Set(fields)
-  return text => {
-    try {
-      return JSON.stringify(without(names, JSON.parse(text)))
-    } catch {
-      return text
-    }
-  }
+  return text => JSON.stringify(without(names, json(text)))
 }
 
 /** Read a page with its source, and keep each race once: of two that share an id the later is kept. */

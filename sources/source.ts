@@ -107,7 +107,10 @@ export type Source = {
   horizon: number
   /** A page that isn't there (404, 410) is an answer: it is read as an empty text. Else it is a failure. */
   missingIsEmpty?: boolean
-  /** What of a page's text is kept and read, for sources that send what we must not store: contacts, people. */
+  /**
+   * What of a page's text is kept and read, for sources that send what we must not store: contacts, people. Throws
+   * `Unreadable` when it can't tell.
+   */
   keep?(text: string, url: string): string
   /** The first requests of a run. `sites` are the ones operators list for this source. */
   requests(sites: string[]): Request[]

@@ -34,7 +34,9 @@ const ofPeople = new Set([
 
 /** The JSON-LD blocks of a page as one JSON list, without what they say of people. A bad block doesn't spoil the others. */
 export function jsonLdOf(html: string): string {
-  const blocks = scriptsOf(html).map(text => parsed(text) ?? { unreadable: text.slice(0, 200) })
+  const blocks = scriptsOf(html)
+    .map(parsed)
+    .filter(block => block !== undefined)
   return JSON.stringify(without(ofPeople, blocks))
 }
 

@@ -117,6 +117,11 @@ t.test('nothing of people is kept', async t => {
   t.match(kept, /Coast Path/)
   t.notMatch(kept, /example\.org|Jo|555/)
   t.notMatch(jsonLdOf('<p>Write to b@example.org</p>'), /b@example/)
+  t.notMatch(
+    jsonLdOf(html('{ "email": "c@example.org" no JSON')),
+    /c@example/,
+    'what is unreadable is not kept either',
+  )
 })
 
 t.test('a page without events is unreadable: it changed', async t => {

@@ -96,6 +96,13 @@ t.test('what organisers write about themselves is not kept', async t => {
   const kept = keep?.(text, '') ?? ''
   t.notMatch(kept, /555 0100|example\.org|Main Street|62995/)
   t.match(kept, /Tunnel Hill/)
+  const broken = () =>
+    readText('runsignup', `{"email": "a@example.org", ${text.slice(1)}}`, first as { url: string })
+  t.throws(
+    broken,
+    { message: /^The answer is not kept: This is no JSON/ },
+    'nor what they can not be told apart in',
+  )
 })
 
 t.test('real answers', { skip: noRealData }, async t => {
