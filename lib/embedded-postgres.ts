@@ -71,8 +71,7 @@ export async function startPostgres({
       ['-D', data, ...serverSettings({ port: String(port), ...settings })],
       data,
     )
-  const ports = async (tries: number): Promise<number> => port ?? preferPort(tries === 0 ? prefer : 0)
-  const { server, listening } = await launch(start, ports, path.join(dir, 'log'))
+  const { server, listening } = await launch(start, { port, prefer }, path.join(dir, 'log'))
   return {
     port: listening,
     url: (database = 'postgres') => `postgres://postgres:${password}@127.0.0.1:${listening}/${database}`,
@@ -111,21 +110,20 @@ function serverSettings(settings: Record<string, string>): string[] {
 /** Start the server and wait until it takes connections. */
 async function launch(
   start: (port: number) => ChildProcess,
-  ports: (tries: number) => Promise<number>,
+  { port, prefer }: { port: number | undefined; prefer: number },
   logFile: string,
 ): Promise<{ server: ChildProcess; listening: number }> {
-  let last = -1
+  let listening = port ?? (await preferPort(prefer))
   for (let tries = 0; ; tries++) {
-    const listening = await ports(tries)
     const server = start(listening)
     const { ready, said } = await watch(server, logFile)
     if (ready) return { server, listening }
     // Somebody else may have taken the port since it was free; the server of a start that was just killed needs a
     // moment to notice and stop.
-    const isPortTaken = said.includes('Address already in use') && listening !== last
+    const isPortTaken = port === undefined && said.includes('Address already in use')
     if (tries === 10 || !(isPortTaken || said.includes('postmaster.pid'))) throw explain(said)
-    if (!isPortTaken) await sleep(300)
-    last = listening
+    if (isPortTaken) listening = await preferPort(0)
+    else await sleep(300)
   }
 }
 

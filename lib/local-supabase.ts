@@ -19,7 +19,7 @@ export type LocalSupabase = {
 
 export type LocalSupabaseOptions = {
   databaseUrl: string
-  /** Any free one when left out. */
+  /** This port, or any other when it is taken. */
   prefer?: number
   /** Holds the keys, so that they stay the same from start to start. */
   dir: string

@@ -62,7 +62,7 @@ export function queuePreset(concurrency: number): GraphileConfig.Preset {
 function startHeart(pool: pg.Pool, events: WorkerEvents, tasks: string[]): { stop(): Promise<void> } {
   const { BEAT_MS: every, DEAD_AFTER_MS: deadAfter } = settings()
   const ids = new Set<string>()
-  let beating = Promise.resolve()
+  let beating: Promise<void> | undefined
 
   const beat = async (): Promise<void> => {
     for (const id of ids) {
@@ -78,14 +78,11 @@ function startHeart(pool: pg.Pool, events: WorkerEvents, tasks: string[]): { sto
     }
   }
   // One at a time: a beat that overtook the end would bring this worker back to life.
-  let busy = false
   const beatOrSay = (): void => {
-    if (busy) return
-    busy = true
-    beating = beat()
+    beating ??= beat()
       .catch(error => log.error({ err: error }, 'This worker could not say that it lives'))
       .finally(() => {
-        busy = false
+        beating = undefined
       })
   }
   events.on('pool:create', ({ workerPool }) => {

@@ -1,19 +1,24 @@
 create or replace function ingest.load_places(p_places json)
 returns void
-language plpgsql
+language sql
 set search_path = pg_catalog
-as $$
-begin
-  insert into ingest.gazetteer_places (id, name, country, region, latitude, longitude, population)
-  select * from json_to_recordset(p_places) as p (
-    id integer, name text, country text, region text, latitude real, longitude real, population integer);
-
+begin atomic
+  with given as materialized (
+    select *
+    from json_to_recordset(p_places) as p (
+      id integer, name text, country text, region text, latitude real, longitude real, population integer, keys text[],
+      main integer)
+  ),
+  placed as (
+    insert into ingest.gazetteer_places (id, name, country, region, latitude, longitude, population)
+    select id, name, country, region, latitude, longitude, population
+    from given
+  )
   insert into ingest.gazetteer_names (key, country, region, is_main, place_id)
-  select k.key, p.country, p.region, k.place <= p.main, p.id
-  from json_to_recordset(p_places) as p (id integer, country text, region text, main integer, keys text[])
-  cross join lateral unnest(p.keys) with ordinality as k (key, place);
-end
-$$;
+  select k.key, g.country, g.region, k.place <= g.main, g.id
+  from given g
+  cross join lateral unnest(g.keys) with ordinality as k (key, place);
+end;
 comment on function ingest.load_places is
   'Add places: [{id, name, country, region, latitude, longitude, population, keys, main}], of whose keys the first `main` are main names.';
 

@@ -22,3 +22,14 @@ begin atomic
     coalesce((select string_agg(name, ', ' order by name) from ingest.sources), 'none yet, start a worker once'));
 end;
 comment on function ingest.unknown_source is 'The one text that every door answers an unknown source with.';
+
+create or replace function ingest.refuse_input(p_reason text)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  raise exception using errcode = 'invalid_parameter_value', message = p_reason;
+end
+$$;
+comment on function ingest.refuse_input is 'Refuse what an operator asked for, at the door.';

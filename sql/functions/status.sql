@@ -8,9 +8,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not exists (select from ingest.sources s where s.name = source) then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = ingest.unknown_source(source);
+    perform ingest.refuse_input(ingest.unknown_source(source));
   end if;
   return ingest.queue('fetch', jsonb_build_object('source', source, 'trigger', trigger), 'fetch:' || source);
 end
@@ -26,9 +24,7 @@ as $$
 begin
   update ingest.runs set approved_at = now() where id = run and status = 'held';
   if not found then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = format('Run %s is not held: there is nothing to approve.', run);
+    perform ingest.refuse_input(format('Run %s is not held: there is nothing to approve.', run));
   end if;
   perform ingest.queue_upload(run);
 end
@@ -44,9 +40,7 @@ as $$
 begin
   perform from ingest.runs where id = run and status = 'held' for update;
   if not found then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = format('Run %s is not held: there is nothing to discard.', run);
+    perform ingest.refuse_input(format('Run %s is not held: there is nothing to discard.', run));
   end if;
   perform ingest.finish_run(run, 'discarded', 'Discarded by an operator.');
 end
@@ -60,15 +54,12 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not exists (select from ingest.sources s where s.name = add_site.source) then
-    raise exception using errcode = 'invalid_parameter_value', message = ingest.unknown_source(source);
-  end if;
-  if url !~ '^https?://[^/?#@\s]+(/[^\s]*)?$' then
-    raise exception using
-      errcode = 'invalid_parameter_value',
-      message = format('%s is no http or https URL of a site.', quote_literal(url));
-  end if;
   insert into ingest.sites (source, url) values (add_site.source, add_site.url) on conflict do nothing;
+exception
+  when foreign_key_violation then
+    perform ingest.refuse_input(ingest.unknown_source(source));
+  when check_violation then
+    perform ingest.refuse_input(format('%s is no http or https URL of a site.', quote_literal(url)));
 end
 $$;
 comment on function status.add_site is 'Add a site (or page) to those that a source reads; its next fetch asks it.';
