@@ -46,6 +46,11 @@ export function yearMonthDay(text: string): string {
   return sound(text, year, String(months.indexOf(month.toLowerCase()) + 1), day)
 }
 
+/** The last day of a race of several; null for one of a single day, and for an end before its start. */
+export function lastDay(startDate: string, endDate: string | null): string | null {
+  return endDate && endDate > startDate ? endDate : null
+}
+
 /** Null for what means "no day": null, nothing, blanks, zeros. Else what `read` says. */
 export function optional(read: (text: string) => string, text: string | null | undefined): string | null {
   const given = text?.trim() ?? ''

@@ -2,11 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { get } from '../lib/http.ts'
 import { settings, UsageError } from '../lib/settings.ts'
-import { sources } from '../sources/index.ts'
-import { decode, readPage, requestUrl, take } from '../sources/page.ts'
 import type { Request, Source } from '../sources/source.ts'
+import { ask, firstRequests, knownSource } from './ask.ts'
 
 export type RecordOptions = { requests: number; site?: string; into?: string }
 
@@ -14,16 +12,13 @@ const samples = path.join(import.meta.dirname, '..', 'samples')
 
 /** `ultrasearch record <source>` asks the live API, as slowly as its workers do. */
 export async function record(name: string, { requests, site, into }: RecordOptions): Promise<number> {
-  const source = sources[name]
-  if (!source)
-    throw new UsageError(`Unknown source "${name}". Known sources: ${Object.keys(sources).join(', ')}.`)
+  const source = knownSource(name)
   const folder = into ?? path.join(samples, name)
   if (existsSync(path.join(folder, 'api.ts')))
     throw new UsageError(
       `The samples of ${name} are served by ${folder}/api.ts: recorded pages would never be.`,
     )
-  const queue = source.requests(site ? [site] : [])
-  if (queue.length === 0) throw new UsageError(`${name} reads the sites it is given: name one with --site.`)
+  const queue = firstRequests(source, site ? [site] : [])
 
   mkdirSync(folder, { recursive: true })
   const pages: Record<string, string> = {}
@@ -38,11 +33,9 @@ export async function record(name: string, { requests, site, into }: RecordOptio
     console.log(`${file}  ${text.length} characters  ${request.url}`)
   }
   const recorded = new Date().toISOString().slice(0, 10)
-  const index = {
-    recorded,
-    ...(site && { sites: sitesOf(folder, site) }),
-    pages: { ...pagesOf(folder), ...pages },
-  }
+  const before = site ? recordedBefore(folder) : {}
+  const sites = site && { sites: [...new Set([...(before.sites ?? []), site])] }
+  const index = { recorded, ...sites, pages: { ...(before.sites && before.pages), ...pages } }
   writeFileSync(path.join(folder, 'pages.json'), `${JSON.stringify(index, null, 2)}\n`)
   const left = queue.length - Object.keys(pages).length
   console.log(
@@ -56,29 +49,19 @@ async function recordOne(
   request: Request,
   number: number,
 ): Promise<{ file: string; text: string; further: Request[] }> {
-  const url = requestUrl(request.url, settings().sourceUrls[source.name] ?? source.baseUrl)
-  const answer = await get(url)
-  if (answer.kind === 'not-modified') throw new Error(`${url}: 304 to a request that set no condition`)
-  const taken = take(source, url, answer)
-  if ('reason' in taken) throw new Error(`${url}: ${taken.reason}`)
-  const text = decode(taken.kept)
+  const base = settings().sourceUrls[source.name] ?? source.baseUrl
+  const { url, text, reading } = await ask(source, base, request)
   const type = source.format === 'json' ? 'json' : /\.txt$/.test(url) ? 'txt' : 'html'
   const host = source.baseUrl === '' ? `${new URL(request.url).host}-` : ''
-  return { file: `${host}${number}.${type}`, text, further: readPage(source, { text, request }).requests }
+  return { file: `${host}${number}.${type}`, text, further: reading.requests }
 }
 
 /** Somebody's own server stands in for the API: nobody to be polite to. */
 const isOurs = (source: Source): boolean =>
   /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(settings().sourceUrls[source.name] ?? '')
 
-function known(folder: string): { sites?: string[]; pages?: Record<string, string> } {
+/** A source that many sites speak is recorded site by site, into one folder. */
+function recordedBefore(folder: string): { sites?: string[]; pages?: Record<string, string> } {
   const file = path.join(folder, 'pages.json')
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
-
-/** A multi-site source is recorded site by site, into one folder. */
-const sitesOf = (folder: string, site: string): string[] => [
-  ...new Set([...(known(folder).sites ?? []), site]),
-]
-const pagesOf = (folder: string): Record<string, string> =>
-  known(folder).sites ? (known(folder).pages ?? {}) : {}

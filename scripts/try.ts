@@ -1,40 +1,30 @@
 /** Fetch and read one request of a source, and show what it says. Needs no database and writes nothing. */
-import { get } from '../lib/http.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import { type SampleServer, startSampleServer } from '../samples/server.ts'
-import { sources } from '../sources/index.ts'
-import { decode, readPage, requestUrl, take } from '../sources/page.ts'
-import type { Reading, Request, Source } from '../sources/source.ts'
+import type { Reading, Source } from '../sources/source.ts'
+import { ask, firstRequests, knownSource } from './ask.ts'
 import { table } from './table.ts'
 
 export type TryOptions = { live: boolean; json: boolean; request?: string; site?: string }
 
 /** `request` picks the first request whose URL contains it; without it the first whose page has a race on it. */
 export async function tryOne(name: string, options: TryOptions): Promise<number> {
-  const source = sources[name]
-  if (!source)
-    throw new UsageError(`Unknown source "${name}". Known sources: ${Object.keys(sources).join(', ')}.`)
+  const source = knownSource(name)
   await using started = new AsyncDisposableStack()
   const given = settings().sourceUrls[name]
   const samples = given || options.live ? null : await serveSamples(started)
   const base = given ?? samples?.base(name) ?? source.baseUrl
   const sites = options.site ? [options.site] : (samples?.sites(name) ?? [])
 
-  const planned = source.requests(sites).filter(({ url }) => url.includes(options.request ?? ''))
-  if (planned.length === 0) {
-    throw new UsageError(
-      options.request
-        ? `No request of ${name} contains "${options.request}".`
-        : `${name} reads the sites it is given: name one with --site.`,
-    )
-  }
+  const planned = firstRequests(source, sites).filter(({ url }) => url.includes(options.request ?? ''))
+  if (planned.length === 0) throw new UsageError(`No request of ${name} contains "${options.request}".`)
   // Samples are few: look for a page that has some. A public API is asked once.
   const tries = options.request || options.live || given ? planned.slice(0, 1) : planned
   for (const request of tries) {
-    const { url, reading } = await readOne(source, base, request)
+    const { url, reading } = await ask(source, base, request)
     const next = reading.requests[0]
     // robots.txt and the like: a page that only says where to look.
-    const led = reading.races.length === 0 && samples && next ? await readOne(source, base, next) : null
+    const led = reading.races.length === 0 && samples && next ? await ask(source, base, next) : null
     if (
       (led?.reading ?? reading).races.length === 0 &&
       reading.rejects.length === 0 &&
@@ -45,19 +35,6 @@ export async function tryOne(name: string, options: TryOptions): Promise<number>
     break
   }
   return 0
-}
-
-async function readOne(
-  source: Source,
-  base: string,
-  request: Request,
-): Promise<{ url: string; reading: Reading }> {
-  const url = requestUrl(request.url, base)
-  const answer = await get(url)
-  if (answer.kind === 'not-modified') throw new Error(`${url}: 304 to a request that set no condition`)
-  const taken = take(source, url, answer)
-  if ('reason' in taken) throw new Error(`${url}: ${taken.reason}`)
-  return { url, reading: readPage(source, { text: decode(taken.kept), request }) }
 }
 
 async function serveSamples(started: AsyncDisposableStack): Promise<SampleServer> {

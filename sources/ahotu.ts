@@ -7,9 +7,8 @@ import { isoDay } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, country } from '../parsing/places.ts'
-import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json } from './page.ts'
+import { jsonAs, queryOf } from './page.ts'
 import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -60,14 +59,13 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
 }
 
 function read({ text, request }: Page): Reading {
-  const page = pageSchema.safeParse(json(text))
-  if (!page.success) throw new Unreadable(`This is no page of Ahotu's search: ${z.prettifyError(page.error)}`)
-  const number = Number(new URL(request.url, 'http://ahotu').searchParams.get('page'))
-  const pages = number === 1 ? page.data.total_pages : 0
+  const page = jsonAs(text, pageSchema, "page of Ahotu's search")
+  const number = Number(queryOf(request).get('page'))
+  const pages = number === 1 ? page.total_pages : 0
   return {
     ...onlyUltras(
       readRows(
-        page.data.races,
+        page.races,
         row => String(z.object({ id: z.number() }).safeParse(row).data?.id ?? '') || null,
         row => race(rowSchema.parse(row)),
       ),

@@ -7,8 +7,7 @@ import { isoDay, optional } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { countryOfIoc, town } from '../parsing/places.ts'
-import { Unreadable } from '../parsing/unreadable.ts'
-import { json } from './page.ts'
+import { jsonAs, queryOf } from './page.ts'
 import { readRows } from './rows.ts'
 import type { Page, Race, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -125,10 +124,9 @@ function parts(query: URLSearchParams, rows: unknown[]): Request[] {
 }
 
 function read({ text, request }: Page): Reading {
-  const page = pageSchema.safeParse(json(text))
-  if (!page.success) throw new Unreadable(`This is no DUV calendar: ${z.prettifyError(page.error)}`)
-  const { Races: rows, Pagination, FltCountryValues: countries = [] } = page.data
-  const query = new URL(request.url, 'http://duv').searchParams
+  const page = jsonAs(text, pageSchema, 'DUV calendar')
+  const { Races: rows, Pagination, FltCountryValues: countries = [] } = page
+  const query = queryOf(request)
   const others = countries.filter(code => /^[A-Z]{3}$/.test(code) && code !== firstCountry)
   const { full, requests } = further(query, Pagination?.MaxPage ?? 1, rows)
   return {

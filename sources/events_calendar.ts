@@ -3,13 +3,12 @@
  * list the sites (`status.add_site`); all events are read, the ultras are kept.
  */
 import { z } from 'zod'
-import { isoDay, optional } from '../parsing/dates.ts'
+import { isoDay, lastDay, optional } from '../parsing/dates.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, country, region } from '../parsing/places.ts'
-import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json, keepWithout } from './page.ts'
+import { jsonAs, keepWithout } from './page.ts'
 import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -73,7 +72,7 @@ function race(row: z.infer<typeof rowSchema>, host: string): RaceInput {
     ...title,
     url: httpUrl(row.website) ?? httpUrl(row.url),
     startDate,
-    endDate: endDate && endDate > startDate ? endDate : null,
+    endDate: lastDay(startDate, endDate),
     place: [cleanName(venue.venue ?? ''), city, state, cleanName(venue.country ?? '')]
       .filter(Boolean)
       .join(', '),
@@ -96,10 +95,8 @@ function further({ site, page }: { site: string; page: number }, rows: number, p
 function read({ text, request }: Page): Reading {
   // A page after the last isn't there.
   if (text === '') return { races: [], rejects: [], full: false, requests: [] }
-  const page = pageSchema.safeParse(json(text))
-  if (!page.success)
-    throw new Unreadable(`This is no page of The Events Calendar: ${z.prettifyError(page.error)}`)
-  const { events: rows, total_pages } = page.data
+  const page = jsonAs(text, pageSchema, 'page of The Events Calendar')
+  const { events: rows, total_pages } = page
   const { host } = new URL(request.url)
   const id = (row: unknown) => z.object({ id: z.union([z.number(), z.string()]) }).safeParse(row).data?.id
   return {

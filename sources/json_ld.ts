@@ -3,7 +3,7 @@
  * first, and pages it closes to us are left alone.
  */
 import robotsModule from 'robots-parser'
-import { isoDay, optional } from '../parsing/dates.ts'
+import { isoDay, lastDay, optional } from '../parsing/dates.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { coordinates, country, region } from '../parsing/places.ts'
@@ -95,7 +95,7 @@ function race(node: Record<string, unknown>, page: string): RaceInput {
     ...nameAndEdition(name, startDate.slice(0, 4)),
     url,
     startDate,
-    endDate: endDate && endDate > startDate ? endDate : null,
+    endDate: lastDay(startDate, endDate),
     ...placeOf(node.location),
     status: statusOf(node.eventStatus),
     virtual: /Online/.test(textOf(node.eventAttendanceMode) + textOf(node.eventStatus)),

@@ -1,4 +1,5 @@
 /** What is the same for every page of every source: where it lies, whether it came whole, and what of it is kept. */
+import { z } from 'zod'
 import { placeKeys } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import type { Page, Race, Reading, Request, Source } from './source.ts'
@@ -81,6 +82,18 @@ export function json(text: string): unknown {
   } catch (error) {
     throw new Unreadable(`This is no JSON: ${(error as Error).message.slice(0, 200)}`)
   }
+}
+
+/** The JSON of a page as its schema has it, or Unreadable: 'This is no …'. */
+export function jsonAs<T>(text: string, schema: z.ZodType<T>, what: string): T {
+  const page = schema.safeParse(json(text))
+  if (!page.success) throw new Unreadable(`This is no ${what}: ${z.prettifyError(page.error)}`)
+  return page.data
+}
+
+/** The query of a request, whose URL may be relative. */
+export function queryOf({ url }: Request): URLSearchParams {
+  return new URL(url, 'http://source').searchParams
 }
 
 /** A copy of any JSON without the fields of these names, at any depth. */

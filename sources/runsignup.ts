@@ -3,13 +3,13 @@
  * a page of 1,000 asks for the next. A race is a weekend with several events (distances), of which we keep the ultras'.
  */
 import { z } from 'zod'
-import { usDay } from '../parsing/dates.ts'
+import { lastDay, usDay } from '../parsing/dates.ts'
 import { type Distance, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { country, region } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json, keepWithout } from './page.ts'
+import { jsonAs, keepWithout, queryOf } from './page.ts'
 import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -82,7 +82,7 @@ function race(row: Row): RaceInput {
     ...nameAndEdition(row.name, startDate.slice(0, 4)),
     url: httpUrl(row.url) ?? httpUrl(row.external_race_url),
     startDate,
-    endDate: endDate && endDate > startDate ? endDate : null,
+    endDate: lastDay(startDate, endDate),
     place: [city, state, address.country_code].filter(Boolean).join(', '),
     city,
     region: region(state, code)?.region ?? (state || null),
@@ -109,13 +109,11 @@ function knownId(given: unknown): string | null {
 }
 
 function read({ text, request }: Page): Reading {
-  const page = pageSchema.safeParse(json(text))
-  if (!page.success)
-    throw new Unreadable(`This is no page of RunSignup races: ${z.prettifyError(page.error)}`)
-  const rows = page.data.races.map(
+  const page = jsonAs(text, pageSchema, 'page of RunSignup races')
+  const rows = page.races.map(
     wrapped => z.object({ race: z.unknown() }).safeParse(wrapped).data?.race ?? wrapped,
   )
-  const number = Number(new URL(request.url, 'http://runsignup').searchParams.get('page'))
+  const number = Number(queryOf(request).get('page'))
   return {
     ...onlyUltras(readRows(rows.filter(isListed), knownId, row => race(rowSchema.parse(row)))),
     full: false,

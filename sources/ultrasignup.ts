@@ -9,7 +9,7 @@ import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, region, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json } from './page.ts'
+import { json, queryOf } from './page.ts'
 import { type Area, circleAround, cut, world } from './platforms/area.ts'
 import { readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
@@ -79,7 +79,7 @@ function read({ text, request }: Page): Reading {
   const rows = json(text)
   if (!Array.isArray(rows)) throw new Unreadable('This is no list of UltraSignup events.')
   const full = rows.length >= cap
-  const query = new URL(request.url, 'http://ultrasignup').searchParams
+  const query = queryOf(request)
   const parts = full
     ? cut(
         request.context as Area,

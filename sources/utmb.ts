@@ -7,9 +7,8 @@ import { englishDay, isoDay, yearMonthDay } from '../parsing/dates.ts'
 import { type Distance, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { country, lastPart } from '../parsing/places.ts'
-import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { json } from './page.ts'
+import { jsonAs, queryOf } from './page.ts'
 import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -109,16 +108,14 @@ function qualifier(row: z.infer<typeof qualifierSchema>): RaceInput {
 
 /** The first page of qualifiers tells how many there are. */
 function further(request: Request, hits: number): Request[] {
-  const offset = Number(new URL(request.url, 'http://utmb').searchParams.get('offset'))
+  const offset = Number(queryOf(request).get('offset'))
   const pages = offset === 0 ? Math.ceil(hits / perPage) - 1 : 0
   return Array.from({ length: Math.max(0, pages) }, (_, i) => qualifiers((i + 1) * perPage))
 }
 
 function read({ text, request }: Page): Reading {
-  const page = pageSchema.safeParse(json(text))
-  if (!page.success)
-    throw new Unreadable(`This is no answer of UTMB's search: ${z.prettifyError(page.error)}`)
-  const { races: rows, nbHits } = page.data
+  const page = jsonAs(text, pageSchema, "answer of UTMB's search")
+  const { races: rows, nbHits } = page
   const isSeries = request.url.startsWith('search/races?')
   const id = (row: unknown) => z.object({ id: z.union([z.number(), z.string()]) }).safeParse(row).data?.id
   return {

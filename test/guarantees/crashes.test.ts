@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { request as ask, createServer } from 'node:http'
 import path from 'node:path'
-import pg from 'pg'
 import t from 'tap'
 import { connect } from '../../lib/database.ts'
 import { ensureDatabase, fastSettings, startPostgres } from '../../lib/embedded-postgres.ts'
@@ -10,7 +9,7 @@ import { migrate } from '../../lib/migrations.ts'
 import { preferPort } from '../../lib/ports.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import { sources } from '../../sources/index.ts'
-import { until } from '../fixtures/database.ts'
+import { query, until } from '../fixtures/database.ts'
 import { listen } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
 
@@ -61,16 +60,6 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
   })
   t.teardown(() => postgres.stop())
 
-  const query = async (url: string, text: string): Promise<Record<string, unknown>[]> => {
-    const client = new pg.Client({ connectionString: url })
-    client.on('error', () => {})
-    await client.connect()
-    try {
-      return (await client.query(text)).rows
-    } finally {
-      await client.end().catch(() => {})
-    }
-  }
   const begin = async (url: string): Promise<void> => {
     for (const [source, site] of sites) await query(url, `select status.add_site('${source}', '${site}')`)
     await query(url, `select status.fetch_source(name) from ingest.sources where enabled`)

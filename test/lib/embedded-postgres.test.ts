@@ -3,10 +3,9 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import pg from 'pg'
 import t, { type Test } from 'tap'
 import { fastSettings, type Postgres, startPostgres } from '../../lib/embedded-postgres.ts'
-import { until } from '../fixtures/database.ts'
+import { query, until } from '../fixtures/database.ts'
 
 const settings = { ...fastSettings, shared_buffers: '16MB', max_connections: '10' }
 
@@ -20,17 +19,6 @@ async function start(t: Test, dir: string): Promise<Postgres> {
   const postgres = await startPostgres({ dir, settings })
   t.teardown(() => postgres.stop())
   return postgres
-}
-
-async function query(url: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return (await client.query(text)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 const postmaster = (dir: string): number =>

@@ -1,0 +1,37 @@
+/** Ask one page of a source, as its workers would, for commands that write no database. */
+import { get } from '../lib/http.ts'
+import { UsageError } from '../lib/settings.ts'
+import { sources } from '../sources/index.ts'
+import { decode, readPage, requestUrl, take } from '../sources/page.ts'
+import type { Reading, Request, Source } from '../sources/source.ts'
+
+/** The source of this name; an unknown one is a mistake of whoever asks. */
+export function knownSource(name: string): Source {
+  const source = sources[name]
+  if (!source)
+    throw new UsageError(`Unknown source "${name}". Known sources: ${Object.keys(sources).join(', ')}.`)
+  return source
+}
+
+/** The first requests of a source; one that many sites speak has none until a site is named. */
+export function firstRequests(source: Source, sites: string[]): Request[] {
+  const requests = source.requests(sites)
+  if (requests.length === 0)
+    throw new UsageError(`${source.name} reads the sites it is given: name one with --site.`)
+  return requests
+}
+
+/** One page: where it was, what is kept of it, and what it says. */
+export async function ask(
+  source: Source,
+  base: string,
+  request: Request,
+): Promise<{ url: string; text: string; reading: Reading }> {
+  const url = requestUrl(request.url, base)
+  const answer = await get(url)
+  if (answer.kind === 'not-modified') throw new Error(`${url}: 304 to a request that set no condition`)
+  const taken = take(source, url, answer)
+  if ('reason' in taken) throw new Error(`${url}: ${taken.reason}`)
+  const text = decode(taken.kept)
+  return { url, text, reading: readPage(source, { text, request }) }
+}
