@@ -66,6 +66,17 @@ program
   .action(async options => finish(await (await import('./verbs.ts')).showStatus(options)))
 
 program
+  .command('replay')
+  .description("parse a source's stored pages again with this code, and publish; asks nobody")
+  .argument('<source>')
+  .option('--since <time>', 'every run fetched since, in order, instead of the last published one')
+  .option('--dry-run', 'say what would change, publish nothing', false)
+  .option('--approve', 'publish even what would be held', false)
+  .option('--examples <n>', 'how many examples of each kind of change', count, 5)
+  .addOption(json)
+  .action(async (source, options) => finish(await (await import('./replay.ts')).replay(source, options)))
+
+program
   .command('try')
   .description('fetch and read one request of a source, print what it says, write nothing')
   .argument('<source>')

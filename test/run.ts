@@ -3,7 +3,7 @@
  * line with the counts. Every file that wants a database gets its own, cloned from a migrated template.
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { connect } from '../lib/database.ts'
@@ -27,15 +27,28 @@ async function makeTemplate(url: (database?: string) => string): Promise<void> {
   await pool.end()
 }
 
-/** The towns of 100,000 and more, and all that share a name with one that the tests name: enough to be found, and confused. */
+/** Whatever may be the name of a town in our samples. */
+function namesInSamples(): Set<string> {
+  const samples = path.join(import.meta.dirname, '..', 'samples')
+  const texts = globSync('**/*.{json,html}', { cwd: samples }).map(file =>
+    readFileSync(path.join(samples, file), 'utf8'),
+  )
+  return new Set(texts.flatMap(text => text.split(/["\n,()/;:]+/).map(part => part.trim())))
+}
+
+/** The towns of 100,000 and more, those of the samples, and all that share a name with one that the tests name. */
 function writeExtract(): void {
   const named =
     /\t(Chamonix|Leadville|Silverton|Springfield|Portland|Neustadt|Verbier|Wanaka|Squamish|Grainau)/
+  const sampled = namesInSamples()
   const lines = readFileSync(allTowns, 'utf8').split('\n')
-  writeFileSync(
-    gazetteer,
-    lines.filter(line => named.test(line) || Number(line.split('\t')[14]) >= 100_000).join('\n'),
-  )
+  const isNeeded = (line: string): boolean => {
+    const [, name = '', ascii = ''] = line.split('\t', 3)
+    return (
+      sampled.has(name) || sampled.has(ascii) || named.test(line) || Number(line.split('\t')[14]) >= 100_000
+    )
+  }
+  writeFileSync(gazetteer, lines.filter(isNeeded).join('\n'))
 }
 
 /** Runs tap and says shortly what it finds. Answers the exit code. */

@@ -8,6 +8,7 @@ declare
   v_request ingest.requests;
   v_run ingest.runs;
   v_download ingest.downloads;
+  v_base_url text;
   v_parse bigint;
 begin
   v_attempt := ingest.lock_attempt(p_attempt);
@@ -17,33 +18,11 @@ begin
   select * into strict v_request from ingest.requests where id = v_attempt.request_id;
   select * into strict v_run from ingest.runs where id = v_request.run_id;
   select * into strict v_download from ingest.downloads where id = v_request.download_id;
+  select base_url into strict v_base_url from ingest.sources where name = v_run.source;
 
-  insert into ingest.parses (source, key, snapshot_sha256, parser_version, run_id, records, rejected, "full", requests)
-  values (
-    v_run.source, v_request.key, v_download.snapshot_sha256, p_parser_version, v_run.id,
-    json_array_length(p_reading -> 'races'), json_array_length(p_reading -> 'rejects'),
-    (p_reading ->> 'full')::boolean, (p_reading -> 'requests')::jsonb)
-  returning id into v_parse;
-
-  insert into ingest.parsed_records (
-    parse_id, source_event_id, group_key, hash, name, edition, url, start_date, end_date, place, city, city_keys,
-    region, country, latitude, longitude, status, registration, virtual, elevation_gain, surface, event_type,
-    distance_text,
-    distances)
-  select
-    v_parse, id, coalesce("group", id), hash, name, edition, url, "startDate", "endDate", place, city, "cityKeys",
-    region, country, latitude, longitude, status, registration, virtual, "elevationGain", surface, "eventType",
-    "distanceText",
-    distances
-  from json_to_recordset(p_reading -> 'races') as r (
-    id text, "group" text, hash uuid, name text, edition integer, url text, "startDate" date, "endDate" date,
-    place text, city text, "cityKeys" text[], region text, country text, latitude double precision,
-    longitude double precision, status text, registration text, virtual boolean, "elevationGain" numeric,
-    surface text, "eventType" text, "distanceText" text, distances jsonb);
-
-  insert into ingest.rejects (parse_id, source_event_id, reason, raw)
-  select v_parse, id, reason, raw
-  from json_to_recordset(p_reading -> 'rejects') as r (id text, reason text, raw jsonb);
+  v_parse := ingest.keep_reading(
+    v_run.source, v_request.key, v_download.snapshot_sha256, p_parser_version, p_reading, v_run.id,
+    ingest.request_url(v_base_url, v_request.key), v_download.finished_at);
 
   insert into ingest.pages as p (source, key, body_sha256, snapshot_sha256, etag, last_modified, parse_id)
   values (

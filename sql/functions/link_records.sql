@@ -4,7 +4,7 @@ language plpgsql
 set search_path = pg_catalog
 as $$
 begin
-  drop table if exists pg_temp.members, pg_temp.targets, pg_temp.touched;
+  drop table if exists pg_temp.members, pg_temp.targets, pg_temp.touched, pg_temp.relinked, pg_temp.merged;
 
   -- Every record of every group that gained or lost one: the groups of records that are new or changed group, and
   -- the groups of the records they stood beside until now.
@@ -43,11 +43,14 @@ begin
   from kept
   order by first_record;
 
-  insert into ingest.event_links as l (record_id, event_id, method)
-  select m.record_id, t.event_id, 'group'
+  create temporary table relinked on commit drop as
+  select m.record_id, t.event_id
   from pg_temp.members m
   join pg_temp.targets t using (group_key)
-  where m.event_id is distinct from t.event_id
+  where m.event_id is distinct from t.event_id;
+
+  insert into ingest.event_links as l (record_id, event_id, method)
+  select record_id, event_id, 'group' from pg_temp.relinked
   on conflict (record_id) do update
   set event_id = excluded.event_id, method = excluded.method, linked_at = now();
 
@@ -59,23 +62,29 @@ begin
   select l.event_id
   from ingest.event_links l
   where l.record_id in (
-    select record_id from pg_temp.changed where is_new_version union all select record_id from pg_temp.gone);
+    select record_id from pg_temp.changed union all select record_id from pg_temp.missing where is_gone);
 
   -- An event that lost its last record has become the one its oldest record went to.
-  update public.events e
-  set merged_into = a.into_event, updated_at = now()
-  from (
-    select distinct on (m.event_id) m.event_id, t.event_id as into_event
-    from pg_temp.members m
-    join pg_temp.targets t using (group_key)
-    where m.event_id is not null and not exists (select from ingest.event_links l where l.event_id = m.event_id)
-    order by m.event_id, m.record_id
-  ) a
-  where e.id = a.event_id;
+  create temporary table merged (event_id bigint primary key) on commit drop;
+  with merging as (
+    update public.events e
+    set merged_into = a.into_event, updated_at = now()
+    from (
+      select distinct on (m.event_id) m.event_id, t.event_id as into_event
+      from pg_temp.members m
+      join pg_temp.targets t using (group_key)
+      where m.event_id is not null and not exists (select from ingest.event_links l where l.event_id = m.event_id)
+      order by m.event_id, m.record_id
+    ) a
+    where e.id = a.event_id
+    returning e.id
+  )
+  insert into pg_temp.merged select id from merging;
 
   analyze pg_temp.touched;
 end
 $$;
 comment on function ingest.link_records is
-  'Link the changed records (pg_temp.changed) to events by the groups their source names; answers which events to '
-  'publish again (pg_temp.touched). Event ids never change and are never reused.';
+  'Link the changed records (pg_temp.changed) to events by the groups their source names; answers which records were '
+  'linked anew (pg_temp.relinked), which events to publish again (pg_temp.touched) and which became another '
+  '(pg_temp.merged). Event ids never change and are never reused.';

@@ -5,7 +5,7 @@ set search_path = pg_catalog
 as $$
 begin
   -- A source's own coordinates hold unless they are far from every town of the country it names (some 200 km).
-  update pg_temp.facts f
+  update pg_temp.changed f
   set precision = 'source'
   where f.latitude is not null
     and (
@@ -17,21 +17,21 @@ begin
         where c.country = f.country
           and c.latitude between floor(f.latitude) - 2 and floor(f.latitude) + 2
           and c.longitude between floor(f.longitude) - 2 and floor(f.longitude) + 2));
-  update pg_temp.facts set latitude = null, longitude = null where precision is null and latitude is not null;
+  update pg_temp.changed set latitude = null, longitude = null where precision is null and latitude is not null;
 
-  update pg_temp.facts f
+  update pg_temp.changed f
   set precision = 'city', latitude = o.latitude, longitude = o.longitude
   from ingest.place_overrides o
-  where f.precision is null and o.key = any(f.city_keys) and o.country = f.country and o.region in ('', f.state);
+  where f.precision is null and o.key = any(f.city_keys) and o.country = f.country and o.region in ('', f.region);
 
   -- Towns by name: of an event's names the likeliest that is known, main names before alternate ones. Of several
   -- towns of that name the one five times as large as any other is meant; else none is guessed.
   with candidates as (
     select
-      f.event_id, n.place_id, p.latitude, p.longitude, p.population,
-      rank() over (partition by f.event_id order by k.place, n.is_main desc) as name_rank
-    from pg_temp.facts f
-    left join ingest.gazetteer_areas a on a.country = f.country and a.region = f.state
+      f.record_id, n.place_id, p.latitude, p.longitude, p.population,
+      rank() over (partition by f.record_id order by k.place, n.is_main desc) as name_rank
+    from pg_temp.changed f
+    left join ingest.gazetteer_areas a on a.country = f.country and a.region = f.region
     cross join lateral unnest(f.city_keys) with ordinality as k (key, place)
     join ingest.gazetteer_names n
       on n.key = k.key and (f.country is null or n.country = f.country) and (a.region is null or n.region = a.region)
@@ -39,36 +39,36 @@ begin
     where f.precision is null
   ),
   largest as (
-    select distinct on (event_id) *
+    select distinct on (record_id) *
     from candidates
     where name_rank = 1
-    order by event_id, population desc, place_id
+    order by record_id, population desc, place_id
   )
-  update pg_temp.facts f
+  update pg_temp.changed f
   set ambiguous = t.twin, latitude = case when not t.twin then t.latitude end,
     longitude = case when not t.twin then t.longitude end, precision = case when not t.twin then 'city' end
   from (
     select l.*, exists (
       select
       from candidates c
-      where c.event_id = l.event_id and c.name_rank = 1 and c.population * 5 > l.population
+      where c.record_id = l.record_id and c.name_rank = 1 and c.population * 5 > l.population
         and (abs(c.latitude - l.latitude) > 0.2 or abs(c.longitude - l.longitude) > 0.3)) as twin
     from largest l
   ) t
-  where f.event_id = t.event_id;
+  where f.record_id = t.record_id;
 
-  update pg_temp.facts f
+  update pg_temp.changed f
   set latitude = a.latitude, longitude = a.longitude, precision = case a.region when '' then 'country' else 'region' end
   from (
-    select distinct on (f.event_id) f.event_id, a.*
-    from pg_temp.facts f
-    join ingest.gazetteer_areas a on a.country = f.country and a.region in ('', f.state)
+    select distinct on (f.record_id) f.record_id, a.*
+    from pg_temp.changed f
+    join ingest.gazetteer_areas a on a.country = f.country and a.region in ('', f.region)
     where f.precision is null
-    order by f.event_id, a.region desc
+    order by f.record_id, a.region desc
   ) a
-  where f.event_id = a.event_id;
+  where f.record_id = a.record_id;
 end
 $$;
 comment on function ingest.locate is
-  'Give the events in pg_temp.facts coordinates and say how precise they are: the source''s own, the town''s, or the '
+  'Give the records in pg_temp.changed coordinates and say how precise they are: the source''s own, the town''s, or the '
   'middle of its region or country.';

@@ -21,7 +21,7 @@ begin
     v_queued := ingest.queue_requests(v_request.run_id, p_request, v_parse.requests);
     if v_parse."full" and v_parse.requests = '[]' then
       v_state := 'failed';
-      v_reason := 'The page is at the provider''s cap and its cell can''t be split further: there is more than it shows.';
+      v_reason := ingest.cap_reason();
     elsif v_parse."full" then
       v_state := 'split';
     end if;
@@ -44,6 +44,16 @@ $$;
 comment on function ingest.settle_request is
   'End a request: with a reading (its further requests are queued) or as failed with a reason. '
   'Whoever settles a run''s last open request queues its upload.';
+
+create or replace function ingest.cap_reason()
+returns text
+language sql
+immutable
+set search_path = pg_catalog
+begin atomic
+  select 'The page is at the provider''s cap and its cell can''t be split further: there is more than it shows.';
+end;
+comment on function ingest.cap_reason is 'Why a page that was read makes its run incomplete.';
 
 create or replace function ingest.queue_upload(p_run bigint)
 returns void

@@ -10,6 +10,7 @@ begin
   if not exists (select from ingest.sources s where s.name = source) then
     perform ingest.refuse_input(ingest.unknown_source(source));
   end if;
+  perform ingest.note('fetch_source', jsonb_build_object('source', source));
   return ingest.queue('fetch', jsonb_build_object('source', source, 'trigger', trigger), 'fetch:' || source);
 end
 $$;
@@ -26,6 +27,7 @@ begin
   if not found then
     perform ingest.refuse_input(format('Run %s is not held: there is nothing to approve.', run));
   end if;
+  perform ingest.note('approve_run', jsonb_build_object('run', run));
   perform ingest.queue_upload(run);
 end
 $$;
@@ -42,6 +44,7 @@ begin
   if not found then
     perform ingest.refuse_input(format('Run %s is not held: there is nothing to discard.', run));
   end if;
+  perform ingest.note('discard_run', jsonb_build_object('run', run));
   perform ingest.finish_run(run, 'discarded', 'Discarded by an operator.');
 end
 $$;
@@ -55,6 +58,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into ingest.sites (source, url) values (add_site.source, add_site.url) on conflict do nothing;
+  if found then
+    perform ingest.note('add_site', jsonb_build_object('source', source, 'url', url));
+  end if;
 exception
   when foreign_key_violation then
     perform ingest.refuse_input(ingest.unknown_source(source));
@@ -66,10 +72,66 @@ comment on function status.add_site is 'Add a site (or page) to those that a sou
 
 create or replace function status.remove_site(source text, url text)
 returns void
-language sql
+language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
+begin
   delete from ingest.sites s where s.source = remove_site.source and s.url = remove_site.url;
-end;
+  if found then
+    perform ingest.note('remove_site', jsonb_build_object('source', source, 'url', url));
+  end if;
+end
+$$;
 comment on function status.remove_site is 'Ask a site no more. Its races are withdrawn when two complete runs have not listed them.';
+
+create or replace function status.set_limit(source text, name text, value numeric)
+returns void
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_before numeric;
+begin
+  if name not in ('max_drop', 'max_rejected', 'max_unread', 'max_unplaced', 'max_misdated', 'max_changed') then
+    perform ingest.refuse_input(format(
+      'There is no limit %s. Limits: max_drop, max_rejected, max_unread, max_unplaced, max_misdated, max_changed.', quote_literal(name)));
+  end if;
+  if value is null or value not between 0 and 1 then
+    perform ingest.refuse_input(format('A limit is a share between 0 and 1, such as 0.3; %s is not.', coalesce(value::text, 'null')));
+  end if;
+  select (to_jsonb(s) ->> set_limit.name)::numeric into v_before from ingest.sources s where s.name = source for update;
+  if not found then
+    perform ingest.refuse_input(ingest.unknown_source(source));
+  end if;
+  update ingest.sources s
+  set max_drop = case set_limit.name when 'max_drop' then value else max_drop end,
+    max_rejected = case set_limit.name when 'max_rejected' then value else max_rejected end,
+    max_unread = case set_limit.name when 'max_unread' then value else max_unread end,
+    max_unplaced = case set_limit.name when 'max_unplaced' then value else max_unplaced end,
+    max_misdated = case set_limit.name when 'max_misdated' then value else max_misdated end,
+    max_changed = case set_limit.name when 'max_changed' then value else max_changed end
+  where s.name = source;
+  perform ingest.note('set_limit', jsonb_build_object('source', source, 'limit', name, 'from', v_before, 'to', value));
+end
+$$;
+comment on function status.set_limit is 'Set one of the limits that hold a source''s runs, a share between 0 and 1; 1 turns it off. They stand in status.limits.';
+
+create or replace function status.undo_run(run bigint, force boolean default false)
+returns bigint
+language plpgsql
+security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_undo bigint;
+begin
+  v_undo := ingest.undo_run(run, force);
+  perform ingest.note('undo_run', jsonb_build_object('run', run, 'force', force, 'undo', v_undo));
+  return v_undo;
+end
+$$;
+comment on function status.undo_run is
+  'Take back what a run published: the state before it, exactly. Refused when later runs changed the same races; with force only '
+  'what is still as the run left it goes back. Answers the id of the run that did it, which can be undone in turn.';

@@ -64,3 +64,13 @@ create or replace view status.gazetteer as
 select attribution, places, loaded_at
 from ingest.gazetteer;
 comment on view status.gazetteer is 'Where the coordinates of towns come from; no row until they are loaded.';
+
+create or replace view status.limits as
+select name as source, max_drop, max_rejected, max_unread, max_unplaced, max_misdated, max_changed
+from ingest.sources;
+comment on view status.limits is 'The limits that hold a source''s runs; set by status.set_limit.';
+
+create or replace view status.audit as
+select id, at, who, act, detail
+from ingest.audit;
+comment on view status.audit is 'What operators did, by whom and when.';

@@ -1,0 +1,42 @@
+create or replace function ingest.keep_reading(
+  p_source text, p_key text, p_snapshot_sha256 bytea, p_parser_version text, p_reading json, p_run bigint, p_url text,
+  p_fetched_at timestamptz)
+returns bigint
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_parse bigint;
+begin
+  insert into ingest.parses (
+    source, key, snapshot_sha256, parser_version, run_id, records, rejected, "full", requests, url, fetched_at)
+  values (
+    p_source, p_key, p_snapshot_sha256, p_parser_version, p_run, json_array_length(p_reading -> 'races'),
+    json_array_length(p_reading -> 'rejects'), (p_reading ->> 'full')::boolean, (p_reading -> 'requests')::jsonb, p_url,
+    p_fetched_at)
+  returning id into v_parse;
+
+  insert into ingest.parsed_records (
+    parse_id, source_event_id, group_key, hash, name, edition, url, start_date, end_date, place, city, city_keys,
+    region, country, latitude, longitude, status, registration, virtual, elevation_gain, surface, event_type,
+    distance_text, distances)
+  select
+    v_parse, id, coalesce("group", id), hash, name, edition, url, "startDate", "endDate", place, city, "cityKeys",
+    region, country, latitude, longitude, status, registration, virtual, "elevationGain", surface, "eventType",
+    "distanceText", distances
+  from json_to_recordset(p_reading -> 'races') as r (
+    id text, "group" text, hash uuid, name text, edition integer, url text, "startDate" date, "endDate" date,
+    place text, city text, "cityKeys" text[], region text, country text, latitude double precision,
+    longitude double precision, status text, registration text, virtual boolean, "elevationGain" numeric,
+    surface text, "eventType" text, "distanceText" text, distances jsonb);
+
+  insert into ingest.rejects (parse_id, source_event_id, reason, raw)
+  select v_parse, id, reason, raw
+  from json_to_recordset(p_reading -> 'rejects') as r (id text, reason text, raw jsonb);
+
+  return v_parse;
+end
+$$;
+comment on function ingest.keep_reading is
+  'Keep what a parser read of a snapshot ({races: [{…, hash, cityKeys}], rejects, requests: [{key, context}], full}): '
+  'immutable rows keyed by their parse, whose id it answers.';

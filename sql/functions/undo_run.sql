@@ -1,0 +1,119 @@
+create or replace function ingest.undo_run(p_run bigint, p_force boolean default false)
+returns bigint
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_run ingest.runs;
+  v_undo ingest.runs;
+begin
+  perform ingest.lock_publish();
+  select * into v_run from ingest.runs where id = p_run for update;
+  if v_run.id is null then
+    perform ingest.refuse_input(format('There is no run %s.', p_run));
+  elsif v_run.published_at is null then
+    perform ingest.refuse_input(format('Run %s was not published (it is %s): there is nothing to undo.', p_run, v_run.status));
+  elsif v_run.undone_by is not null then
+    perform ingest.refuse_input(format('Run %s is undone already, by run %s. To have it back undo that one.', p_run, v_run.undone_by));
+  end if;
+  perform ingest.list_undo(v_run);
+  if not p_force then
+    perform ingest.refuse_undo(v_run);
+  end if;
+
+  insert into ingest.runs (source, number, trigger, parent_run, parser_version, status, complete, finished_at, observed_at, published_at)
+  select
+    v_run.source, max(number) + 1, 'undo', p_run, v_run.parser_version, 'published', false, clock_timestamp(), clock_timestamp(),
+    ingest.next_publication()
+  from ingest.runs
+  where source = v_run.source
+  returning * into v_undo;
+
+  perform ingest.restore_records(v_undo);
+  perform ingest.restore_events(v_undo);
+  perform ingest.write_events(v_undo.id);
+
+  update ingest.missing_records set seen_again_by = null where seen_again_by = p_run;
+  update ingest.runs set undone_by = v_undo.id where id = p_run;
+  -- Undoing an undo: what it took back holds again.
+  update ingest.runs set undone_by = null where undone_by = p_run;
+  perform ingest.finish_run(v_undo.id, 'published', format('Undoes run %s.', v_run.number));
+  return v_undo.id;
+end
+$$;
+comment on function ingest.undo_run is
+  'Restore records, links and events as they were before a run, as a run of its own, and mark the run. Refused (22023) when '
+  'later runs changed the same rows; forced, only what is still as the run left it goes back. Answers the new run''s id.';
+
+create or replace function ingest.list_undo(p_run ingest.runs)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  drop table if exists pg_temp.undo_records, pg_temp.undo_events;
+
+  -- What the run left, what was before, and whether the present still is what it left. Not by who wrote it but by what
+  -- it says: a change that was itself undone is no change.
+  create temporary table undo_records on commit drop as
+  select
+    t.record_id, b.valid_from as before, b.event_id as event_before, a.event_id as event_after,
+    (n.hash, n.event_id) is distinct from (a.hash, a.event_id) as is_overtaken, n.run_id as present_run
+  from (
+    select record_id from ingest.record_versions where valid_from = p_run.published_at
+    union
+    select record_id from ingest.record_versions where valid_to = p_run.published_at
+  ) t
+  left join ingest.record_versions a on a.record_id = t.record_id and a.valid_from = p_run.published_at
+  left join ingest.record_versions b on b.record_id = t.record_id and b.valid_to = p_run.published_at
+  left join ingest.record_versions n on n.record_id = t.record_id and n.valid_to is null;
+
+  create temporary table undo_events on commit drop as
+  select t.event_id, b.facts as before, n.facts is distinct from a.facts as is_overtaken, n.run_id as present_run
+  from (
+    select event_id from ingest.event_versions where valid_from = p_run.published_at
+    union
+    select event_id from ingest.event_versions where valid_to = p_run.published_at
+  ) t
+  left join ingest.event_versions a on a.event_id = t.event_id and a.valid_from = p_run.published_at
+  left join ingest.event_versions b on b.event_id = t.event_id and b.valid_to = p_run.published_at
+  left join ingest.event_versions n on n.event_id = t.event_id and n.valid_to is null;
+end
+$$;
+comment on function ingest.list_undo is 'What undoing a run would bring back (pg_temp.undo_records, pg_temp.undo_events), and what of it later runs changed.';
+
+create or replace function ingest.refuse_undo(p_run ingest.runs)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_runs text;
+  v_rows bigint;
+  v_example text;
+begin
+  select string_agg(distinct coalesce(r.id::text, 'one that withdrew it'), ', '), count(*)
+  into v_runs, v_rows
+  from (
+    select present_run from pg_temp.undo_records where is_overtaken
+    union all
+    select present_run from pg_temp.undo_events where is_overtaken
+  ) overtaken
+  left join ingest.runs r on r.id = overtaken.present_run;
+  if v_rows = 0 then
+    return;
+  end if;
+  select format(', for example of %s (event %s)', e.name, e.id) into v_example
+  from public.events e
+  where e.id in (
+    select event_id from pg_temp.undo_events where is_overtaken
+    union all
+    select coalesce(event_after, event_before) from pg_temp.undo_records where is_overtaken)
+  order by e.id
+  limit 1;
+  perform ingest.refuse_input(format(
+    'Run %s can''t be undone: later runs (%s) changed %s of the same rows%s. Undo those first, or force: then only what is still as run %s left it goes back.',
+    p_run.id, v_runs, v_rows, coalesce(v_example, ''), p_run.id));
+end
+$$;
+comment on function ingest.refuse_undo is 'Refuse to undo a run whose rows later runs changed, and say which.';
