@@ -9,6 +9,7 @@ export class UsageError extends Error {
 }
 
 const milliseconds = z.coerce.number().int().positive()
+const days = z.coerce.number().int().positive()
 
 const schema = z.object({
   /** The Postgres to work in; without it the embedded one in `.data/` is used. Session mode (port 5432 on Supabase). */
@@ -36,6 +37,14 @@ const schema = z.object({
   BEAT_MS: milliseconds.default(1_000),
   /** … and is declared dead after this silence. */
   DEAD_AFTER_MS: milliseconds.default(10_000),
+  /** How long attempts and downloads are kept … */
+  KEEP_ATTEMPTS_DAYS: days.default(90),
+  /** … runs and their requests, where nothing rests on them … */
+  KEEP_RUNS_DAYS: days.default(180),
+  /** … and readings and pages that nothing rests on any more. */
+  KEEP_READINGS_DAYS: days.default(30),
+  /** Downloads pause from 95 % of this size of the database on. */
+  MAX_DATABASE_BYTES: z.coerce.number().int().positive().optional(),
   /** Running jobs get this long to finish after SIGTERM. */
   SHUTDOWN_MS: milliseconds.default(8_000),
 })

@@ -161,29 +161,6 @@ t.test('the existing front end reads as it does', async t => {
 
 /** Take this test's rows out again: the database may be somebody's. */
 async function forget(hands: Hands): Promise<void> {
-  await hands.rows(
-    `
-    with l as (
-      delete from ingest.event_links where record_id in (select id from ingest.records where source = $1) returning event_id
-    )
-    delete from public.event_distances where event_id in (select event_id from l)`,
-    [source],
-  )
-  await hands.rows('delete from public.events where sources = array[$1]', [source])
-  await hands.rows(
-    'delete from ingest.record_versions where record_id in (select id from ingest.records where source = $1)',
-    [source],
-  )
-  await hands.rows('delete from ingest.records where source = $1', [source])
-  await hands.rows('delete from ingest.pages where source = $1', [source])
-  await hands.rows(
-    `select graphile_worker.complete_jobs(array_agg(j.id)) from graphile_worker.jobs j
-     where j.key in (
-       select unnest(array['download:' || q.id, 'parse:' || q.id, 'upload:' || q.run_id])
-       from ingest.requests q join ingest.runs r on r.id = q.run_id where r.source = $1)`,
-    [source],
-  )
-  await hands.rows('delete from ingest.runs where source = $1', [source])
-  await hands.rows('delete from ingest.parses where source = $1', [source])
+  await hands.rows(`select status.erase_source($1, 'The test is over.')`, [source])
   await hands.rows('delete from ingest.sources where name = $1', [source])
 }

@@ -12,6 +12,8 @@ begin
   select * into v_source from ingest.sources where name = v_name for update;
   if v_source.name is null then
     return ingest.refuse('fetch', p_payload, p_job, p_number, p_worker, ingest.unknown_source(v_name));
+  elsif v_source.erased_at is not null then
+    return ingest.refuse('fetch', p_payload, p_job, p_number, p_worker, ingest.erased_reason(v_name));
   end if;
 
   select id into v_run

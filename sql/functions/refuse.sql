@@ -23,6 +23,19 @@ begin atomic
 end;
 comment on function ingest.unknown_source is 'The one text that every door answers an unknown source with.';
 
+create or replace function ingest.erased_reason(p_source text)
+returns text
+language sql
+stable
+set search_path = pg_catalog
+begin atomic
+  select format('Source %s was erased on %s: %s status.readmit_source(%L) lets it be fetched again.',
+    name, to_char(erased_at at time zone 'UTC', 'YYYY-MM-DD'), erased_why, name)
+  from ingest.sources
+  where name = p_source and erased_at is not null;
+end;
+comment on function ingest.erased_reason is 'Why a source is not fetched any more, or null.';
+
 create or replace function ingest.refuse_input(p_reason text)
 returns void
 language plpgsql

@@ -9,6 +9,8 @@ as $$
 begin
   if not exists (select from ingest.sources s where s.name = source) then
     perform ingest.refuse_input(ingest.unknown_source(source));
+  elsif ingest.erased_reason(source) is not null then
+    perform ingest.refuse_input(ingest.erased_reason(source));
   end if;
   perform ingest.note('fetch_source', jsonb_build_object('source', source));
   return ingest.queue('fetch', jsonb_build_object('source', source, 'trigger', trigger), 'fetch:' || source);

@@ -106,7 +106,7 @@ t.test(
       const isCell = /&m=1&dist=1$/.test(request.url ?? '')
       response.end(isCell && asked++ < 3 ? JSON.stringify([...hundred, bad]) : '[]')
     })
-    const pipeline = await startPipeline(t, { ultrasignup: base })
+    const pipeline = await startPipeline(t, { ultrasignup: base }, { limits: false })
     t.match(await pipeline.fetch('ultrasignup'), {
       status: 'published',
       records: 99,

@@ -124,10 +124,14 @@ t.test('real answers through the whole pipeline', { skip: noRealData }, async t 
   const rows = { duv: duvRows(), ultrasignup: ultrasignupRows() }
   const samples = await startSampleServer({ rows })
   t.teardown(() => samples.close())
-  const pipeline = await startPipeline(t, {
-    duv: samples.base('duv'),
-    ultrasignup: samples.base('ultrasignup'),
-  })
+  const pipeline = await startPipeline(
+    t,
+    {
+      duv: samples.base('duv'),
+      ultrasignup: samples.base('ultrasignup'),
+    },
+    { limits: false },
+  )
 
   for (const [source, known] of Object.entries({ duv, ultrasignup })) {
     t.test(source, async t => {

@@ -105,7 +105,7 @@ t.test('a page after the last is the end; what says nothing of distances is coun
     response.writeHead(page ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(page ?? { code: 'event-archive-page-not-found' }))
   })
-  const pipeline = await startPipeline(t, { events_calendar })
+  const pipeline = await startPipeline(t, { events_calendar }, { limits: false })
   await pipeline.rows(`select status.add_site('events_calendar', 'https://club.example.org')`)
   t.match(await pipeline.fetch('events_calendar'), {
     status: 'published',

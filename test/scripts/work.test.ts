@@ -19,6 +19,7 @@ t.test('the tasks are the four stages and housekeeping', async t => {
     'fetch',
     'gazetteer',
     'parse',
+    'prune',
     'sweep',
     'upload',
   ])

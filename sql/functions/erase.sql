@@ -1,0 +1,125 @@
+create or replace function ingest.erase_events(p_source text)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_records bigint;
+  v_events bigint;
+begin
+  drop table if exists pg_temp.told, pg_temp.touched, pg_temp.merged, pg_temp.listed;
+  create temporary table told on commit drop as
+  select id as record_id from ingest.records where source = p_source;
+  create temporary table touched on commit drop as
+  select distinct l.event_id
+  from pg_temp.told
+  join ingest.event_links l using (record_id);
+
+  delete from ingest.event_links l using pg_temp.told t where l.record_id = t.record_id;
+  delete from ingest.record_versions v using pg_temp.told t where v.record_id = t.record_id;
+  delete from ingest.records r using pg_temp.told t where r.id = t.record_id;
+  get diagnostics v_records = row_count;
+
+  -- Whatever it alone told goes, events that became others included. Ids are never given again.
+  create temporary table sole on commit drop as
+  select e.id
+  from public.events e
+  where e.sources <@ array[p_source] and not exists (select from ingest.event_links l where l.event_id = e.id);
+  delete from ingest.event_versions v using pg_temp.sole s where v.event_id = s.id;
+  delete from ingest.event_versions v using pg_temp.touched t where v.event_id = t.event_id and v.facts -> 'sources' ? p_source;
+  delete from public.event_distances d using pg_temp.sole s where d.event_id = s.id;
+  update public.events e set merged_into = null from pg_temp.sole s where e.merged_into = s.id;
+  delete from public.events e using pg_temp.sole s where e.id = s.id;
+  get diagnostics v_events = row_count;
+  delete from pg_temp.touched t using pg_temp.sole s where t.event_id = s.id;
+  drop table pg_temp.sole;
+
+  perform ingest.publish_rest(p_source);
+  return jsonb_build_object('records', v_records, 'events', v_events, 'shared_events', (select count(*) from pg_temp.touched));
+end
+$$;
+comment on function ingest.erase_events is 'Delete the records of a source and the events that it alone lists; events that others list are made anew from those.';
+
+create or replace function ingest.publish_rest(p_source text)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_run bigint;
+begin
+  if not exists (select from pg_temp.touched) then
+    return;
+  end if;
+  insert into ingest.runs (source, number, trigger, parser_version, status, complete, finished_at, published_at, reason)
+  select o.source, coalesce(max(number), 0) + 1, 'erase', '', 'published', false, clock_timestamp(), ingest.next_publication(),
+    'Another source was erased.'
+  from (
+    select min(r.source) as source
+    from pg_temp.touched
+    join ingest.event_links l using (event_id)
+    join ingest.records r on r.id = l.record_id
+  ) o
+  join ingest.runs u on u.source = o.source
+  group by o.source
+  returning id into v_run;
+
+  update ingest.event_versions v
+  set run_id = v_run
+  from ingest.runs r
+  where r.id = v.run_id and r.source = p_source;
+  create temporary table merged (event_id bigint primary key) on commit drop;
+  create temporary table listed (source_event_id text) on commit drop;
+  perform ingest.gather_events();
+  perform ingest.write_events(v_run);
+end
+$$;
+comment on function ingest.publish_rest is 'Publish the events in pg_temp.touched as the sources that are left tell them.';
+
+create or replace function ingest.erase_sources_pages(p_source text)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_runs bigint;
+  v_readings bigint;
+  v_snapshots bigint;
+begin
+  -- Jobs that are running find nothing to finish, and end.
+  perform graphile_worker.complete_jobs(array_agg(j.id))
+  from graphile_worker.jobs j
+  where j.key = 'fetch:' || p_source or j.key in (
+    select unnest(array['download:' || q.id, 'parse:' || q.id, 'upload:' || q.run_id])
+    from ingest.runs r
+    join ingest.requests q on q.run_id = r.id
+    where r.source = p_source);
+
+  delete from ingest.sites where source = p_source;
+  delete from ingest.pages where source = p_source;
+  create temporary table its_snapshots on commit drop as
+  select snapshot_sha256 as sha256 from ingest.parses where source = p_source
+  union
+  select d.snapshot_sha256
+  from ingest.runs r
+  join ingest.requests q on q.run_id = r.id
+  join ingest.downloads d on d.request_id = q.id
+  where r.source = p_source and d.snapshot_sha256 is not null;
+
+  delete from ingest.attempts where payload ->> 'source' = p_source;
+  update ingest.runs set parent_run = null, undone_by = null where source = p_source and (parent_run is not null or undone_by is not null);
+  delete from ingest.runs where source = p_source;
+  get diagnostics v_runs = row_count;
+  delete from ingest.parses where source = p_source;
+  get diagnostics v_readings = row_count;
+  delete from ingest.snapshots n
+  using pg_temp.its_snapshots i
+  where n.sha256 = i.sha256
+    and not exists (select from ingest.parses p where p.snapshot_sha256 = n.sha256)
+    and not exists (select from ingest.downloads d where d.snapshot_sha256 = n.sha256);
+  get diagnostics v_snapshots = row_count;
+  drop table pg_temp.its_snapshots;
+  return jsonb_build_object('runs', v_runs, 'readings', v_readings, 'snapshots', v_snapshots);
+end
+$$;
+comment on function ingest.erase_sources_pages is 'Delete the pages, readings, bytes, runs, attempts and sites of a source whose records are gone.';

@@ -1,0 +1,190 @@
+import t from 'tap'
+import { byHand, distance, type Hands, race, races } from '../fixtures/hands.ts'
+
+/** Prune with everything that can be old being so, until there is nothing left to prune. */
+async function pruneAll(hands: Hands, most = 5000): Promise<Record<string, number>> {
+  const sums: Record<string, number> = {}
+  for (let deleted = 1; deleted > 0; ) {
+    const row = await hands.row<Record<string, number>>(`select * from ingest.prune('0', '0', '0', $1)`, [
+      most,
+    ])
+    deleted = 0
+    for (const [what, n] of Object.entries(row)) {
+      sums[what] = (sums[what] ?? 0) + n
+      deleted += n
+    }
+  }
+  return sums
+}
+
+t.test('prune spares whatever a published value, a version or a page rests on', async t => {
+  const hands = await byHand(t)
+  const rest = races(5)
+  await hands.run({ a: { races: [race('x', { name: 'A' }), ...rest] }, b: { races: [race('y')] } })
+  await hands.run({ a: { races: [race('x', { name: 'B' }), ...rest] }, b: 304 })
+  for (let i = 0; i < 30; i++) await hands.run({ a: 304, b: 304 })
+  const held = await hands.run({ c: { races: [race('z')], rejects: [{ id: 'r', reason: 'x', raw: 1 }] } })
+  await hands.rows('select status.discard_run($1)', [held.id])
+  const id = (await hands.events())[0]?.id
+  const told = async () => [
+    await hands.published(),
+    await hands.rows('select * from status.lineage($1)', [id]),
+    await hands.rows('select * from status.event_history($1)', [id]),
+    await hands.rows('select * from ingest.record_versions order by 1, 2'),
+    await hands.rows('select key, parse_id, snapshot_sha256 from ingest.pages where key <> $$c$$ order by 1'),
+  ]
+  const before = await told()
+  const pruned = await pruneAll(hands)
+  t.match(
+    pruned,
+    { runs: 21, readings: 0, snapshots: 0 },
+    'two made versions, ten are the last: 33 less those',
+  )
+  t.same(await told(), before)
+  t.match(
+    await hands.run({ a: 304, b: 304 }),
+    { status: 'published', unchanged: 2, records: 7 },
+    'pages are still known',
+  )
+  t.equal((await hands.rows(`select * from ingest.pages_to_read('toy', null, 'v1')`)).length, 0)
+  t.equal(
+    (await hands.rows(`select * from ingest.replay('toy', null, 'v1', '[]', false)`)).length,
+    1,
+    'and can be said again',
+  )
+})
+
+t.test('what nothing rests on goes, readings and bytes with it', async t => {
+  const hands = await byHand(t)
+  const page = (name: string) => ({ a: { races: [race('x', { name }), ...races(5)] } })
+  for (const name of ['A', 'B']) await hands.run(page(name))
+  const replayed = await hands.rows(`select * from ingest.pages_to_read('toy', null, 'dry')`)
+  const reading = { races: [], rejects: [], requests: [], full: false }
+  await hands.rows(`select ingest.keep_reading('toy', 'a', $1, 'dry', $2, null, 'x', now())`, [
+    replayed[0]?.snapshot_sha256,
+    reading,
+  ])
+  await hands.rows(
+    `insert into ingest.snapshots (sha256, body, encoding, bytes) values (sha256('x'), 'x', 'gzip', 1)`,
+  )
+  t.match(await pruneAll(hands, 1), { readings: 1, snapshots: 1, runs: 0, downloads: 2, attempts: 8 })
+  t.match(await hands.row('select count(*) as n from ingest.parses'), { n: 2 })
+})
+
+t.test('what is under way is never pruned, and what is young neither', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a', 'b'])
+  await hands.download(run, 'a', 'x')
+  const { id } = await hands.request(run, 'b')
+  await hands.begin('download', { request: id })
+  t.match(await pruneAll(hands), { downloads: 0, runs: 0, snapshots: 0 })
+  t.match(await hands.rows('select outcome from ingest.attempts where request_id = $1', [id]), [
+    { outcome: null },
+  ])
+  await hands.parse(run, 'a', { races: [race('1')] })
+  await hands.download(run, 'b', 'y')
+  await hands.parse(run, 'b', { races: [race('2')] })
+  t.match(await hands.upload(run), { status: 'published', records: 2 })
+  t.match(await hands.row(`select * from ingest.prune('1 day', '1 day', '1 day')`), {
+    ...{ attempts: 0, downloads: 0, runs: 0, readings: 0, snapshots: 0 },
+  })
+})
+
+t.test('what is kept of each source is told in rows and bytes', async t => {
+  const hands = await byHand(t)
+  await hands.register('other')
+  await hands.run({ a: { races: races(3) } })
+  t.match(await hands.rows('select * from status.source_sizes order by source'), [
+    { source: 'other', records: 0, snapshot_bytes: 0 },
+    { source: 'toy', records: 3, versions: 3, readings: 1, rows_read: 3, snapshots: 1, runs: 1, requests: 1 },
+  ])
+  const { bytes, whole } = await hands.row<{ bytes: number; whole: number }>(
+    `select snapshot_bytes as bytes, snapshot_bytes_uncompressed as whole from status.source_sizes where source = 'toy'`,
+  )
+  t.ok(bytes > 100 && bytes < whole)
+})
+
+t.test('erasing a source leaves nothing of it anywhere, and others as they are', async t => {
+  const hands = await byHand(t)
+  await hands.register('owner')
+  await hands.rows(`select status.add_site('owner', 'https://marker.example')`)
+  const mark = { name: 'Marker Run', url: 'https://marker.example/', place: 'Markerville' }
+  const page = (name: string) => ({
+    m: {
+      races: [race('m1', { ...mark, name }), race('m2', { ...mark, name: `${name} 2`, group: 'marker' })],
+    },
+  })
+  await hands.run(page('Marker Run'), 'owner')
+  await hands.run(page('Marker Trail'), 'owner')
+  await hands.run({ a: { races: [race('1', { name: 'Shared', distances: [distance(50)] }), race('2')] } })
+  // As if both told of one race.
+  const shared = (await hands.row<{ id: number }>(`select id from public.events where name = 'Shared'`)).id
+  await hands.rows(
+    `update ingest.event_links set event_id = $1 where record_id in (select id from ingest.records where source_event_id = 'm1')`,
+    [shared],
+  )
+  await hands.run({ a: { races: [race('1', { name: 'Shared', distances: [distance(60)] }), race('2')] } })
+  t.match(await hands.rows('select name, sources from public.events where id = $1', [shared]), [
+    { sources: ['owner', 'toy'] },
+  ])
+  const open = await hands.fetch(['marker-page'], 'owner')
+  await hands.download(open, 'marker-page', 'marker bytes')
+
+  await t.rejects(hands.rows(`select status.erase_source('owner', ' ')`), { message: /Say why/ })
+  await t.rejects(hands.rows(`select status.erase_source('atlantis', 'x')`), { message: /Unknown source/ })
+  const { erased } = await hands.row(
+    `select status.erase_source('owner', 'Its owner asked, by letter.') as erased`,
+  )
+  t.match(erased, { records: 2, events: 2, shared_events: 1, runs: 3, readings: 2, snapshots: 3 })
+
+  const tables = await hands.rows<{ name: string }>(`
+    select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where schemaname in ('ingest', 'public', 'graphile_worker')`)
+  for (const { name } of tables) {
+    const found = await hands.rows(`select * from ${name} x where x::text ~* 'marker|owner'`)
+    t.equal(found.length, ['ingest.audit', 'ingest.sources'].includes(name) ? found.length : 0, name)
+  }
+  t.match(await hands.rows('select id, name, sources from public.events order by id'), [
+    { id: shared, name: 'Shared', sources: ['toy'] },
+    { sources: ['toy'] },
+  ])
+  t.match(await hands.rows('select event_km_json from public.event_full where id = $1', [shared]), [
+    { event_km_json: [60] },
+  ])
+  t.match(await hands.rows(`select detail from status.audit where act = 'erase_source'`), [
+    { detail: { source: 'owner', why: 'Its owner asked, by letter.', records: 2 } },
+  ])
+
+  await t.rejects(hands.rows(`select status.fetch_source('owner')`), {
+    message: /Source owner was erased on .*by letter\. status\.readmit/,
+  })
+  t.match(await hands.begin('fetch', { source: 'owner' }), { refused: /was erased/ })
+  await hands.rows(`select status.readmit_source('owner')`)
+  t.match(await hands.run({ m: { races: [race('m1', mark)] } }, 'owner'), {
+    status: 'published',
+    inserted: 1,
+  })
+  t.notOk(
+    (await hands.rows<{ id: number }>('select id from public.events')).filter(({ id }) => id === 1).length,
+    'no id comes back',
+  )
+})
+
+t.test('a database that nears its limit is said to be full, until there is room again', async t => {
+  const hands = await byHand(t)
+  const { bytes } = await hands.row<{ bytes: number }>('select pg_database_size(current_database()) as bytes')
+  const measure = async (limit: number | null) =>
+    (await hands.row<{ reason: string | null }>('select ingest.measure_storage($1) as reason', [limit]))
+      .reason
+  t.equal(await measure(null), null)
+  t.equal(await measure(Math.floor(bytes / 0.94)), null, 'at 94 % there is room')
+  t.match(
+    await measure(Math.floor(bytes / 0.96)),
+    /^Downloads pause: the database holds \d+ MB of the \d+ MB that MAX_DATABASE_BYTES allows/,
+  )
+  t.match(await measure(Math.floor(bytes / 0.92)), /Downloads pause/, 'at 92 % it is not yet over')
+  t.match(await hands.row('select is_full, reason from status.storage'), {
+    is_full: true,
+    reason: /Downloads pause/,
+  })
+  t.equal(await measure(Math.floor(bytes / 0.88)), null)
+})
