@@ -38,6 +38,7 @@ begin
     l.source_event_id, l.parse_id, l.group_key, l.hash, l.start_date,
     l.record_id is null as is_new,
     l.record_id is null or r.group_key <> l.group_key as is_regrouped,
+    dense_rank() over (order by p.country, p.region, p.city_keys) as place,
     p.city_keys, p.region, p.country, p.latitude, p.longitude, null::text as precision, false as ambiguous
   from pg_temp.listed l
   join ingest.parsed_records p on p.parse_id = l.parse_id and p.source_event_id = l.source_event_id
@@ -45,6 +46,8 @@ begin
   where l.is_changed
   order by l.start_date, l.source_event_id;
 
+  alter table pg_temp.listed add primary key (source_event_id);
+  alter table pg_temp.changed add primary key (record_id);
   analyze pg_temp.listed, pg_temp.changed;
   perform ingest.locate();
   perform ingest.list_missing(p_run);

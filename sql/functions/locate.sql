@@ -19,18 +19,58 @@ begin
           and c.longitude between floor(f.longitude) - 2 and floor(f.longitude) + 2));
   update pg_temp.changed set latitude = null, longitude = null where precision is null and latitude is not null;
 
-  update pg_temp.changed f
+  -- Many races are in one town: each place is looked up once.
+  drop table if exists pg_temp.places;
+  create temporary table places on commit drop as
+  select distinct on (place)
+    place, city_keys, country, region, null::double precision as latitude, null::double precision as longitude,
+    null::text as precision, false as ambiguous
+  from pg_temp.changed
+  where precision is null
+  order by place;
+  alter table pg_temp.places add primary key (place);
+  analyze pg_temp.places;
+
+  update pg_temp.places f
   set precision = 'city', latitude = o.latitude, longitude = o.longitude
   from ingest.place_overrides o
-  where f.precision is null and o.key = any(f.city_keys) and o.country = f.country and o.region in ('', f.region);
+  where o.key = any(f.city_keys) and o.country = f.country and o.region in ('', f.region);
+  perform ingest.locate_towns();
 
-  -- Towns by name: of an event's names the likeliest that is known, main names before alternate ones. Of several
-  -- towns of that name the one five times as large as any other is meant; else none is guessed.
+  update pg_temp.places f
+  set latitude = a.latitude, longitude = a.longitude, precision = case a.region when '' then 'country' else 'region' end
+  from (
+    select distinct on (f.place) f.place, a.*
+    from pg_temp.places f
+    join ingest.gazetteer_areas a on a.country = f.country and a.region in ('', f.region)
+    where f.precision is null
+    order by f.place, a.region desc
+  ) a
+  where f.place = a.place;
+
+  update pg_temp.changed f
+  set latitude = p.latitude, longitude = p.longitude, precision = p.precision, ambiguous = p.ambiguous
+  from pg_temp.places p
+  where f.place = p.place and f.precision is null;
+end
+$$;
+comment on function ingest.locate is
+  'Give the records in pg_temp.changed coordinates and say how precise they are: the source''s own, the town''s, or the '
+  'middle of its region or country.';
+
+create or replace function ingest.locate_towns()
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  -- Of a place's names the likeliest that is known, main names before alternate ones. Of several towns of that name
+  -- the one five times as large as any other is meant; else none is guessed.
   with candidates as (
     select
-      f.record_id, n.place_id, p.latitude, p.longitude, p.population,
-      rank() over (partition by f.record_id order by k.place, n.is_main desc) as name_rank
-    from pg_temp.changed f
+      f.place, n.place_id, p.latitude, p.longitude, p.population,
+      rank() over (partition by f.place order by k.place, n.is_main desc) as name_rank
+    from pg_temp.places f
     left join ingest.gazetteer_areas a on a.country = f.country and a.region = f.region
     cross join lateral unnest(f.city_keys) with ordinality as k (key, place)
     join ingest.gazetteer_names n
@@ -38,37 +78,28 @@ begin
     join ingest.gazetteer_places p on p.id = n.place_id
     where f.precision is null
   ),
-  largest as (
-    select distinct on (record_id) *
+  beside as (
+    select
+      place, latitude, longitude, population,
+      first_value(latitude) over largest_first as top_latitude,
+      first_value(longitude) over largest_first as top_longitude,
+      first_value(population) over largest_first as top_population
     from candidates
     where name_rank = 1
-    order by record_id, population desc, place_id
+    window largest_first as (partition by place order by population desc, place_id)
+  ),
+  found as (
+    select
+      place, top_latitude, top_longitude,
+      bool_or(population * 5 > top_population and (abs(latitude - top_latitude) > 0.2 or abs(longitude - top_longitude) > 0.3)) as twin
+    from beside
+    group by place, top_latitude, top_longitude
   )
-  update pg_temp.changed f
-  set ambiguous = t.twin, latitude = case when not t.twin then t.latitude end,
-    longitude = case when not t.twin then t.longitude end, precision = case when not t.twin then 'city' end
-  from (
-    select l.*, exists (
-      select
-      from candidates c
-      where c.record_id = l.record_id and c.name_rank = 1 and c.population * 5 > l.population
-        and (abs(c.latitude - l.latitude) > 0.2 or abs(c.longitude - l.longitude) > 0.3)) as twin
-    from largest l
-  ) t
-  where f.record_id = t.record_id;
-
-  update pg_temp.changed f
-  set latitude = a.latitude, longitude = a.longitude, precision = case a.region when '' then 'country' else 'region' end
-  from (
-    select distinct on (f.record_id) f.record_id, a.*
-    from pg_temp.changed f
-    join ingest.gazetteer_areas a on a.country = f.country and a.region in ('', f.region)
-    where f.precision is null
-    order by f.record_id, a.region desc
-  ) a
-  where f.record_id = a.record_id;
+  update pg_temp.places f
+  set ambiguous = twin, latitude = case when not twin then top_latitude end, longitude = case when not twin then top_longitude end,
+    precision = case when not twin then 'city' end
+  from found
+  where f.place = found.place;
 end
 $$;
-comment on function ingest.locate is
-  'Give the records in pg_temp.changed coordinates and say how precise they are: the source''s own, the town''s, or the '
-  'middle of its region or country.';
+comment on function ingest.locate_towns is 'Look up the towns of pg_temp.places in the gazetteer.';
