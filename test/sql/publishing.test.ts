@@ -96,6 +96,15 @@ t.test('a partial run withdraws nothing and does not count', async t => {
   t.equal((await hands.rows('select from public.event_full')).length, 2)
 })
 
+t.test('a partial run is no second look: only complete ones call a race missing', async t => {
+  const hands = await byHand(t)
+  const few = { races: [race('1'), race('2'), race('3')] }
+  await hands.run({ a: { races: [...few.races, race('4')] }, b: { races: [race('5')] } })
+  t.match(await hands.run({ a: few, b: 304 }), { status: 'published', withdrawn: 0 })
+  t.match(await hands.run({ a: 304, b: { error: 'down' } }), { status: 'partial', withdrawn: 0 })
+  t.match(await hands.run({ a: 304, b: 304 }), { status: 'published', withdrawn: 1 })
+})
+
 t.test('a race that is over, beyond the horizon or rejected is not missing', async t => {
   const hands = await byHand(t)
   await hands.register('toy', { horizon_days: 10 })
