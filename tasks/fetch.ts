@@ -5,7 +5,12 @@ import { runStage } from '../lib/stage.ts'
 import { sourceNamed } from '../sources/index.ts'
 import { plan } from '../sources/page.ts'
 
-const payload = z.looseObject({ source: z.string(), trigger: z.enum(['sql', 'cli', 'start']).optional() })
+const payload = z.looseObject({
+  source: z.string(),
+  trigger: z.enum(['sql', 'cli', 'start']).optional(),
+  /** What the crontab adds: the tick, and whether it is made up for after it was missed. */
+  _cron: z.looseObject({ ts: z.iso.datetime(), backfilled: z.boolean() }).optional(),
+})
 
 /** Start a run: ask the source which requests to make. */
 const fetch: Task = (given, helpers) =>

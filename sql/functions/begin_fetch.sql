@@ -8,6 +8,7 @@ declare
   v_source ingest.sources;
   v_run bigint;
   v_attempt bigint;
+  v_skip text := 'run %s is on its way already';
 begin
   select * into v_source from ingest.sources where name = v_name for update;
   if v_source.name is null then
@@ -22,12 +23,17 @@ begin
   order by job_id is not distinct from p_job desc
   limit 1;
 
+  if v_run is null then
+    v_run := ingest.run_that_made_up(v_name, p_payload -> '_cron');
+    v_skip := 'made up for already by run %s';
+  end if;
+
   v_attempt := ingest.open_attempt('fetch', p_job, p_number, p_worker, null, null, p_payload);
   if v_run is not null then
-    -- A repeated job finds its run, a second fetch joins the one that is running.
+    -- A repeated job finds its run, a second fetch joins the one that is running, ticks that were missed share one.
     update ingest.attempts set run_id = v_run where id = v_attempt;
     perform ingest.close_attempt(v_attempt, 'done');
-    return jsonb_build_object('skip', format('run %s is on its way already', v_run));
+    return jsonb_build_object('skip', format(v_skip, v_run));
   end if;
   return jsonb_build_object(
     'attempt', v_attempt,
@@ -35,4 +41,24 @@ begin
 end
 $$;
 comment on function ingest.begin_fetch is
-  'Start on a fetch job: {attempt, sites}; {skip} when the source is being fetched already; {refused} for an unknown source.';
+  'Start on a fetch job: {attempt, sites}; {skip} when the source is being fetched already, or a missed tick was made up '
+  'for; {refused} for an unknown source.';
+
+create or replace function ingest.run_that_made_up(p_source text, p_cron jsonb)
+returns bigint
+language sql
+stable
+set search_path = pg_catalog
+begin atomic
+  -- What failed where somebody else asked is no reason to stay away; but a tick is made up for once, not until it succeeds.
+  select id
+  from ingest.runs
+  where source = p_source
+    and (p_cron ->> 'backfilled')::boolean
+    and started_at >= (p_cron ->> 'ts')::timestamptz
+    and (status not in ('failed', 'cancelled') or trigger = 'cron')
+  order by id
+  limit 1;
+end;
+comment on function ingest.run_that_made_up is
+  'The first run of a source since a tick of the crontab that was missed ({ts, backfilled: true}); null for a tick on time.';
