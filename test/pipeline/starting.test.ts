@@ -20,6 +20,8 @@ t.test('three ways to start a fetch', async t => {
   await ended(1)
   t.match(await cli(['fetch', 'duv', '--wait'], { DATABASE_URL: pipeline.url }), { code: 0 })
   await ended(2)
+  // What was fetched since a missed tick makes up for it.
+  await pipeline.rows(`update ingest.runs set started_at = started_at - interval '1 hour'`)
   await pipeline.rows(`
     insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
     values ('f', now() - interval '1 day', now() - interval '90 s')`)
