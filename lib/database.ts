@@ -7,10 +7,16 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
 /** 17: `merge … returning`, and the default of Supabase. */
-const leastVersion = 17
+export const leastVersion = 17
 
-const settingsPerConnection =
-  '-c statement_timeout=120s -c lock_timeout=30s -c idle_in_transaction_session_timeout=60s -c jit=off'
+/** Hosted Supabase would cut a statement at about 2 minutes, and would never cut a transaction that was forgotten. */
+export const settingsPerConnection: Record<string, string> = {
+  statement_timeout: '2min',
+  lock_timeout: '30s',
+  idle_in_transaction_session_timeout: '1min',
+  jit: 'off',
+}
+const options = Object.entries(settingsPerConnection).map(([name, value]) => `-c ${name}=${value}`)
 
 /** Connections for one process. Errors of idle ones are the pool's to mend: the next query gets a fresh one. */
 export function connect(databaseUrl: string, max: number, onError: (error: Error) => void): pg.Pool {
@@ -19,7 +25,7 @@ export function connect(databaseUrl: string, max: number, onError: (error: Error
     max,
     connectionTimeoutMillis: 10_000,
     application_name: 'ultrasearch',
-    options: settingsPerConnection,
+    options: options.join(' '),
   })
   // `end` doesn't wait for its clients' goodbye: a server that stops right after may be heard first.
   const report = (error: Error): unknown => pool.ending || onError(error)
@@ -31,7 +37,7 @@ export function connect(databaseUrl: string, max: number, onError: (error: Error
 }
 
 /** What to do about an error that connecting gave. Passwords never get into the message. */
-function explain(error: unknown, databaseUrl: string): UsageError {
+export function explainConnection(error: unknown, databaseUrl: string): UsageError {
   const { hostname, port, pathname, username } = new URL(databaseUrl)
   const where = `${hostname || 'localhost'}:${port || 5432}`
   const code = (error as { code?: string }).code ?? ''
@@ -61,7 +67,7 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
   for (const client of [first, second]) client.on('error', () => {})
   try {
     await first.connect().catch(error => {
-      throw explain(error, databaseUrl)
+      throw explainConnection(error, databaseUrl)
     })
     const { rows } = await first.query(`select current_setting('server_version_num')::int as version`)
     if (rows[0].version < leastVersion * 10_000) {
@@ -71,7 +77,7 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
       )
     }
     await second.connect().catch(error => {
-      throw explain(error, databaseUrl)
+      throw explainConnection(error, databaseUrl)
     })
     await refusePooler(first, second)
   } finally {

@@ -50,24 +50,60 @@ async function runPending(client: pg.PoolClient): Promise<string[]> {
     create schema if not exists ultrasearch_migrations;
     create table if not exists ultrasearch_migrations.files (
       name text primary key, sha256 text not null, ran_at timestamptz not null default now())`)
+  const { migrations, edited, present } = await compareFiles(client)
+  if (edited[0])
+    throw new UsageError(
+      `${edited[0]} was edited after it ran here. Restore it and write a new migration instead.`,
+    )
+  const pending = [...migrations, ...(present.some(({ isPending }) => isPending) ? present : [])]
+  for (const file of pending) await run(client, file)
+  return pending.map(({ name }) => name)
+}
+
+type Comparison = {
+  /** Migrations that did not run here yet. */
+  migrations: File[]
+  /** Names of migrations that ran here with another text. */
+  edited: string[]
+  /** Functions, views and grants, and which of them are not here as they are in the code. */
+  present: (File & { isPending: boolean })[]
+  /** Migrations that ran here and that this code doesn't have: it is older than the database. */
+  unknown: string[]
+}
+
+/** Our files beside those that ran in this database. */
+async function compareFiles(client: Pick<pg.ClientBase, 'query'>): Promise<Comparison> {
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from ultrasearch_migrations.files',
   )
   const known = new Map(rows.map(row => [row.name, row.sha256]))
-
   const migrations = files('migrations')
-  for (const { name, sha256 } of migrations) {
-    if (known.has(name) && known.get(name) !== sha256) {
-      throw new UsageError(
-        `${name} was edited after it ran here. Restore it and write a new migration instead.`,
-      )
-    }
-  }
   const present = [...files('functions'), ...files('views'), read('grants.sql')]
-  const presentChanged = present.some(({ name, sha256 }) => known.get(name) !== sha256)
-  const pending = [...migrations.filter(({ name }) => !known.has(name)), ...(presentChanged ? present : [])]
-  for (const file of pending) await run(client, file)
-  return pending.map(({ name }) => name)
+  return {
+    migrations: migrations.filter(({ name }) => !known.has(name)),
+    edited: migrations
+      .filter(({ name, sha256 }) => known.has(name) && known.get(name) !== sha256)
+      .map(({ name }) => name),
+    present: present.map(file => ({ ...file, isPending: known.get(file.name) !== file.sha256 })),
+    unknown: [...known.keys()].filter(
+      name => name.startsWith('migrations/') && !migrations.some(file => file.name === name),
+    ),
+  }
+}
+
+/** How far this database is from our files, by name. Throws 42P01 or 3F000 where nothing was ever migrated. */
+export async function readMigrationState(
+  client: Pick<pg.ClientBase, 'query'>,
+): Promise<{ pending: string[]; edited: string[]; unknown: string[] }> {
+  const { migrations, edited, present, unknown } = await compareFiles(client)
+  const stale = present.filter(({ isPending }) => isPending)
+  return { pending: [...migrations, ...stale].map(({ name }) => name), edited, unknown }
+}
+
+/** The revision of the queue's schema that the library brings: its highest numbered file. */
+export function queueRevision(): number {
+  const folder = new URL('../sql/', import.meta.resolve('graphile-worker'))
+  return Math.max(...readdirSync(folder).map(name => Number.parseInt(name, 10) || 0))
 }
 
 async function run(client: pg.PoolClient, { name, text, sha256 }: File): Promise<void> {

@@ -32,11 +32,8 @@ function runningHere(): Here | null {
   }
 }
 
-/** Open the database of this command, checked. `body` gets a pool that is closed after. */
-export async function withDatabase<T>(
-  body: (pool: pg.Pool, databaseUrl: string, sourceUrls: Record<string, string>) => Promise<T>,
-  connections = 4,
-): Promise<T> {
+/** Where this command works, unchecked. */
+export function findDatabase(): Pick<Here, 'databaseUrl' | 'sourceUrls'> {
   const { DATABASE_URL, sourceUrls } = settings()
   const here = DATABASE_URL ? null : runningHere()
   const databaseUrl = DATABASE_URL ?? here?.databaseUrl
@@ -45,10 +42,19 @@ export async function withDatabase<T>(
       'No database: set DATABASE_URL, or run `npm start` in this folder in another terminal.',
     )
   }
+  return { databaseUrl, sourceUrls: { ...here?.sourceUrls, ...sourceUrls } }
+}
+
+/** Open the database of this command, checked. `body` gets a pool that is closed after. */
+export async function withDatabase<T>(
+  body: (pool: pg.Pool, databaseUrl: string, sourceUrls: Record<string, string>) => Promise<T>,
+  connections = 4,
+): Promise<T> {
+  const { databaseUrl, sourceUrls } = findDatabase()
   await checkDatabase(databaseUrl)
   const pool = connect(databaseUrl, connections, error => log.warn({ err: error }, 'A connection was lost'))
   try {
-    return await body(pool, databaseUrl, { ...here?.sourceUrls, ...sourceUrls })
+    return await body(pool, databaseUrl, sourceUrls)
   } catch (error) {
     // A table, schema or function that isn't there.
     if (['42P01', '3F000', '42883'].includes((error as { code?: string }).code ?? '')) {
