@@ -77,6 +77,13 @@ program
   .action(async (source, options) => finish(await (await import('./replay.ts')).replay(source, options)))
 
 program
+  .command('cron')
+  .description('each line of the crontab: its next runs, its last one, and which it missed and why')
+  .option('--file <path>', 'another crontab than the one here, before it is put in place')
+  .addOption(json)
+  .action(async options => finish(await (await import('./cron.ts')).showCron(options)))
+
+program
   .command('try')
   .description('fetch and read one request of a source, print what it says, write nothing')
   .argument('<source>')

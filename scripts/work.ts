@@ -1,11 +1,13 @@
 /** Everything a worker process needs: sources registered, tasks loaded, crontab checked. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { getTasks, parseCrontab, type TaskList } from 'graphile-worker'
+import { getTasks, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { log } from '../lib/log.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import { startWorker, type Worker } from '../lib/worker.ts'
 import { sources } from '../sources/index.ts'
+import { crontabLines, crontabWarnings } from './crontab.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -48,11 +50,10 @@ export async function loadTasks(names?: string[]): Promise<TaskList> {
  */
 export async function readCrontab(text = readFileSync(path.join(root, 'crontab'), 'utf8')): Promise<string> {
   const tasks = await loadTasks()
-  for (const { task, payload, identifier } of parseCrontab(text)) {
-    if (!tasks[task]) throw new UsageError(`crontab line ${identifier}: there is no task ${task}.`)
-    const source = (payload as { source?: string } | null)?.source
+  for (const { task, source, line } of crontabLines(text)) {
+    if (!tasks[task]) throw new UsageError(`crontab line ${line}: there is no task ${task}.`)
     if (task === 'fetch' && !sources[source ?? '']) {
-      throw new UsageError(`crontab line ${identifier}: there is no source ${source}.`)
+      throw new UsageError(`crontab line ${line}: there is no source ${source}.`)
     }
   }
   return text
@@ -68,11 +69,13 @@ export type WorkOptions = {
 /** Register the sources and start working. */
 export async function work(pool: pg.Pool, options: WorkOptions = {}): Promise<Worker> {
   const { tasks, concurrency = settings().CONCURRENCY, urls = settings().sourceUrls } = options
+  const crontab = options.crontab ?? (await readCrontab())
+  for (const warning of crontabWarnings(crontabLines(crontab))) log.warn(`crontab: ${warning}`)
   await registerSources(pool, urls)
   return startWorker({
     pool,
     taskList: await loadTasks(tasks),
     concurrency,
-    crontab: options.crontab ?? (await readCrontab()),
+    crontab,
   })
 }

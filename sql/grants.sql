@@ -21,7 +21,8 @@ grant execute on function public.distance_filtered_event_full to anon, authentic
 grant ultrasearch_viewer to ultrasearch_operator;
 grant usage on schema status to ultrasearch_viewer;
 grant select on all tables in schema status to ultrasearch_viewer;
-grant execute on function status.event_history, status.events_as_of, status.run_changes, status.lineage to ultrasearch_viewer;
+grant execute on function status.event_history, status.events_as_of, status.run_changes, status.lineage,
+  status.crontab_lines, status.crontab_missed to ultrasearch_viewer;
 grant execute on function status.fetch_source, status.approve_run, status.discard_run, status.add_site, status.remove_site,
   status.set_limit, status.undo_run, status.erase_source, status.readmit_source
   to ultrasearch_operator;

@@ -10,7 +10,7 @@ t.test('every line of the crontab names a task that exists and a source that is 
   await t.rejects(readCrontab('* * * * * fetch ?id=a {"source":"atlantis"}'), {
     message: /no source atlantis/,
   })
-  await t.rejects(readCrontab('* * * * * fetch ?id=a'), { message: /no source undefined/ })
+  await t.rejects(readCrontab('* * * * * fetch ?id=a'), { message: /no source null/ })
 })
 
 t.test('the tasks are the four stages and housekeeping', async t => {
