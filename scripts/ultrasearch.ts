@@ -84,6 +84,12 @@ program
   .action(async options => finish(await (await import('./cron.ts')).showCron(options)))
 
 program
+  .command('doctor')
+  .description('check everything that a worker needs, and say what to do about what is wrong')
+  .addOption(json)
+  .action(async options => finish(await (await import('./doctor.ts')).examine(options)))
+
+program
   .command('try')
   .description('fetch and read one request of a source, print what it says, write nothing')
   .argument('<source>')

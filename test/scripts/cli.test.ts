@@ -6,7 +6,7 @@ import { emptyDatabase, until } from '../fixtures/database.ts'
 
 const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
 const verbs = [
-  ...['start', 'migrate', 'worker', 'fetch', 'status', 'try'],
+  ...['start', 'migrate', 'worker', 'fetch', 'status', 'cron', 'doctor', 'try'],
   ...['distances', 'new-source', 'record'],
 ]
 
@@ -29,6 +29,8 @@ t.test('a mistake in how it is called exits with 2 and one line that says what t
     [['status'], { DATA_DIR: '/nowhere' }, /No database: set DATABASE_URL, or run `npm start`/],
     [['status'], { DATABASE_URL: 'postgres://127.0.0.1:2/x' }, /nothing listens at 127\.0\.0\.1:2/],
     [['status'], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL is wrong: must start with postgres/],
+    [['cron'], { DATABASE_URL: 'postgres://127.0.0.1:2/x' }, /nothing listens at 127\.0\.0\.1:2/],
+    [['doctor', '--fly'], {}, /unknown option '--fly'/],
     [['try', 'atlantis'], {}, /Unknown source "atlantis"\. Known sources: ahotu, duv, /],
     [['try', 'duv', '--request', 'fly'], {}, /No request of duv contains "fly"/],
     [['try', 'json_ld', '--live'], {}, /json_ld reads the sites it is given: name one with --site/],
@@ -56,6 +58,7 @@ t.test('against a database', async t => {
   const run = (...args: string[]) => cli(args, environment)
 
   t.match(await run('status'), { code: 2, stderr: /not up to date: run `ultrasearch migrate` first/ })
+  t.match(await run('cron'), { code: 2, stderr: /not up to date: run `ultrasearch migrate` first/ })
   t.match(await run('migrate'), { code: 0, stdout: /0001_schemas\.sql/ })
   t.match(await run('migrate'), { code: 0, stdout: /Nothing to do/ })
   t.match(await run('migrate', '--json'), { code: 0, stdout: '{"ran":[]}\n' })
@@ -92,6 +95,9 @@ t.test('against a database', async t => {
     ],
     workers: [{}],
   })
+
+  t.match(await run('cron'), { code: 0, stdout: /fetch duv\n.*\n.*\n {2}last .*: run \d+ published \(cli\)/ })
+  t.match(await run('doctor'), { code: 0, stdout: /^ok +workers +1 worker alive, all tasks taken$/m })
 
   worker.child.kill('SIGTERM')
   t.match(await worker.ended, { code: 0 })

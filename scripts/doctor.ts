@@ -1,0 +1,93 @@
+/** Everything that a worker needs, checked. */
+import pg from 'pg'
+import { explainConnection } from '../lib/database.ts'
+import { settings, UsageError } from '../lib/settings.ts'
+import { checkNames, error, type Finding, finding, ok, type Place, unchecked } from './doctor/finding.ts'
+
+/** `ultrasearch doctor`: exits 1 when there is an error; a warning alone is none. */
+export async function examine({ json }: { json: boolean }): Promise<number> {
+  const findings = inOrder(await findAll())
+  const count = (state: string): number => findings.filter(found => found.state === state).length
+  const counts = {
+    errors: count('error'),
+    warnings: count('warning'),
+    ok: count('ok'),
+    unchecked: count('unchecked'),
+  }
+  if (json) console.log(JSON.stringify({ ...counts, findings }))
+  else console.log([...findings.map(said), '', summary(counts)].join('\n'))
+  return counts.errors > 0 ? 1 : 0
+}
+
+async function findAll(): Promise<Finding[]> {
+  const read = await finding('settings', async () => {
+    try {
+      settings()
+      return ok('read')
+    } catch (thrown) {
+      if (thrown instanceof UsageError)
+        return error(thrown.message, 'lib/settings.ts describes each setting.')
+      throw thrown
+    }
+  })
+  if (read.state !== 'ok') return [read]
+  // Loaded only now: what these load reads the settings at once.
+  const { examineCrontab, examineDatabase } = await import('./doctor/examination.ts')
+  const { findDatabase } = await import('./target.ts')
+  const opened = await open(findDatabase)
+  if ('state' in opened) return [read, opened, await examineCrontab()]
+  try {
+    return [read, opened.finding, ...(await examineDatabase(opened.place))]
+  } finally {
+    await Promise.allSettled([opened.place.first.end(), opened.place.second.end()])
+  }
+}
+
+/** Plain connections, without what our pools ask of theirs: a pooler that refuses that is a finding of its own. */
+async function open(
+  findDatabase: () => { databaseUrl: string },
+): Promise<Finding | { finding: Finding; place: Place }> {
+  const refused = (message: string): Finding => ({
+    check: 'connection',
+    ...error(message, 'Correct DATABASE_URL, or start the server; nothing else can be checked before.'),
+  })
+  let databaseUrl: string
+  try {
+    databaseUrl = findDatabase().databaseUrl
+  } catch (thrown) {
+    return refused((thrown as Error).message)
+  }
+  // Its own error would repeat the URL, password included.
+  if (!URL.canParse(databaseUrl))
+    return refused('DATABASE_URL is no URL: special characters of a password are written as %XX')
+  const client = () =>
+    new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, query_timeout: 15_000 })
+  const place = { first: client(), second: client(), databaseUrl }
+  for (const one of [place.first, place.second]) one.on('error', () => {})
+  try {
+    await place.first.connect()
+    await place.second.connect()
+  } catch (thrown) {
+    await Promise.allSettled([place.first.end(), place.second.end()])
+    return refused(explainConnection(thrown, databaseUrl).message)
+  }
+  const { username, host, pathname } = new URL(databaseUrl)
+  return { place, finding: { check: 'connection', ...ok(`${username}@${host}${pathname}`) } }
+}
+
+/** All checks in their order; those that did not come to it are said to be unchecked. */
+function inOrder(findings: Finding[]): Finding[] {
+  const because = findings.find(({ state }) => state === 'error')?.check ?? 'settings'
+  return checkNames.map(
+    check => findings.find(found => found.check === check) ?? { check, ...unchecked(`see ${because}`) },
+  )
+}
+
+function said(found: Finding): string {
+  const line = `${found.state.padEnd(10)} ${found.check.padEnd(15)} ${found.found}`
+  return 'advice' in found ? `${line}\n${' '.repeat(26)} → ${found.advice}` : line
+}
+
+function summary({ errors, warnings, ok, unchecked }: Record<string, number>): string {
+  return `${errors} errors, ${warnings} warnings, ${ok} ok, ${unchecked} unchecked.`
+}
