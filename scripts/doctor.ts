@@ -2,7 +2,16 @@
 import pg from 'pg'
 import { explainConnection } from '../lib/database.ts'
 import { settings, UsageError } from '../lib/settings.ts'
-import { checkNames, error, type Finding, finding, ok, type Place, unchecked } from './doctor/finding.ts'
+import {
+  checkNames,
+  error,
+  type Finding,
+  finding,
+  ok,
+  type Place,
+  several,
+  unchecked,
+} from './doctor/finding.ts'
 
 /** `ultrasearch doctor`: exits 1 when there is an error; a warning alone is none. */
 export async function examine({ json }: { json: boolean }): Promise<number> {
@@ -88,6 +97,11 @@ function said(found: Finding): string {
   return 'advice' in found ? `${line}\n${' '.repeat(26)} → ${found.advice}` : line
 }
 
-function summary({ errors, warnings, ok, unchecked }: Record<string, number>): string {
-  return `${errors} errors, ${warnings} warnings, ${ok} ok, ${unchecked} unchecked.`
+function summary({
+  errors,
+  warnings,
+  ok,
+  unchecked,
+}: Record<'errors' | 'warnings' | 'ok' | 'unchecked', number>): string {
+  return `${several(errors, 'error')}, ${several(warnings, 'warning')}, ${ok} ok, ${unchecked} unchecked.`
 }

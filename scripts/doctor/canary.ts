@@ -17,6 +17,7 @@ do $$
 begin
   perform graphile_worker.add_job('${task}', '{}', job_key => '${task}');
   commit;
+  -- Nobody looks for longer than 5 s.
   begin
     set local lock_timeout = '5s';
     perform pg_advisory_xact_lock(${lock});
@@ -39,31 +40,34 @@ export async function checkCanary({ first, second }: Place): Promise<Verdict> {
   const { rows } = await second.query(`select pg_try_advisory_lock(${lock}) as got`)
   if (!rows[0].got) return unchecked('another doctor is at it this moment')
   await second.query('listen "jobs:insert"')
+  const told = news(second)
   const gone = first.query(writeAndRemove)
-  const seen = await isSeen(second, gone).finally(() => second.query(`select pg_advisory_unlock(${lock})`))
+  const seen = await isSeen(second, told, gone).finally(() =>
+    second.query(`select pg_advisory_unlock(${lock})`),
+  )
   await gone
   await second.query('unlisten "jobs:insert"')
-  if (!seen)
-    return error(
-      'a job was queued, and no worker would be told or see it',
-      'Look at the owner of graphile_worker.',
-    )
-  if (await look(second))
-    return error('a removed job is still in the queue', `Look for ${task} in graphile_worker.jobs.`)
+  if (!seen) return error('a job was queued, and no worker would be told or see it', advice)
+  if (await look(second)) return error('a job that was removed is still in the queue', advice)
   return ok('a job was queued, told of, seen and removed')
 }
+
+const advice = `Connect as the owner of graphile_worker, and look there for ${task}.`
+
+const news = (client: pg.Client): Promise<false> =>
+  new Promise(resolve => client.once('notification', () => resolve(false)))
 
 const look = async (client: pg.Client): Promise<boolean> => (await client.query(lookAsWorker)).rowCount === 1
 
 /** Look whenever a job is told of, as a worker does, until the canary is seen or gone. */
-async function isSeen(client: pg.Client, gone: Promise<unknown>): Promise<boolean> {
+async function isSeen(client: pg.Client, told: Promise<false>, gone: Promise<unknown>): Promise<boolean> {
   const ended = gone.then(
     () => true,
     () => true,
   )
-  for (;;) {
-    const told = new Promise<false>(resolve => client.once('notification', () => resolve(false)))
+  for (let next = told; !(await Promise.race([ended, next])); ) {
+    next = news(client)
     if (await look(client)) return true
-    if (await Promise.race([ended, told])) return false
   }
+  return false
 }

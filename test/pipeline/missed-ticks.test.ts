@@ -97,3 +97,13 @@ t.test('what makes up for a missed tick', async t => {
     { outcome: 'done', run_id: failed + 2 },
   ])
 })
+
+t.test('a tick that makes no sense is refused once', async t => {
+  const pipeline = await startPipeline(t, {})
+  await pipeline.rows(`
+    select graphile_worker.add_job('fetch', '{"source":"duv","_cron":{"ts":"yesterday","backfilled":true}}')`)
+  await pipeline.until('it is gone', 'select from graphile_worker.jobs having count(*) = 0')
+  t.match(await pipeline.rows('select outcome, error from ingest.attempts'), [
+    { outcome: 'failed', error: /The payload makes no sense: .*_cron\.ts/s },
+  ])
+})

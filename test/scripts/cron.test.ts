@@ -171,6 +171,34 @@ t.test(
   },
 )
 
+t.test('a fetch that somebody asked for makes up for the last tick', async t => {
+  const { hands, explain } = await scene(t)
+  await hands.register('duv')
+  await known(hands, 'hourly', '90 minutes')
+  await hands.begin('fetch', { source: 'duv', trigger: 'cli' })
+  const { code, lines } = await explain(hourly)
+  t.equal(code, 0)
+  t.match(lines, [{ result: 'running', missed: { 1: { state: 'made up', ticks: 1 } } }])
+})
+
+t.test('a viewer may ask what became of ticks, others may not', async t => {
+  const { hands } = await scene(t)
+  const as = async (role: string, what: string) => {
+    const client = await hands.database.pool.connect()
+    try {
+      await client.query(`begin; set local role ${role}`)
+      await client.query(`select from status.${what}('[{"line": "a", "task": "fetch", "ticks": []}]')`)
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+  for (const what of ['crontab_lines', 'crontab_missed']) {
+    await t.resolves(as('ultrasearch_viewer', what))
+    await t.rejects(as('anon', what), { code: '42501' })
+  }
+})
+
 t.test('a tick that a living worker did not start is told apart', async t => {
   const { hands, explain } = await scene(t)
   await hands.register('duv')
@@ -197,6 +225,17 @@ t.test('housekeeping is judged from its first record on, and tells when no worke
   t.equal(code, 0, 'without fill a missed tick is no loss')
   t.match(lines, [{ result: 'done' }])
   t.match(lines[0].missed, [{ state: 'missed', ticks: 4 }, { state: 'missed' }])
+  await hands.rows(
+    `insert into ingest.attempts (task, job_id, number, worker, started_at)
+     select 'parse', 1, 1, 'w', $1::timestamptz - interval '27 hours' + s * interval '50 s' from unnest(array[-1, 1]) s`,
+    [lastTick],
+  )
+  t.match((await explain(sweep)).lines[0].missed, [
+    { ticks: 1, reason: /^no worker was at work after/ },
+    { ticks: 1, reason: /^a worker was at work/ },
+    { ticks: 2, reason: /^no worker was at work after/ },
+    { state: 'missed' },
+  ])
   const minute = (hours: number) =>
     new Date(lastTick.getTime() - hours * hour).toISOString().slice(0, 16).replace('T', ' ')
   t.equal(lines[0].missed[0].reason, `no worker was at work after ${minute(29)} before ${minute(24)} UTC`)

@@ -57,7 +57,7 @@ t.test('a sound installation', async t => {
     code: 0,
     stdout: /^warning {4}workers +no worker is alive\n +→ Start one: `ultrasearch worker`/m,
   })
-  t.match(idle.stdout, /^0 errors, 1 warnings, \d+ ok, 0 unchecked\.$/m)
+  t.match(idle.stdout, /^0 errors, 1 warning, \d+ ok, 0 unchecked\.$/m)
 })
 
 t.test('without a connection the rest is unchecked', async t => {
