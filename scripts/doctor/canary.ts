@@ -23,6 +23,7 @@ begin
     perform pg_advisory_xact_lock(${lock});
   exception when lock_not_available then null;
   end;
+  set local lock_timeout = 0;
   perform graphile_worker.remove_job('${task}');
   delete from graphile_worker._private_tasks where identifier = '${task}';
   commit;

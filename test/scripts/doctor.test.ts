@@ -265,29 +265,42 @@ t.test('connections that are running out', async t => {
 
 t.test('a doctor that is killed while its canary is in the queue leaves nothing behind', async t => {
   const { url, pool } = await freshDatabase(t)
-  // The queue removes the canary only when this test lets it.
-  const gate = connect(url, 1, () => {})
-  t.teardown(() => gate.end())
-  await gate.query('select pg_advisory_lock(4711)')
-  await pool.query('alter function graphile_worker.remove_job(text) rename to remove_job_at_once')
+  // The canary's insert waits for this test, and then its look does: the table is locked the moment it is committed.
   await pool.query(`
-    create function graphile_worker.remove_job(job_key text) returns graphile_worker._private_jobs language plpgsql as $$
+    create function wait_for_test() returns trigger language plpgsql as $$
     begin
       perform pg_advisory_xact_lock(4711);
-      return graphile_worker.remove_job_at_once(job_key);
-    end $$`)
+      return new;
+    end $$;
+    create trigger wait before insert on graphile_worker._private_jobs for each row execute function wait_for_test()`)
+  const gate = connect(url, 1, () => {})
+  const locker = connect(url, 1, () => {})
+  t.teardown(() => Promise.all([gate.end(), locker.end()]))
+  const waiting = (what: string, kind: string) =>
+    until(what, async () => {
+      const { rowCount } = await pool.query(
+        'select from pg_locks where not granted and locktype = $1 and database = (select oid from pg_database where datname = current_database())',
+        [kind],
+      )
+      return rowCount === 1
+    })
+  await gate.query('select pg_advisory_lock(4711)')
   const running = startCli(['doctor'], { DATABASE_URL: url })
-  await until(
-    'the canary is committed',
-    async () => (await pool.query('select from graphile_worker.jobs')).rowCount,
-  )
+  await waiting('the canary waits to be written', 'advisory')
+  const locked = locker.query('begin; lock table graphile_worker._private_jobs in access exclusive mode')
+  await waiting('the lock waits for its commit', 'relation')
+  await gate.query('select pg_advisory_unlock(4711)')
+  await locked
   running.child.kill('SIGKILL')
   await running.ended
-  t.match(await pool.query('select from graphile_worker.jobs'), { rowCount: 1 })
-  await gate.query('select pg_advisory_unlock(4711)')
+  t.match(
+    await locker.query('select from graphile_worker._private_jobs'),
+    { rowCount: 1 },
+    'it is in the queue',
+  )
+  await locker.query('rollback')
   await until('it is gone', async () => {
     const { rows } = await pool.query(leftBehind)
     return Object.values(rows[0]).every(n => n === 0)
   })
-  t.same((await pool.query(leftBehind)).rows, nothing)
 })
