@@ -43,7 +43,8 @@ export function showCron({ file, json }: CronOptions): Promise<number> {
     const explained = await explain(pool, lines, now)
     const warnings = [...crontabWarnings(lines), ...(await forgottenSources(pool, lines))]
     const wrong = explained.flatMap(line => whatIsWrong(line, now))
-    if (json) console.log(JSON.stringify({ now, lines: explained.map(forMachines), warnings, wrong }))
+    if (json)
+      console.log(JSON.stringify({ now: new Date(now), lines: explained.map(forMachines), warnings, wrong }))
     else console.log(forPeople(explained, warnings, wrong))
     return wrong.length > 0 ? 1 : 0
   })
@@ -126,8 +127,8 @@ function block({ line, schedule, task, source, next, last, missed }: Explained):
   const gaps = missed.map(gap => `  ${gap.state.padEnd(8)} ${span(gap)}: ${gap.reason}`)
   return [
     `${line}   ${schedule}   ${task}${source ? ` ${source}` : ''}`,
-    `  next     ${next.length > 0 ? next.map(utc).join(', ') : 'not within a year'}`,
-    ...(next.length > 0 ? [`  here     ${next.map(here).join(', ')}`] : []),
+    `  next     ${next.length > 0 ? next.map(utc).join(' · ') : 'not within a year'}`,
+    ...(next.length > 0 ? [`  here     ${next.map(here).join(' · ')}`] : []),
     `  last     ${outcome(last)}`,
     ...gaps,
     '',

@@ -50,10 +50,11 @@ language sql
 stable
 set search_path = pg_catalog
 begin atomic
-  -- What failed where somebody else asked is no reason to stay away; but a tick is made up for once, not until it succeeds.
+  -- Only a run with a fetch job asked the source. What failed where somebody else asked is no reason to stay away; but a tick is made up for once, not until it succeeds.
   select id
   from ingest.runs
   where source = p_source
+    and job_id is not null
     and (p_cron ->> 'backfilled')::boolean
     and started_at >= (p_cron ->> 'ts')::timestamptz
     and (status not in ('failed', 'cancelled') or trigger = 'cron')

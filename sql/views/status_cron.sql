@@ -34,4 +34,4 @@ as $$
   order by l.place;
 $$;
 comment on function status.crontab_lines is
-  'For each line of a crontab ([{line, task, source}]): since when workers know it, when they last queued it, and what came of the last start of its task (and source), by whomever.';
+  'For each line of a crontab ([{line, task, source}]): since when workers know it, when they last queued it, and what came of the last start of its task (and source), by whomever. run is the number of the source''s run.';

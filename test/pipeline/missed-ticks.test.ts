@@ -71,17 +71,20 @@ t.test('what makes up for a missed tick', async t => {
     const begun = await hands.begin('fetch', { source: 'toy', _cron: { ts, backfilled } })
     return (begun.skip as string | undefined) ?? 'begun'
   }
-  const ended = (status: string, trigger: string, minutesAgo: number) =>
+  let jobs = 1
+  const ended = (status: string, trigger: string, minutesAgo: number, job: number | null = jobs++) =>
     hands.row<{ id: number }>(
-      `insert into ingest.runs (source, number, trigger, parser_version, status, started_at, finished_at)
-       select 'toy', count(*) + 1, $2, 'v1', $1, now() - $3 * interval '1 minute', now() from ingest.runs
+      `insert into ingest.runs (source, number, trigger, job_id, parser_version, status, started_at, finished_at)
+       select 'toy', count(*) + 1, $2, $4, 'v1', $1, now() - $3 * interval '1 minute', now() from ingest.runs
        returning id`,
-      [status, trigger, minutesAgo],
+      [status, trigger, minutesAgo, job],
     )
 
   t.equal(await tick(60), 'begun', 'nothing was fetched')
   const { id: failed } = await ended('failed', 'cli', 50)
   t.equal(await tick(60), 'begun', 'what failed where somebody asked makes up for nothing')
+  await ended('published', 'sql', 45, null)
+  t.equal(await tick(60), 'begun', 'a run without a fetch asked nobody')
   const { id: published } = await ended('published', 'sql', 40)
   t.equal(await tick(60), `made up for already by run ${published}`)
   t.equal(await tick(30), 'begun', 'the run was before the tick')
@@ -89,12 +92,12 @@ t.test('what makes up for a missed tick', async t => {
   await ended('failed', 'cron', 20)
   t.equal(
     await tick(30),
-    `made up for already by run ${failed + 2}`,
+    `made up for already by run ${failed + 3}`,
     'a tick is made up for once, even in vain',
   )
   t.match(await hands.rows(`select outcome, run_id from ingest.attempts where run_id is not null`), [
     { outcome: 'done', run_id: published },
-    { outcome: 'done', run_id: failed + 2 },
+    { outcome: 'done', run_id: failed + 3 },
   ])
 })
 

@@ -246,8 +246,8 @@ t.test('for people: our crontab, in UTC and in local time', async t => {
   const environment = { DATABASE_URL: hands.database.url, TZ: 'Asia/Kolkata' }
   const { code, stdout } = await cli(['cron'], environment)
   t.equal(code, 0)
-  t.match(stdout, /^fetch-duv {3}17 3 \* \* \* {3}fetch duv\n {2}next {5}\S+ 03:17 UTC, \S+ 03:17 UTC, /m)
-  t.match(stdout, /^ {2}here {5}.* 08:47 (IST|GMT\+5:30), /m)
+  t.match(stdout, /^fetch-duv {3}17 3 \* \* \* {3}fetch duv\n {2}next {5}\S+ 03:17 UTC · \S+ 03:17 UTC · /m)
+  t.match(stdout, /^ {2}here {5}.* 08:47 (IST|GMT\+5:30) · /m)
   t.match(stdout, /^ {2}last {5}never; no worker has read this line yet$/m)
   t.match(stdout, /^Warning: never_fetched is enabled and no line fetches it\.$/m)
 
