@@ -4,7 +4,8 @@ create or replace view status.runs as
 select
   id, source, number as run, trigger, status, complete, reason, open, requests, downloaded, unchanged, failed, records,
   rejected, unread, round(unread::numeric / nullif(records, 0), 4) as unread_share, inserted, updated, withdrawn, kept, started_at, finished_at,
-  round(extract(epoch from coalesce(finished_at, now()) - started_at), 3) as seconds
+  round(extract(epoch from coalesce(finished_at, now()) - started_at), 3) as seconds,
+  parent_run as parent, observed_at, published_at, undone_by, unplaced, misdated, changed
 from ingest.runs;
 comment on view status.runs is 'Every run and what came of it. inserted, updated, withdrawn and kept count public events.';
 
@@ -13,7 +14,8 @@ select
   s.name as source, s.title, s.enabled, s.attribution, s.licence, s.home_page, s.terms_url, s.interval_ms,
   last.status as last_status, last.reason as last_reason, last.started_at as last_started_at,
   published.finished_at as published_at, last.unread_share,
-  (select count(*) from ingest.records r where r.source = s.name and r.withdrawn_at is null) as records
+  (select count(*) from ingest.records r where r.source = s.name and r.withdrawn_at is null) as records,
+  s.erased_at, ingest.erased_reason(s.name) as erased_reason
 from ingest.sources s
 left join lateral (
   select * from status.runs r where r.source = s.name order by r.run desc limit 1
