@@ -14,6 +14,9 @@ begin
     return 'superseded';
   end if;
   perform ingest.close_attempt(p_attempt, 'failed', p_error, p_stack);
+  if v_attempt.task = 'download' then
+    perform ingest.release_host(host, p_attempt) from ingest.requests where id = v_attempt.request_id;
+  end if;
 
   select count(*) into v_failures
   from ingest.attempts
@@ -26,10 +29,14 @@ begin
     end;
 
   if not p_final and v_failures < c_most_failures then
+    if v_attempt.task = 'download' then
+      perform ingest.try_later(v_attempt);
+    end if;
     return 'retry';
   end if;
   if v_attempt.request_id is not null then
     perform ingest.settle_request(v_attempt.request_id, 'failed', null, p_error);
+    perform ingest.give_turns(array[host]) from ingest.requests where id = v_attempt.request_id;
   elsif v_attempt.run_id is not null then
     perform ingest.finish_run(v_attempt.run_id, 'failed', p_error);
   end if;

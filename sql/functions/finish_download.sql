@@ -12,6 +12,7 @@ declare
   v_snapshot_sha256 bytea := decode(p_answer ->> 'snapshot_sha256', 'hex');
   v_error text := p_answer ->> 'error';
   v_unchanged boolean;
+  v_standing ingest.parses;
   v_download bigint;
 begin
   v_attempt := ingest.lock_attempt(p_attempt);
@@ -46,25 +47,23 @@ begin
   returning id into v_download;
   update ingest.requests set download_id = v_download where id = v_request.id;
 
-  if p_answer ? 'retry_after_s' then
-    update ingest.hosts
-    set not_before = greatest(not_before, now() + (p_answer ->> 'retry_after_s')::integer * interval '1 s')
-    where name = v_request.host;
-  end if;
   if v_error is not null then
+    perform ingest.release_host(v_request.host, p_attempt, p_answer || jsonb_build_object('error', v_error));
     return ingest.fail_attempt(p_attempt, v_error, null, coalesce((p_answer ->> 'final')::boolean, false));
   end if;
 
   -- Same bytes, same parser: the reading stands, and what it asked for is asked again. (A 304 hides no second page.)
-  if v_unchanged and exists (
-    select from ingest.parses where id = v_page.parse_id and parser_version = v_run.parser_version)
-  then
-    perform ingest.settle_request(v_request.id, 'unchanged', v_page.parse_id);
+  select * into v_standing from ingest.parses where v_unchanged and id = v_page.parse_id and parser_version = v_run.parser_version;
+  perform ingest.lock_hosts(v_request.host || ingest.hosts_of_requests(v_run.source, v_standing.requests));
+  perform ingest.release_host(v_request.host, p_attempt, p_answer);
+  if v_standing.id is not null then
+    perform ingest.settle_request(v_request.id, 'unchanged', v_standing.id);
   else
     update ingest.requests set state = 'downloaded' where id = v_request.id;
     perform ingest.queue('parse', jsonb_build_object('request', v_request.id), 'parse:' || v_request.id);
   end if;
   perform ingest.close_attempt(p_attempt, 'done');
+  perform ingest.give_turns(array[v_request.host]);
   return 'done';
 end
 $$;

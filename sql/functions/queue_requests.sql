@@ -6,6 +6,7 @@ as $$
 declare
   v_source ingest.sources;
   v_queued integer;
+  v_hosts text[];
 begin
   if jsonb_array_length(p_requests) = 0 then
     return 0;
@@ -15,44 +16,38 @@ begin
   from ingest.runs
   join ingest.sources s on s.name = runs.source
   where runs.id = p_run;
-  perform ingest.know_hosts(v_source, array_agg(distinct ingest.request_host(v_source.base_url, r.key)))
-  from jsonb_to_recordset(p_requests) as r (key text);
+  perform ingest.know_hosts(v_source, ingest.hosts_of_requests(v_source.name, p_requests));
 
   with asked as (
-    select r.key, r.context, h.host, r.ordinality,
-      row_number() over (partition by h.host order by r.ordinality) - 1 as place
-    from rows from (jsonb_to_recordset(p_requests) as (key text, context jsonb)) with ordinality as r,
-      ingest.request_host(v_source.base_url, r.key) as h (host)
+    select r.key, r.context, ingest.request_host(v_source.base_url, r.key) as host, r.ordinality
+    from rows from (jsonb_to_recordset(p_requests) as (key text, context jsonb)) with ordinality as r
     where not exists (select from ingest.requests q where q.run_id = p_run and q.key = r.key)
-  ),
-  slots as (
-    select host, ingest.take_slots(host, count(*)::integer) as first
-    from asked
-    group by host
   ),
   queued as (
     insert into ingest.requests (run_id, parent_id, key, host, context, slot)
-    select p_run, p_parent, a.key, a.host, a.context, s.first + a.place * h.interval_ms * interval '1 ms'
+    select p_run, p_parent, a.key, a.host, a.context,
+      case when h.gap_ms = 0 and h.paused_at is null then greatest(h.not_before, clock_timestamp()) end
     from asked a
-    join slots s using (host)
     join ingest.hosts h on h.name = a.host
     order by a.ordinality
     on conflict on constraint a_request_is_asked_once_per_run do nothing
-    returning id, slot
+    returning id, host, slot
   ),
   jobs as (
-    select array_agg(ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot) order by slot, id) as specs,
-      count(*) as n
+    select count(*) as n, array_agg(distinct host) filter (where slot is null) as hosts,
+      array_agg(ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot) order by slot, id)
+        filter (where slot is not null) as specs
     from queued
   )
-  select jobs.n into v_queued
+  select jobs.n, jobs.hosts into v_queued, v_hosts
   from jobs
   left join lateral graphile_worker.add_jobs(jobs.specs) on true
   limit 1;
 
+  perform ingest.give_turns(v_hosts);
   return v_queued;
 end
 $$;
 comment on function ingest.queue_requests is
-  'Add requests ([{key, context}]) to a run, each with a slot of its host and a download job. '
-  'Those the run has asked already are left out. Answers how many were added; the caller counts them as open.';
+  'Add requests ([{key, context}]) to a run: with a download job each where the host is not metered, else in the host''s '
+  'line. Those the run has asked already are left out. Answers how many were added; the caller counts them as open.';

@@ -19,14 +19,33 @@ begin atomic
 end;
 comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';
 
+create or replace function ingest.hosts_of_requests(p_source text, p_requests jsonb)
+returns text[]
+language sql
+stable
+set search_path = pg_catalog
+begin atomic
+  select coalesce(array_agg(distinct ingest.request_host(s.base_url, r.key)), '{}')
+  from ingest.sources s, jsonb_to_recordset(p_requests) as r (key text)
+  where s.name = p_source;
+end;
+comment on function ingest.hosts_of_requests is 'The hosts that a source''s requests ([{key, …}]) go to.';
+
 create or replace function ingest.know_hosts(p_source ingest.sources, p_hosts text[])
 returns void
 language sql
 set search_path = pg_catalog
 begin atomic
+  with wanted as (
+    select name, case when name ~ '^(127\.0\.0\.1|localhost|\[::1\])(:|$)' then 0 else (p_source).interval_ms end as interval_ms
+    from unnest(p_hosts) as name
+  )
   insert into ingest.hosts (name, interval_ms)
-  select name, case when name ~ '^(127\.0\.0\.1|localhost|\[::1\])(:|$)' then 0 else (p_source).interval_ms end
-  from unnest(p_hosts) as name
+  select name, interval_ms
+  from wanted
+  -- Even a conflict that changes nothing would lock the row.
+  where not exists (select from ingest.hosts h where h.name = wanted.name and h.interval_ms = wanted.interval_ms)
+  order by name
   on conflict (name) do update
   set interval_ms = excluded.interval_ms
   where hosts.interval_ms <> excluded.interval_ms;

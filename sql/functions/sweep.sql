@@ -15,7 +15,7 @@ begin
   with work as (
     select t.task, jsonb_build_object('request', q.id) as payload, t.task || ':' || q.id as key, q.slot as run_at
     from ingest.runs r
-    join ingest.requests q on q.run_id = r.id and q.state in ('queued', 'downloaded')
+    join ingest.requests q on q.run_id = r.id and (q.slot is not null and q.state = 'queued' or q.state = 'downloaded')
     cross join lateral (select case q.state when 'queued' then 'download' else 'parse' end as task) t
     where r.status = 'running'
     union all
@@ -35,6 +35,10 @@ begin
   select count(*) into requeued
   from (select array_agg(ingest.job(task, payload, key, run_at)) as specs from lost) s,
     lateral graphile_worker.add_jobs(s.specs);
+
+  -- A host whose turn was lost. One that somebody is at right now gets it from them; waiting for it here, with runs
+  -- locked, could be for ever.
+  requeued := requeued + ingest.give_turns(array(select name from ingest.hosts for no key update skip locked));
   return next;
 end
 $$;

@@ -1,0 +1,91 @@
+create or replace function ingest.lock_hosts(p_hosts text[])
+returns void
+language sql
+set search_path = pg_catalog
+begin atomic
+  select 1 from ingest.hosts where name = any (p_hosts) order by name for no key update;
+end;
+comment on function ingest.lock_hosts is
+  'Lock several hosts, in one order for everybody: requests first, then hosts by name, then the run.';
+
+create or replace function ingest.give_turns(p_hosts text[])
+returns integer
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_given integer;
+begin
+  -- Whoever is in line is seen by whoever has the lock: no two give the same turn, and none is given by nobody.
+  perform ingest.lock_hosts(array(
+    select h.name
+    from ingest.hosts h
+    where h.name = any (p_hosts) and exists (
+      select from ingest.requests q where q.host = h.name and q.state = 'queued' and q.slot is null)));
+
+  with host as (
+    select h.name, h.gap_ms, greatest(ingest.free_at(h), clock_timestamp()) as free_at
+    from ingest.hosts h
+    where h.name = any (p_hosts) and h.paused_at is null
+  ),
+  turn as (
+    select q.id, host.free_at
+    from host
+    cross join lateral (
+      select q.id
+      from ingest.requests q
+      where q.host = host.name and q.state = 'queued' and q.slot is null
+        and exists (select from ingest.runs r where r.id = q.run_id and r.status = 'running')
+      order by q.waiting_since, q.id
+      -- One: when the next but one may go is known only when the next has ended.
+      limit case when host.gap_ms > 0 then 1 end
+      -- A request that is being settled needs no turn; waiting for it here could be for ever.
+      for no key update skip locked
+    ) q
+    where host.gap_ms = 0 or not exists (
+      select
+      from ingest.requests q
+      join ingest.runs r on r.id = q.run_id and r.status = 'running'
+      where q.host = host.name and q.state = 'queued' and q.slot <= host.free_at)
+  ),
+  given as (
+    update ingest.requests q
+    set slot = turn.free_at
+    from turn
+    where q.id = turn.id
+    returning q.id, q.slot
+  ),
+  jobs as (
+    select array_agg(ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot) order by slot, id) as specs,
+      count(*) as n
+    from given
+  )
+  select jobs.n into v_given
+  from jobs
+  left join lateral graphile_worker.add_jobs(jobs.specs) on true
+  limit 1;
+  return v_given;
+end
+$$;
+comment on function ingest.give_turns is
+  'For each of these hosts whose turn nobody has: queue the request that is first in its line, for when the host is free. '
+  'Where hosts are not metered all that wait are queued; where they are paused none. Answers how many.';
+
+create or replace function ingest.try_later(p_attempt ingest.attempts)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  -- The queue tries its job again after e^n seconds, and not at the turn that is to be given now.
+  update ingest.requests q
+  set waiting_since = clock_timestamp(),
+    slot = greatest(
+      clock_timestamp() + exp(least((p_attempt).number, 10)) * interval '1 s',
+      ingest.free_at(h) + h.gap_ms * interval '1 ms')
+  from ingest.hosts h
+  where q.id = (p_attempt).request_id and h.name = q.host;
+  perform ingest.give_turns(array[host]) from ingest.requests where id = (p_attempt).request_id;
+end
+$$;
+comment on function ingest.try_later is 'A download failed and is to be tried again: its host''s turn goes to the next in line.';

@@ -1,0 +1,24 @@
+create or replace function ingest.what_to_ask(p_request ingest.requests, p_run ingest.runs, p_attempt bigint)
+returns jsonb
+language sql
+stable
+set search_path = pg_catalog
+begin atomic
+  select jsonb_strip_nulls(jsonb_build_object(
+    'attempt', p_attempt,
+    'source', s.name,
+    'url', replace(ingest.request_url(s.base_url, (p_request).key), '{today}', to_char(now() at time zone 'UTC', 'YYYY-MM-DD')),
+    'base_url', s.base_url,
+    'sites', case when s.base_url = '' then (
+      select jsonb_agg(distinct ingest.request_host('', t.url)) from ingest.sites t where t.source = s.name) end,
+    'leased', (select true from ingest.hosts h where h.name = (p_request).host and h.lease_attempt = p_attempt),
+    'etag', p.etag,
+    'last_modified', p.last_modified,
+    'read_by_another', (select parser_version <> (p_run).parser_version from ingest.parses where id = p.parse_id)))
+  from ingest.sources s
+  left join ingest.pages p on p.source = s.name and p.key = (p_request).key
+  where s.name = (p_run).source;
+end;
+comment on function ingest.what_to_ask is
+  'All that a worker needs to ask for a page: {attempt, source, url, base_url, sites (hosts of the source''s sites), '
+  'leased (the claim on the host has an end), etag, last_modified, read_by_another}.';
