@@ -1,9 +1,16 @@
 /** One polite conditional GET. What may go wrong outside is an answer with a reason, not an exception. */
 import { Agent, fetch } from 'undici'
+import { lookupOpen, Refused, refuseInner } from './addresses.ts'
 import { settings } from './settings.ts'
 
 // One connection per request at a time and host is plenty: budgets keep requests seconds apart.
-const agent = new Agent({ connections: 10, connect: { timeout: 10_000 } })
+const common = { connections: 10, connect: { timeout: 10_000 } }
+const careful = new Agent({ ...common, connect: { ...common.connect, lookup: lookupOpen } })
+// For the hosts that the operator put in the place of a source's: they may be anywhere.
+const trusting = new Agent(common)
+
+/** A chain of the same answer in http, https, www and with a slash is 4 long; beyond 5 it is a circle. */
+const mostRedirects = 5
 
 export type Answer =
   | {
@@ -17,40 +24,103 @@ export type Answer =
   | { kind: 'not-modified'; status: number }
   | { kind: 'failure'; status: number | null; reason: string; final: boolean; retryAfter: number | null }
 
-export type Condition = { etag?: string; lastModified?: string }
+type Condition = { etag?: string; lastModified?: string }
+
+/** Where a request may go, redirects included: to these hosts (with their port, if any), with or without www. */
+export type WhereTo = {
+  hosts: string[]
+  /** The one among them that may be at a private address, because the operator named it. */
+  trusted?: string
+}
+
+export type Manner = {
+  condition?: Condition
+  /** Says that this process is going down. */
+  stop?: AbortSignal
+  /** When the request's time began to run (`performance.now()`), if before now. */
+  since?: number
+}
 
 /**
  * Fetch `url`, following redirects, with a limit on time and on decoded bytes. Never throws for what a server does,
  * only when `stop` says that this process is going down.
  */
-export async function get(url: string, condition: Condition = {}, stop?: AbortSignal): Promise<Answer> {
-  const { REQUEST_TIMEOUT_MS: timeout, CONTACT: contact } = settings()
-  const headers: Record<string, string> = {
-    accept: 'application/json, text/html;q=0.5',
-    'user-agent': `ultrasearch (+${contact})`,
-  }
-  if (condition.etag) headers['if-none-match'] = condition.etag
-  if (condition.lastModified) headers['if-modified-since'] = condition.lastModified
+export async function get(
+  url: string,
+  where: WhereTo,
+  { condition = {}, stop, since = performance.now() }: Manner = {},
+): Promise<Answer> {
+  const timeout = settings().REQUEST_TIMEOUT_MS
   try {
-    const tooLong = AbortSignal.timeout(timeout)
-    const signal = stop ? AbortSignal.any([tooLong, stop]) : tooLong
-    const response = await fetch(url, { headers, signal, dispatcher: agent })
-    return await read(response)
+    const tooLong = AbortSignal.timeout(Math.max(1, Math.floor(since + timeout - performance.now())))
+    return await follow(new URL(url), where, condition, stop ? AbortSignal.any([tooLong, stop]) : tooLong)
   } catch (error) {
     stop?.throwIfAborted()
-    return failure(null, describe(error, timeout))
+    const refused = error instanceof Error ? [error, error.cause].find(e => e instanceof Refused) : undefined
+    return failure(null, refused?.message ?? describe(error, timeout), Boolean(refused))
+  }
+}
+
+async function follow(
+  first: URL,
+  where: WhereTo,
+  condition: Condition,
+  signal: AbortSignal,
+): Promise<Answer> {
+  let url = first
+  for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+    refuseElsewhere(url, where)
+    // What one host said of its page is no condition for another's.
+    const conditions = url.host === first.host ? conditionHeaders(condition) : {}
+    const response = await fetch(url, {
+      headers: { ...headers(), ...conditions },
+      signal,
+      redirect: 'manual',
+      dispatcher: url.host === where.trusted ? trusting : careful,
+    })
+    const to = response.headers.get('location')
+    if (![301, 302, 303, 307, 308].includes(response.status) || to === null)
+      return read(response, Object.keys(conditions).length > 0)
+    await response.body?.cancel()
+    if (!URL.canParse(to, url.href)) throw new Refused(`${url.host} redirects to what is no URL.`)
+    url = new URL(to, url)
+  }
+  throw new Refused(`It redirects more than ${mostRedirects} times.`)
+}
+
+/** Only http and https, only the source's own hosts, and nothing that logs in. */
+function refuseElsewhere(url: URL, { hosts, trusted }: WhereTo): void {
+  if (!/^https?:$/.test(url.protocol)) throw new Refused(`${url.protocol} is neither http nor https.`)
+  if (url.username || url.password) throw new Refused(`A URL of ${url.host} holds a password.`)
+  const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '')
+  if (!hosts.some(host => bare(host) === bare(url.host)))
+    throw new Refused(
+      `${url.host} is none of the hosts of this source (${hosts.join(', ') || 'it has none'}).`,
+    )
+  if (url.host !== trusted) refuseInner(url)
+}
+
+function headers(): Record<string, string> {
+  return { accept: 'application/json, text/html;q=0.5', 'user-agent': `ultrasearch (+${settings().CONTACT})` }
+}
+
+function conditionHeaders({ etag, lastModified }: Condition): Record<string, string> {
+  return {
+    ...(etag && { 'if-none-match': etag }),
+    ...(lastModified && { 'if-modified-since': lastModified }),
   }
 }
 
 type Response = Awaited<ReturnType<typeof fetch>>
 
-async function read(response: Response): Promise<Answer> {
+async function read(response: Response, conditional: boolean): Promise<Answer> {
   const { status, headers } = response
-  if (status === 304) return { kind: 'not-modified', status }
+  if (status === 304 && conditional) return { kind: 'not-modified', status }
   if (status !== 200) {
     await response.body?.cancel()
     // Asking again helps when the server is busy or broken, not when it says that there is no such page.
-    const transient = status >= 500 || status === 408 || status === 425 || status === 429
+    // (304 comes here when no condition was set: a cache between us is confused.)
+    const transient = status >= 500 || status === 304 || status === 408 || status === 425 || status === 429
     return failure(
       status,
       `The server answered ${status}.`,

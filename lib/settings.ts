@@ -1,11 +1,22 @@
 /**
  * The environment, read in this one file. A missing or wrong setting stops the process with one clear line.
  */
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** A mistake of whoever runs the program: printed as one line, exit code 2, no stack. */
 export class UsageError extends Error {
   override name = 'UsageError'
+}
+
+function isAddressRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const most = { 4: 32, 6: 128 }[isIP(address)]
+  return (
+    most !== undefined &&
+    more.length === 0 &&
+    (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+  )
 }
 
 const milliseconds = z.coerce.number().int().positive()
@@ -33,6 +44,20 @@ const schema = z.object({
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
   /** Largest body taken, decoded: the largest honest page seen is under 2 MB. */
   MAX_BODY_BYTES: z.coerce.number().int().positive().default(20_000_000),
+  /** Inner addresses that downloads may go to all the same, as `10.1.2.3` or `10.0.0.0/8`, with commas between. */
+  PRIVATE_ADDRESSES: z
+    .string()
+    .default('')
+    .transform(text =>
+      text
+        .split(',')
+        .map(part => part.trim())
+        .filter(Boolean),
+    )
+    .refine(
+      parts => parts.every(isAddressRange),
+      'must be addresses or ranges (10.0.0.0/8), with commas between',
+    ),
   /** A worker beats this often … */
   BEAT_MS: milliseconds.default(1_000),
   /** … and is declared dead after this silence. */

@@ -26,6 +26,8 @@ type Stage<Payload, Work> = {
   /** The stage's name; `ingest.begin_<name>` starts it. */
   name: string
   payload: z.ZodType<Payload>
+  /** What begin takes besides the job. */
+  more?: unknown[]
   /** Columns of begin's answer, where it is more than one jsonb. */
   columns?: string
   /** The outside or pure work. Answers the one statement that finishes the stage. */
@@ -52,8 +54,10 @@ export async function runStage<Payload, Work>(
     return
   }
 
-  const begin = `select ${stage.columns ?? 'begun'} from ingest.begin_${stage.name}($1, $2, $3, $4) as begun`
-  const { rows } = await query(begin, [checked.data, ...who])
+  const values = [checked.data, ...who, ...(stage.more ?? [])]
+  const given = values.map((_, i) => `$${i + 1}`).join(', ')
+  const begin = `select ${stage.columns ?? 'begun'} from ingest.begin_${stage.name}(${given}) as begun`
+  const { rows } = await query(begin, values)
   const { begun, ...rest } = rows[0] as { begun: Begun }
   if (begun.refused) return logger.error(begun.refused)
   if (begun.skip) return logger.debug(`Nothing to do: ${begun.skip}`)

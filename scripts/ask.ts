@@ -1,6 +1,7 @@
 /** Ask one page of a source, as its workers would, for commands that write no database. */
 import { get } from '../lib/http.ts'
 import { UsageError } from '../lib/settings.ts'
+import { whereTo } from '../sources/hosts.ts'
 import { sources } from '../sources/index.ts'
 import { decode, readPage, requestUrl, take } from '../sources/page.ts'
 import type { Reading, Request, Source } from '../sources/source.ts'
@@ -28,7 +29,7 @@ export async function ask(
   request: Request,
 ): Promise<{ url: string; text: string; reading: Reading }> {
   const url = requestUrl(request.url, base)
-  const answer = await get(url)
+  const answer = await get(url, whereTo(source, base, [new URL(url).host]))
   if (answer.kind === 'not-modified') throw new Error(`${url}: 304 to a request that set no condition`)
   const taken = take(source, url, answer)
   if ('reason' in taken) throw new Error(`${url}: ${taken.reason}`)

@@ -99,6 +99,11 @@ export type Source = {
    * `<override>/<host>/<path>`.
    */
   baseUrl: string
+  /**
+   * Further hosts that its base URL may redirect to ("api.example.org"). Its own, those of the sites that operators
+   * list, and both with and without www. need not be said.
+   */
+  hosts?: string[]
   /** Least time between two requests to one host, in milliseconds. */
   interval: number
   /** What every page is: decides how a broken answer is told from a whole one. */

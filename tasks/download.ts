@@ -4,7 +4,9 @@ import { gzip } from 'node:zlib'
 import type { Task } from 'graphile-worker'
 import { z } from 'zod'
 import { get } from '../lib/http.ts'
+import { settings } from '../lib/settings.ts'
 import { runStage, type Statement } from '../lib/stage.ts'
+import { whereTo } from '../sources/hosts.ts'
 import { sourceNamed } from '../sources/index.ts'
 import { take } from '../sources/page.ts'
 
@@ -14,20 +16,35 @@ type Begun = {
   attempt: number
   source: string
   url: string
+  base_url: string
+  sites?: string[]
+  leased?: boolean
   etag?: string
   last_modified?: string
   read_by_another?: boolean
 }
 
 /** One polite conditional request. */
-const download: Task = (given, helpers) => runStage({ name: 'download', payload, work }, given, helpers)
+const download: Task = (given, helpers) => {
+  // Before the host is claimed: its lease is over no earlier than this clock says.
+  const since = performance.now()
+  const more = [settings().REQUEST_TIMEOUT_MS]
+  const work = (begun: Begun, _payload: unknown, stop: AbortSignal) => ask(begun, since, stop)
+  return runStage({ name: 'download', payload, more, work }, given, helpers)
+}
 
-async function work(begun: Begun, _payload: unknown, stop: AbortSignal): Promise<Statement> {
-  const { attempt, url, etag, last_modified } = begun
+async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Statement> {
+  const { attempt, url, base_url, sites = [], leased, etag, last_modified } = begun
+  if (leased && isTooLate(since))
+    return { text: 'select ingest.postpone_download($1) as verdict', values: [attempt] }
   const source = sourceNamed(begun.source)
   // What is kept may have changed with the parser: then the page is needed whole.
   const condition = source.keep && begun.read_by_another ? {} : { etag, lastModified: last_modified }
-  const answer = await get(url, condition, stop)
+  const answer = await get(url, whereTo(source, base_url, sites), {
+    condition,
+    stop,
+    ...(leased && { since }),
+  })
   if (answer.kind === 'not-modified')
     return finish(attempt, { not_modified: true, http_status: answer.status })
   const taken = take(source, url, answer)
@@ -47,6 +64,15 @@ async function work(begun: Begun, _payload: unknown, stop: AbortSignal): Promise
   const said = answer.kind === 'body' ? answer : { contentType: null, etag: null, lastModified: null }
   const next = { content_type: said.contentType, etag: said.etag, last_modified: said.lastModified }
   return finish(attempt, { ...facts, ...hashes, ...next }, await promisify(gzip)(taken.kept))
+}
+
+/**
+ * A worker that stood still after its claim may have been declared dead, and its host given to another. Half the
+ * silence that takes leaves the other half for the request to get out.
+ */
+function isTooLate(since: number): boolean {
+  const { DEAD_AFTER_MS, REQUEST_TIMEOUT_MS } = settings()
+  return performance.now() - since > Math.min(DEAD_AFTER_MS / 2, REQUEST_TIMEOUT_MS)
 }
 
 function sha256(...parts: Uint8Array[]): string {

@@ -1,8 +1,24 @@
 import '../fixtures/impatient.ts'
 import { gzipSync } from 'node:zlib'
-import t from 'tap'
-import { get, secondsUntil } from '../../lib/http.ts'
+import t, { type Test } from 'tap'
+import { get as ask, type Manner, secondsUntil } from '../../lib/http.ts'
+import { settings } from '../../lib/settings.ts'
 import { serve } from '../fixtures/server.ts'
+
+/** Ask a server of this test, as one that the operator named. */
+function get(url: string, manner: Manner = {}) {
+  const { host } = new URL(url)
+  return ask(url, { hosts: [host], trusted: host }, manner)
+}
+
+/** As PRIVATE_ADDRESSES=127.0.0.1/32 does, until the test ends. */
+function allowLoopback(t: Test): void {
+  const before = settings().PRIVATE_ADDRESSES
+  settings().PRIVATE_ADDRESSES = ['127.0.0.1/32']
+  t.teardown(() => {
+    settings().PRIVATE_ADDRESSES = before
+  })
+}
 
 t.test('a body comes with what is needed to ask for it again', async t => {
   const url = await serve(t, (request, response) => {
@@ -23,7 +39,7 @@ t.test('a body comes with what is needed to ask for it again', async t => {
     contentType: 'application/json',
   })
   t.match(answer.kind === 'body' && String(answer.body), /ultrasearch \(\+https/, 'it says who asks')
-  t.match(await get(url, { etag: '"v1"' }), { kind: 'not-modified' })
+  t.match(await get(url, { condition: { etag: '"v1"' } }), { kind: 'not-modified' })
 })
 
 t.test('what helps when asked again is transient, what does not is final', async t => {
@@ -94,9 +110,113 @@ t.test(
     const url = await serve(t, () => {})
     const stop = new AbortController()
     setTimeout(() => stop.abort(), 20)
-    await t.rejects(get(url, {}, stop.signal), { name: 'AbortError' })
+    await t.rejects(get(url, { stop: stop.signal }), { name: 'AbortError' })
   },
 )
+
+t.test(
+  'redirects are followed among the hosts of the source, a condition not to another of them',
+  async t => {
+    const asked: string[] = []
+    const other = await serve(t, (request, response) => {
+      asked.push(`other ${request.headers['if-none-match']}`)
+      response.end('{}')
+    })
+    const url = await serve(t, (request, response) => {
+      asked.push(`${request.url} ${request.headers['if-none-match']}`)
+      if (request.url === '/end') return response.end('[]')
+      const to = { '/': '/end', '/away': other, '/nowhere': 'http://', '/round': '/round' }
+      return response.writeHead(302, { location: to[request.url as '/'] ?? '/' }).end('moved')
+    })
+    const [host, elsewhere] = [new URL(url).host, new URL(other).host]
+    const to = (path: string, hosts: string[], trusted = host) =>
+      ask(url + path, { hosts, trusted }, { condition: { etag: 'v1' } })
+
+    t.match(await to('', [host]), { kind: 'body', status: 200, body: /^\[]$/ })
+    t.same(asked.splice(0), ['/ v1', '/end v1'])
+    t.match(await to('away', [host]), {
+      kind: 'failure',
+      final: true,
+      reason: `${elsewhere} is none of the hosts of this source (${host}).`,
+    })
+    t.same(asked.splice(0), ['/away v1'], 'the other host is not asked')
+    t.match(await to('away', [host, elsewhere]), { final: true, reason: /private address/ }, 'nor trusted')
+    t.match(await to('nowhere', [host]), { final: true, reason: `${host} redirects to what is no URL.` })
+    asked.splice(0)
+    t.match(await to('round', [host]), { final: true, reason: 'It redirects more than 5 times.' })
+    t.equal(asked.length, 6)
+  },
+)
+
+t.test('a redirect to another host of the source carries no condition', async t => {
+  allowLoopback(t)
+  const asked: unknown[] = []
+  const other = await serve(t, (request, response) => {
+    asked.push(request.headers['if-none-match'])
+    response.writeHead(304).end()
+  })
+  const url = await serve(t, (_, response) => response.writeHead(301, { location: other }).end())
+  const hosts = [new URL(url).host, new URL(other).host]
+  t.match(
+    await ask(url, { hosts }, { condition: { etag: 'v1' } }),
+    { kind: 'failure', final: false, reason: 'The server answered 304.' },
+    'so that its 304 says nothing',
+  )
+  t.same(asked, [undefined])
+})
+
+t.test('only http and https, without a password, with or without www, and only listed hosts', async t => {
+  const refused: Record<string, RegExp> = {
+    'ftp://example.org/x': /^ftp: is neither http nor https/,
+    'file:///etc/passwd': /neither http nor https/,
+    'https://me:word@example.org/': /^A URL of example.org holds a password/,
+    'https://example.org.evil.net/': /is none of the hosts/,
+    'https://api.example.org/': /is none of the hosts/,
+    'https://example.org:8443/': /is none of the hosts/,
+  }
+  for (const [url, reason] of Object.entries(refused))
+    t.match(await ask(url, { hosts: ['example.org'] }), {
+      kind: 'failure',
+      status: null,
+      final: true,
+      reason,
+    })
+
+  // .invalid is never resolved: what gets as far as that was allowed.
+  for (const host of ['calendar.invalid', 'www.calendar.invalid'])
+    for (const hosts of [['calendar.invalid'], ['www.calendar.invalid']])
+      t.match(await ask(`https://${host}/`, { hosts }), { final: false, reason: /^The request failed: E/ })
+})
+
+t.test('inner addresses are refused, however they are written, named or redirected to', async t => {
+  const url = await serve(t, (_, response) => response.end('{}'))
+  const { port } = new URL(url)
+  const inner = ['127.0.0.1', '2130706433', '0x7f.1', '[::1]', '[::ffff:127.0.0.1]', '[64:ff9b::7f00:1]']
+  const more = ['10.1.2.3', '169.254.169.254', '100.64.0.1', '0.0.0.0', '[fe80::1]', '[fd00::1]', '[::]']
+  for (const name of [...inner, ...more, 'localhost']) {
+    const { href, host } = new URL(`http://${name}:${port}/`)
+    const answer = await ask(href, { hosts: [host] })
+    t.match(
+      answer,
+      { kind: 'failure', status: null, final: true, reason: /private address.*PRIVATE_ADDRESSES/ },
+      name,
+    )
+  }
+})
+
+t.test('an inner address goes where the operator allows it', async t => {
+  const url = await serve(t, (_, response) => response.end('{}'))
+  const named = url.replace('127.0.0.1', 'localhost')
+  t.match(await ask(url, { hosts: [new URL(url).host] }), { kind: 'failure' })
+  allowLoopback(t)
+  t.match(await ask(url, { hosts: [new URL(url).host] }), { kind: 'body' })
+  t.match(await ask(named, { hosts: [new URL(named).host] }), { kind: 'body' }, 'by name too')
+  t.match(
+    await ask('http://127.0.1.0/', { hosts: ['127.0.1.0'] }),
+    { reason: /private address/ },
+    'and no other',
+  )
+})
 
 t.test('Retry-After comes as seconds or as a date, and is believed for a day at most', async t => {
   const now = Date.parse('2026-01-01T00:00:00Z')

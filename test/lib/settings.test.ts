@@ -13,6 +13,10 @@ t.test('a wrong setting is named, and its value is not repeated', async t => {
     ['REQUEST_TIMEOUT_MS', '-1'],
     ['LOG_LEVEL', 'secret'],
     ['SOURCE_DUV', 'ftp://secret'],
+    ['PRIVATE_ADDRESSES', '10.0.0.0/8,secret'],
+    ['PRIVATE_ADDRESSES', '10.0.0.0/33'],
+    ['PRIVATE_ADDRESSES', 'fd00::/129'],
+    ['PRIVATE_ADDRESSES', '10.0.0.0/'],
   ] as const) {
     t.throws(() => readSettings({ [name]: value }), { name: 'UsageError', message: new RegExp(name) })
     try {
@@ -32,4 +36,13 @@ t.test('SOURCE_<NAME> overrides the base URL of a source, which ends in a slash'
       ultrasignup: 'https://example.org/',
     },
   )
+})
+
+t.test('PRIVATE_ADDRESSES are addresses and ranges, with commas between', async t => {
+  t.same(readSettings({ PRIVATE_ADDRESSES: '10.0.0.0/8, fd00::1,::/0' }).PRIVATE_ADDRESSES, [
+    '10.0.0.0/8',
+    'fd00::1',
+    '::/0',
+  ])
+  t.same(readSettings({}).PRIVATE_ADDRESSES, [])
 })

@@ -1,0 +1,72 @@
+/**
+ * No download may reach into the network that a worker stands in: a calendar that names, redirects to or resolves to
+ * an inner address is refused, unless the operator allows that address (PRIVATE_ADDRESSES).
+ */
+import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
+import { BlockList, isIP, isIPv6 } from 'node:net'
+import { settings } from './settings.ts'
+
+/** Why a request was not made; asking again won't help. */
+export class Refused extends Error {
+  override name = 'Refused'
+}
+
+// IANA's special-purpose registries, as far as they aren't reachable from everywhere, and tunnels, whose ends aren't seen.
+const inner = listOf(
+  '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24',
+  '192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4',
+  '::/96 ::ffff:0:0:0/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10 ff00::/8',
+)
+
+function listOf(...texts: string[]): BlockList {
+  const list = new BlockList()
+  for (const range of texts.join(' ').split(' ').filter(Boolean)) {
+    const [address = '', bits] = range.split('/')
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    list.addSubnet(address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
+  }
+  return list
+}
+
+/** Whether an address (no name) is one that anybody on the internet would reach, or that the operator allows. */
+export function isOpen(address: string): boolean {
+  const plain = address.split('%')[0] ?? ''
+  const meant = embedded(plain) ?? plain
+  const family = isIPv6(meant) ? 'ipv6' : 'ipv4'
+  return !inner.check(meant, family) || listOf(...settings().PRIVATE_ADDRESSES).check(meant, family)
+}
+
+/** The IPv4 address that an IPv6 one stands for: mapped (::ffff:0:0/96), or translated by the network (64:ff9b::/96). */
+function embedded(address: string): string | null {
+  if (!isIPv6(address)) return null
+  // The URL parser writes every spelling of an address in one way.
+  const short = new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const [, high, low] = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? []
+  if (high === undefined || low === undefined) return null
+  const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)]
+  return [a >> 8, a & 255, b >> 8, b & 255].join('.')
+}
+
+function refusal(host: string, address: string): Refused {
+  const at = host === address ? 'is' : `is at ${address},`
+  return new Refused(`${host} ${at} a private address: PRIVATE_ADDRESSES must list it to allow it.`)
+}
+
+/** Refuse a URL whose host is written as an inner address; names are looked at when they are looked up. */
+export function refuseInner(url: URL): void {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) && !isOpen(host)) throw refusal(host, host)
+}
+
+type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void
+
+/** `dns.lookup` that finds open addresses only. What it answers is what is connected to: no second look-up can differ. */
+export function lookupOpen(name: string, options: LookupOptions, found: Found): void {
+  lookup(name, { ...options, all: true }, (error, addresses) => {
+    if (error) return found(error, [])
+    const open = addresses.filter(({ address }) => isOpen(address))
+    const [first] = open
+    if (!first) return found(refusal(name, addresses[0]?.address ?? ''), [])
+    return options.all ? found(null, open) : found(null, first.address, first.family)
+  })
+}
