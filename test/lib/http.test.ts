@@ -71,6 +71,17 @@ t.test('silence ends at the limit of time, before the first byte and between two
   }
 })
 
+t.test('a request whose time began to run earlier ends earlier', async t => {
+  const url = await serve(t, () => {})
+  const before = performance.now()
+  t.match(await get(url, { since: before - 350 }), {
+    kind: 'failure',
+    reason: 'No full answer within 400 ms.',
+  })
+  t.ok(performance.now() - before < 300)
+  t.match(await get(url, { since: before - 5_000 }), { kind: 'failure' }, 'or at once')
+})
+
 t.test('a body over the limit is refused, counted after decompression', async t => {
   let sent = 0
   const url = await serve(t, (request, response) => {
