@@ -15,6 +15,7 @@ begin
   end if;
   perform ingest.close_attempt(p_attempt, 'failed', p_error, p_stack);
   if v_attempt.task = 'download' then
+    -- Now, not only because its attempt has ended: the host is locked before the run.
     perform ingest.release_host(host, p_attempt) from ingest.requests where id = v_attempt.request_id;
   end if;
 

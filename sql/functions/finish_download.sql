@@ -47,15 +47,14 @@ begin
   returning id into v_download;
   update ingest.requests set download_id = v_download where id = v_request.id;
 
+  -- Same bytes, same parser: the reading stands, and what it asked for is asked again. (A 304 hides no second page.)
+  select * into v_standing from ingest.parses where v_unchanged and id = v_page.parse_id and parser_version = v_run.parser_version;
+  perform ingest.lock_metered(v_request.host || ingest.hosts_of_requests(v_run.source, v_standing.requests));
+  perform ingest.release_host(v_request.host, p_attempt, p_answer || jsonb_strip_nulls(jsonb_build_object('error', v_error)));
   if v_error is not null then
-    perform ingest.release_host(v_request.host, p_attempt, p_answer || jsonb_build_object('error', v_error));
     return ingest.fail_attempt(p_attempt, v_error, null, coalesce((p_answer ->> 'final')::boolean, false));
   end if;
 
-  -- Same bytes, same parser: the reading stands, and what it asked for is asked again. (A 304 hides no second page.)
-  select * into v_standing from ingest.parses where v_unchanged and id = v_page.parse_id and parser_version = v_run.parser_version;
-  perform ingest.lock_hosts(v_request.host || ingest.hosts_of_requests(v_run.source, v_standing.requests));
-  perform ingest.release_host(v_request.host, p_attempt, p_answer);
   if v_standing.id is not null then
     perform ingest.settle_request(v_request.id, 'unchanged', v_standing.id);
   else

@@ -8,6 +8,15 @@ end;
 comment on function ingest.lock_hosts is
   'Lock several hosts, in one order for everybody: requests first, then hosts by name, then the run.';
 
+create or replace function ingest.lock_metered(p_hosts text[])
+returns void
+language sql
+set search_path = pg_catalog
+begin atomic
+  select ingest.lock_hosts(array(select name from ingest.hosts where name = any (p_hosts) and gap_ms > 0));
+end;
+comment on function ingest.lock_metered is 'Lock those of several hosts that are metered: the others'' downloads don''t wait for each other.';
+
 create or replace function ingest.give_turns(p_hosts text[])
 returns integer
 language plpgsql

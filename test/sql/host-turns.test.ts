@@ -1,6 +1,5 @@
 import t from 'tap'
-import { until } from '../fixtures/database.ts'
-import { byHand, race } from '../fixtures/hands.ts'
+import { race } from '../fixtures/hands.ts'
 import { host, metered, pass } from '../fixtures/metered.ts'
 
 t.test(
@@ -34,13 +33,19 @@ t.test(
     t.match(await hands.row('select * from ingest.sweep()'), { overdue: 2 })
     t.ok((await turns()).includes(await next(third, 'c')), 'after requests that were overdue')
 
-    await hands.upload(second)
     await clear()
-    const { id } = await hands.request(third, 'c')
+    await pass(hands, 7_200)
+    const failing = await hands.begin('download', { request: (await hands.request(third, 'c')).id })
+    await hands.finishDownload(failing.attempt, { error: 'It said 404.', final: true })
+    t.same(await turns(), [await next(third, 'd')], 'after a failure for good')
+
+    await hands.upload(second)
+    const fourth = await hands.fetch(['f'])
+    await clear()
+    const { id } = await hands.request(third, 'd')
     await hands.rows(`update ingest.runs set status = 'cancelled', finished_at = now() where id = $1`, [
       third,
     ])
-    const fourth = await hands.fetch(['f'])
     t.match(await hands.begin('download', { request: id }), { skip: /is queued/ })
     t.same(await turns(), [await next(fourth, 'f')], 'requests of a run that ended keep nobody waiting')
   },
@@ -83,52 +88,3 @@ t.test('a source that moved waits for its new host', async t => {
     },
   )
 })
-
-t.test(
-  'downloads that end together, with pages on each other’s hosts, do not lock each other out',
-  async t => {
-    const hands = await byHand(t)
-    await hands.register('toy', { base_url: '', interval_ms: 1 })
-    const pages = ['https://a.example/1', 'https://b.example/1']
-    const further = {
-      'https://a.example/1': 'https://b.example/2',
-      'https://b.example/1': 'https://a.example/2',
-    }
-    const whole = async (answer: (page: string) => 304 | string): Promise<number> => {
-      const run = await hands.fetch(pages)
-      const begun = await Promise.all(
-        pages.map(async page => hands.begin('download', { request: (await hands.request(run, page)).id })),
-      )
-      await Promise.all(
-        begun.map(({ attempt }, i) => hands.finishDownload(attempt, answer(pages[i] as string))),
-      )
-      return run
-    }
-    const free = (run: number, key: string) =>
-      until('the host is free', async () => {
-        const { attempt } = await hands.begin('download', { request: (await hands.request(run, key)).id })
-        return attempt
-      })
-    const rest = async (run: number, answer: 304 | string): Promise<void> => {
-      for (const key of Object.values(further)) {
-        await hands.finishDownload(await free(run, key), answer === 304 ? 304 : `${key} ${answer}`)
-        if (answer !== 304) await hands.parse(run, key, { races: [race(key)] })
-      }
-      await hands.upload(run)
-    }
-    const first = await whole(page => page)
-    for (const page of pages)
-      await hands.parse(first, page, {
-        races: [race(page)],
-        requests: [{ url: further[page as keyof typeof further] }],
-      })
-    await rest(first, 'x')
-    for (let i = 0; i < 10; i++) await rest(await whole(() => 304), 304)
-    t.match(
-      await hands.rows(
-        `select distinct outcome from ingest.attempts where task = 'download' and outcome = 'failed'`,
-      ),
-      [],
-    )
-  },
-)
