@@ -1,6 +1,6 @@
 /**
- * No download may reach into the network that a worker stands in: a calendar that names, redirects to or resolves to
- * an inner address is refused, unless the operator allows that address (PRIVATE_ADDRESSES).
+ * Where requests may go: to the hosts of their source, and never into the network that a worker stands in. A calendar
+ * that names, redirects to or resolves to an inner address is refused, unless the operator allows that address.
  */
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import { BlockList, isIP, isIPv6 } from 'node:net'
@@ -9,6 +9,25 @@ import { settings } from './settings.ts'
 /** Why a request was not made; asking again won't help. */
 export class Refused extends Error {
   override name = 'Refused'
+}
+
+/** Where a request may go, redirects included: to these hosts (with their port, if any), with or without www. */
+export type WhereTo = {
+  hosts: string[]
+  /** The one among them that may be at a private address, because the operator named it. */
+  trusted?: string
+}
+
+/** Only http and https, only the source's own hosts, and nothing that logs in. */
+export function refuseElsewhere(url: URL, { hosts, trusted }: WhereTo): void {
+  if (!/^https?:$/.test(url.protocol)) throw new Refused(`${url.protocol} is neither http nor https.`)
+  if (url.username || url.password) throw new Refused(`A URL of ${url.host} holds a password.`)
+  const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '')
+  if (!hosts.some(host => bare(host) === bare(url.host)))
+    throw new Refused(
+      `${url.host} is none of the hosts of this source (${hosts.join(', ') || 'it has none'}).`,
+    )
+  if (url.host !== trusted) refuseInner(url)
 }
 
 // IANA's special-purpose registries, as far as they aren't reachable from everywhere, and tunnels, whose ends aren't seen.
@@ -53,7 +72,7 @@ function refusal(host: string, address: string): Refused {
 }
 
 /** Refuse a URL whose host is written as an inner address; names are looked at when they are looked up. */
-export function refuseInner(url: URL): void {
+function refuseInner(url: URL): void {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) && !isOpen(host)) throw refusal(host, host)
 }

@@ -1,6 +1,6 @@
 /** One polite conditional GET. What may go wrong outside is an answer with a reason, not an exception. */
 import { Agent, fetch } from 'undici'
-import { lookupOpen, Refused, refuseInner } from './addresses.ts'
+import { lookupOpen, Refused, refuseElsewhere, type WhereTo } from './addresses.ts'
 import { settings } from './settings.ts'
 
 // One connection per request at a time and host is plenty: budgets keep requests seconds apart.
@@ -25,13 +25,6 @@ export type Answer =
   | { kind: 'failure'; status: number | null; reason: string; final: boolean; retryAfter: number | null }
 
 type Condition = { etag?: string; lastModified?: string }
-
-/** Where a request may go, redirects included: to these hosts (with their port, if any), with or without www. */
-export type WhereTo = {
-  hosts: string[]
-  /** The one among them that may be at a private address, because the operator named it. */
-  trusted?: string
-}
 
 export type Manner = {
   condition?: Condition
@@ -86,18 +79,6 @@ async function follow(
     url = new URL(to, url)
   }
   throw new Refused(`It redirects more than ${mostRedirects} times.`)
-}
-
-/** Only http and https, only the source's own hosts, and nothing that logs in. */
-function refuseElsewhere(url: URL, { hosts, trusted }: WhereTo): void {
-  if (!/^https?:$/.test(url.protocol)) throw new Refused(`${url.protocol} is neither http nor https.`)
-  if (url.username || url.password) throw new Refused(`A URL of ${url.host} holds a password.`)
-  const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '')
-  if (!hosts.some(host => bare(host) === bare(url.host)))
-    throw new Refused(
-      `${url.host} is none of the hosts of this source (${hosts.join(', ') || 'it has none'}).`,
-    )
-  if (url.host !== trusted) refuseInner(url)
 }
 
 function headers(): Record<string, string> {

@@ -23,19 +23,24 @@ language plpgsql
 set search_path = pg_catalog
 as $$
 declare
+  v_hosts text[];
   v_given integer;
 begin
-  -- Whoever is in line is seen by whoever has the lock: no two give the same turn, and none is given by nobody.
-  perform ingest.lock_hosts(array(
+  v_hosts := array(
     select h.name
     from ingest.hosts h
     where h.name = any (p_hosts) and exists (
-      select from ingest.requests q where q.host = h.name and q.state = 'queued' and q.slot is null)));
+      select from ingest.requests q where q.host = h.name and q.state = 'queued' and q.slot is null));
+  if v_hosts = '{}' then
+    return 0;
+  end if;
 
+  -- Whoever is in line is seen by whoever has the lock: no two give the same turn, and none is given by nobody.
+  perform ingest.lock_hosts(v_hosts);
   with host as (
     select h.name, h.gap_ms, greatest(ingest.free_at(h), clock_timestamp()) as free_at
     from ingest.hosts h
-    where h.name = any (p_hosts) and h.paused_at is null
+    where h.name = any (v_hosts) and h.paused_at is null
   ),
   turn as (
     select q.id, host.free_at

@@ -65,7 +65,14 @@ language plpgsql
 set search_path = pg_catalog
 as $$
 begin
-  update ingest.requests set slot = null where host = p_host and state = 'queued' and slot > clock_timestamp();
+  update ingest.requests
+  set slot = null
+  where id in (
+    select id
+    from ingest.requests
+    where host = p_host and state = 'queued' and slot > clock_timestamp()
+    -- One that is being begun finds the host as it is now.
+    for no key update skip locked);
   perform ingest.give_turns(array[p_host]);
 end
 $$;

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { until } from '../fixtures/database.ts'
 import { byHand, type Hands, race } from '../fixtures/hands.ts'
-import { metered } from '../fixtures/metered.ts'
+import { host, metered } from '../fixtures/metered.ts'
 
 /** Do something in a transaction that stays open until `end` is called. */
 async function halfDone(t: Test, hands: Hands, text: string, values: unknown[]) {
@@ -62,6 +62,21 @@ t.test('a turn is given past a request that somebody has locked, without waiting
   t.equal(await hands.finishDownload(attempt, 'x'), 'done')
   t.ok((await hands.jobs()).includes(`download:${c?.id}`))
   await settling.end()
+})
+
+t.test('an operator changes a host whose request is being begun, without waiting for it', async t => {
+  const hands = await metered(t)
+  await hands.fetch(['a', 'b'])
+  const ahead = `update ingest.requests set slot = now() + interval '1 hour' where slot is not null`
+  await hands.rows(ahead)
+  const beginning = await halfDone(
+    t,
+    hands,
+    'select from ingest.requests where slot is not null for update',
+    [],
+  )
+  await hands.rows('select status.set_host_interval($1, 90000)', [host])
+  await beginning.end()
 })
 
 t.test(
