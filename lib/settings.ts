@@ -62,6 +62,8 @@ const schema = z.object({
   BEAT_MS: milliseconds.default(1_000),
   /** … and is declared dead after this silence. */
   DEAD_AFTER_MS: milliseconds.default(10_000),
+  /** A worker whose event loop stands still this long stops beating: the longest honest parse seen takes 6 s. */
+  WEDGED_AFTER_MS: milliseconds.default(60_000),
   /** How long attempts and downloads are kept … */
   KEEP_ATTEMPTS_DAYS: days.default(90),
   /** … runs and their requests, where nothing rests on them … */
@@ -70,8 +72,8 @@ const schema = z.object({
   KEEP_READINGS_DAYS: days.default(30),
   /** Downloads pause from 95 % of this size of the database on. */
   MAX_DATABASE_BYTES: z.coerce.number().int().positive().optional(),
-  /** Running jobs get this long to finish after SIGTERM. */
-  SHUTDOWN_MS: milliseconds.default(8_000),
+  /** Running jobs get this long to finish after SIGTERM; then they are broken off and given back. */
+  SHUTDOWN_MS: milliseconds.default(30_000),
 })
 export type Settings = z.infer<typeof schema> & { sourceUrls: Record<string, string> }
 

@@ -5,8 +5,19 @@
 import type { JobHelpers } from 'graphile-worker'
 import { z } from 'zod'
 
-/** A statement with its values: `select ingest.finish_…($1, …) as verdict`. `failure` says what it will report as failed. */
-export type Statement = { text: string; values: unknown[]; failure?: string }
+/**
+ * A statement with its values: `select ingest.finish_…($1, …) as verdict`. `failure` says what it will report as failed;
+ * `tell` hears the row that it answers.
+ */
+export type Statement = {
+  text: string
+  values: unknown[]
+  failure?: string
+  tell?: (row: Record<string, unknown>) => void
+}
+
+/** The outside or pure work of an attempt. Answers the one statement that finishes it. */
+export type Work = (stop: AbortSignal) => Promise<Statement> | Statement
 
 /** Not a bug but the queue's business: said in one line, without a stack. */
 export class Retry extends Error {
@@ -22,7 +33,7 @@ type Begun = { attempt: number; skip?: string; refused?: string }
 
 type Verdict = 'done' | 'retry' | 'settled' | 'superseded'
 
-type Stage<Payload, Work> = {
+type Stage<Payload, Given> = {
   /** The stage's name; `ingest.begin_<name>` starts it. */
   name: string
   payload: z.ZodType<Payload>
@@ -31,15 +42,15 @@ type Stage<Payload, Work> = {
   /** Columns of begin's answer, where it is more than one jsonb. */
   columns?: string
   /** The outside or pure work. Answers the one statement that finishes the stage. */
-  work: (begun: Work & Begun, payload: Payload, stop: AbortSignal) => Promise<Statement> | Statement
+  work: (begun: Given & Begun, payload: Payload, stop: AbortSignal) => Promise<Statement> | Statement
 }
 
 /**
  * Run one job of a stage. Throws when the queue must try again, and when this attempt was overtaken: the queue
  * deletes a completed job by id without asking who holds it, but asks when one failed.
  */
-export async function runStage<Payload, Work>(
-  stage: Stage<Payload, Work>,
+export async function runStage<Payload, Given>(
+  stage: Stage<Payload, Given>,
   payload: unknown,
   helpers: JobHelpers,
 ): Promise<void> {
@@ -60,49 +71,63 @@ export async function runStage<Payload, Work>(
   const { rows } = await query(begin, values)
   const { begun, ...rest } = rows[0] as { begun: Begun }
   if (begun.refused) return logger.error(begun.refused)
-  if (begun.skip) return logger.debug(`Nothing to do: ${begun.skip}`)
+  if (begun.skip) {
+    await query('select ingest.record_skip($1, $2, $3, $4, $5, $6)', [
+      stage.name,
+      checked.data,
+      ...who,
+      begun.skip,
+    ])
+    return logger.debug(`Nothing to do: ${begun.skip}`)
+  }
+  const work: Work = stop => stage.work({ ...begun, ...rest } as Given & Begun, checked.data, stop)
+  await carryOut(`${stage.name} ${JSON.stringify(checked.data)}`, begun.attempt, work, helpers)
+}
 
-  const { verdict, failure } = await finish(
-    stage,
-    { ...begun, ...rest } as Work & Begun,
-    checked.data,
-    helpers,
-  )
-  const said = `${stage.name} ${JSON.stringify(checked.data)}${failure ? `: ${failure}` : ''}`
+/** Do the work of an attempt that was begun, and what the database says of its end. Throws as `runStage` does. */
+export async function carryOut(
+  what: string,
+  attempt: number,
+  work: Work,
+  helpers: JobHelpers,
+): Promise<void> {
+  const { verdict, failure } = await finish(attempt, work, helpers)
+  const said = failure ? `${what}: ${failure}` : what
   switch (verdict) {
     case 'done':
       return
     case 'settled':
-      return logger.warn(`Gave up on ${said}`)
+      return helpers.logger.warn(`Gave up on ${said}`)
     case 'retry':
       throw new Retry(said)
     case 'superseded':
-      throw new Retry(`${said}: attempt ${begun.attempt} was overtaken, another worker took this job over`)
+      throw new Retry(`${said}: attempt ${attempt} was overtaken, another worker took this job over`)
     default:
       throw new Error(`Bug! Unknown verdict ${verdict satisfies never}.`)
   }
 }
 
-async function finish<Payload, Work>(
-  stage: Stage<Payload, Work>,
-  begun: Work & Begun,
-  payload: Payload,
+async function finish(
+  attempt: number,
+  work: Work,
   { query, abortSignal }: JobHelpers,
 ): Promise<{ verdict: Verdict; failure?: string }> {
   const stop = abortSignal as AbortSignal
   try {
-    const { text, values, failure } = await stage.work(begun, payload, stop)
+    const { text, values, failure, tell } = await work(stop)
     const { rows } = await query<{ verdict: Verdict }>(text, values)
-    return { verdict: (rows[0] as { verdict: Verdict }).verdict, ...(failure && { failure }) }
+    const row = rows[0] as { verdict: Verdict }
+    tell?.(row)
+    return { verdict: row.verdict, ...(failure && { failure }) }
   } catch (error) {
     if (stop.aborted) {
       // This process is going down: nobody failed, another worker takes the job.
-      await query(`select ingest.close_attempt($1, 'postponed')`, [begun.attempt])
-      throw error
+      await query('select ingest.postpone_attempt($1, $2)', [attempt, 'The worker was stopped.'])
+      throw new Retry(`attempt ${attempt} is broken off: the worker was stopped`)
     }
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     const { rows } = await query<{ verdict: Verdict }>('select ingest.fail_attempt($1, $2, $3) as verdict', [
-      begun.attempt,
+      attempt,
       message,
       stack,
     ])

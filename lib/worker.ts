@@ -1,13 +1,21 @@
-/** A worker process: Graphile Worker over our tasks, with a heartbeat that frees the jobs of workers that died. */
+/** A worker process: Graphile Worker over our tasks, with a heart that frees the jobs of workers that died. */
 import { EventEmitter } from 'node:events'
-import os from 'node:os'
-import type { TaskList, WorkerEvents } from 'graphile-worker'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import { parseCrontab, run, WorkerPreset } from 'graphile-worker'
 import type pg from 'pg'
+import { startHeart } from './heart.ts'
 import { log, queueLogger } from './log.ts'
-import { settings } from './settings.ts'
 
-export type Worker = { stop(): Promise<void>; ended: Promise<void> }
+export type Worker = {
+  /**
+   * Take no new job, let the running ones finish, break off those that take too long, and give back what is left.
+   * Answers whether everything has ended: if not, something ignores that it was broken off, and the process should exit.
+   */
+  stop(): Promise<boolean>
+  /** Settles when the queue ends by itself. */
+  ended: Promise<void>
+}
 
 export type WorkerOptions = {
   pool: pg.Pool
@@ -15,12 +23,25 @@ export type WorkerOptions = {
   concurrency: number
   /** The text of a crontab; '' for none. */
   crontab: string
+  /** Version of the parser of each source. */
+  parsers: Record<string, string>
+  /** What running jobs get to finish when the worker stops. */
+  shutdownMs: number
 }
 
-/** Start working on the jobs of `taskList`. `stop` lets running jobs finish and gives the others back. */
-export async function startWorker({ pool, taskList, concurrency, crontab }: WorkerOptions): Promise<Worker> {
+// What heeds the signal closes its attempt within milliseconds; a second is for a busy database.
+const graceMs = 2_000
+
+/** Start working on the jobs of `taskList`. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { pool, taskList, concurrency, crontab, parsers, shutdownMs } = options
   const events: WorkerEvents = new EventEmitter()
-  const heart = startHeart(pool, events, Object.keys(taskList))
+  const pools: string[] = []
+  const heart = await startHeart(pool.options.connectionString ?? '', Object.keys(taskList), parsers)
+  events.on('pool:create', ({ workerPool }) => {
+    pools.push(workerPool.id)
+    heart.beatFor(workerPool.id)
+  })
   const runner = await run({
     pgPool: pool,
     taskList,
@@ -28,19 +49,55 @@ export async function startWorker({ pool, taskList, concurrency, crontab }: Work
     logger: queueLogger,
     noHandleSignals: true,
     parsedCronItems: parseCrontab(crontab),
-    preset: queuePreset(concurrency),
+    preset: queuePreset(concurrency, shutdownMs),
   })
+  const stop = async (): Promise<boolean> => {
+    log.info({ shutdownMs }, 'Stopping: running jobs may finish')
+    const ended = await endWithin(runner, shutdownMs + graceMs)
+    await heart.stop()
+    return (await giveBack(pool, pools, ended)) && ended
+  }
+  let stopping: Promise<boolean> | undefined
   return {
     ended: runner.promise,
-    async stop() {
-      await runner.stop()
-      await heart.stop()
+    stop() {
+      stopping ??= stop()
+      return stopping
     },
   }
 }
 
+/** Stop the queue. False: a job still runs, although it was broken off. */
+async function endWithin(runner: Runner, milliseconds: number): Promise<boolean> {
+  const limit = new AbortController()
+  const late = sleep(milliseconds, false, { signal: limit.signal }).catch(() => false)
+  // It rejects when the queue has ended by itself: then there is nothing to wait for.
+  const ended = runner.stop().then(
+    () => true,
+    () => true,
+  )
+  const inTime = await Promise.race([ended, late])
+  limit.abort()
+  return inTime
+}
+
+/** Give back what these pools still have. False: it can't be told to the database, others must find out. */
+async function giveBack(pool: pg.Pool, pools: string[], ended: boolean): Promise<boolean> {
+  const reason = ended
+    ? 'The worker was stopped.'
+    : 'The worker was stopped, and its work ignored that it was broken off.'
+  try {
+    const { rows } = await pool.query('select ingest.give_back($1, $2) as jobs', [pools, reason])
+    log.info({ ended, givenBack: rows[0].jobs }, 'Stopped')
+    return true
+  } catch (error) {
+    log.error({ err: error }, 'Could not give the jobs back: other workers will find them')
+    return false
+  }
+}
+
 /** How the queue runs, in one place for our workers and for Graphile Worker's own command line. */
-export function queuePreset(concurrency: number): GraphileConfig.Preset {
+export function queuePreset(concurrency: number, shutdownMs: number): GraphileConfig.Preset {
   return {
     extends: [WorkerPreset],
     worker: {
@@ -53,49 +110,7 @@ export function queuePreset(concurrency: number): GraphileConfig.Preset {
       failJobBatchDelay: 0,
       // New jobs are notified; this only finds those that came due.
       pollInterval: 1_000,
-      gracefulShutdownAbortTimeout: settings().SHUTDOWN_MS,
-    },
-  }
-}
-
-/** Beat every `BEAT_MS` for each pool this process has, and say whom the beat found dead. */
-function startHeart(pool: pg.Pool, events: WorkerEvents, tasks: string[]): { stop(): Promise<void> } {
-  const { BEAT_MS: every, DEAD_AFTER_MS: deadAfter } = settings()
-  const ids = new Set<string>()
-  let beating: Promise<void> | undefined
-
-  const beat = async (): Promise<void> => {
-    for (const id of ids) {
-      const { rows } = await pool.query(`select ingest.beat($1, $2, $3, $4, $5 * interval '1 ms') as dead`, [
-        id,
-        os.hostname(),
-        process.pid,
-        tasks,
-        deadAfter,
-      ])
-      if (rows[0].dead.length > 0)
-        log.warn({ dead: rows[0].dead }, 'Freed the jobs of workers that fell silent')
-    }
-  }
-  // One at a time: a beat that overtook the end would bring this worker back to life.
-  const beatOrSay = (): void => {
-    beating ??= beat()
-      .catch(error => log.error({ err: error }, 'This worker could not say that it lives'))
-      .finally(() => {
-        beating = undefined
-      })
-  }
-  events.on('pool:create', ({ workerPool }) => {
-    ids.add(workerPool.id)
-    beatOrSay()
-  })
-  const timer = setInterval(beatOrSay, every)
-
-  return {
-    async stop() {
-      clearInterval(timer)
-      await beating
-      await pool.query('delete from ingest.workers where id = any($1)', [[...ids]])
+      gracefulShutdownAbortTimeout: shutdownMs,
     },
   }
 }

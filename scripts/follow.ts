@@ -31,7 +31,7 @@ export type Run = {
 const runsOfJobs = `
   select distinct on (job.id) job.id as job, r.*,
     coalesce(r.source, job.source) as source,
-    coalesce(r.status, case when a.outcome = 'failed' and not exists (
+    coalesce(r.status, case when a.outcome in ('failed', 'crashed') and not exists (
       select from graphile_worker.jobs j where j.id = job.id) then 'failed' else 'waiting' end) as status,
     coalesce(r.reason, a.error) as reason,
     coalesce(q.planned, 0) as planned, coalesce(q.settled, 0) as settled

@@ -1,5 +1,6 @@
 /** Everything on this machine: Postgres, the local Supabase, a worker with the crontab, and a first fetch. */
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { connect } from '../lib/database.ts'
 import { log } from '../lib/log.ts'
@@ -16,10 +17,14 @@ import { work } from './work.ts'
 
 export type StartOptions = { live: boolean; once: boolean; json: boolean }
 
+// Whoever presses Ctrl-C waits: the next start goes on with what is broken off here.
+const patienceMs = 3_000
+
 /** Fetch every enabled source once, then stay until Ctrl-C, or with `once` end when the runs have. Answers the exit code. */
 export async function start(options: StartOptions): Promise<number> {
   const say = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`)
   const live = options.live || Boolean(settings().DATABASE_URL)
+  const shutdownMs = Math.min(patienceMs, settings().SHUTDOWN_MS)
   const stopped = untilSignal()
   // Stopped in the reverse order, whatever happens.
   await using started = new AsyncDisposableStack()
@@ -28,15 +33,16 @@ export async function start(options: StartOptions): Promise<number> {
   const pool = connect(databaseUrl, settings().CONCURRENCY + 4, error =>
     log.warn({ err: error }, 'Lost a connection'),
   )
-  started.defer(() => pool.end())
+  // A job that ignores that it is broken off keeps its connection: Postgres, which stops next, ends that.
+  started.defer(() => Promise.race([pool.end(), sleep(1_000, undefined, { ref: false })]))
   const ran = await migrate(pool)
   if (ran.length > 0) say(`Migrated: ${ran.length} files of sql/.`)
 
   const supabase = await openSupabase(databaseUrl, started)
   const samples = live ? null : await serveSamples(started)
   const urls = { ...samples?.urls, ...settings().sourceUrls }
-  const worker = await work(pool, { urls, ...(options.once && { crontab: '' }) })
-  started.defer(() => worker.stop())
+  const worker = await work(pool, { urls, shutdownMs, ...(options.once && { crontab: '' }) })
+  started.defer(async () => void (await worker.stop()))
   await pool.query(
     'select status.add_site(source, url) from jsonb_to_recordset($1) as s (source text, url text)',
     [JSON.stringify(samples?.sites.map(([source, url]) => ({ source, url })) ?? [])],

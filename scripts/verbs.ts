@@ -24,11 +24,13 @@ export function migrateDatabase({ json }: { json: boolean }): Promise<number> {
 /** `ultrasearch worker` */
 export function runWorker(options: { tasks?: string[]; concurrency?: number }): Promise<number> {
   const concurrency = options.concurrency ?? settings().CONCURRENCY
+  const signal = untilSignal()
   return withDatabase(async (pool, _url, urls) => {
     const worker = await work(pool, { ...options, concurrency, urls })
     log.info({ tasks: options.tasks ?? 'all', concurrency }, 'Working')
-    await Promise.race([untilSignal(), worker.ended])
-    await worker.stop()
+    await Promise.race([signal, worker.ended])
+    // What ignores that it was broken off would keep this process, or its connection, for as long as it likes.
+    if (!(await worker.stop())) process.exit(0)
     return 0
   }, concurrency + 4)
 }

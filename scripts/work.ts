@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { getTasks, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { parserVersion } from '../lib/fingerprint.ts'
 import { log } from '../lib/log.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import { startWorker, type Worker } from '../lib/worker.ts'
@@ -64,6 +65,7 @@ export type WorkOptions = {
   concurrency?: number
   crontab?: string
   urls?: Record<string, string>
+  shutdownMs?: number
 }
 
 /** Register the sources and start working. */
@@ -77,5 +79,7 @@ export async function work(pool: pg.Pool, options: WorkOptions = {}): Promise<Wo
     taskList: await loadTasks(tasks),
     concurrency,
     crontab,
+    parsers: Object.fromEntries(Object.keys(sources).map(name => [name, parserVersion(name)])),
+    shutdownMs: options.shutdownMs ?? settings().SHUTDOWN_MS,
   })
 }

@@ -1,11 +1,16 @@
 import type { Task } from 'graphile-worker'
+import { runChore } from '../lib/chore.ts'
+import { settings } from '../lib/settings.ts'
 
-/** Queue again what lost its job, and fail what is open past its run's deadline. */
-const sweep: Task = async (_payload, { query, logger }) => {
-  const { rows } = await query<{ requeued: number; overdue: number }>('select * from ingest.sweep()')
-  const { requeued = 0, overdue = 0 } = rows[0] ?? {}
-  if (requeued > 0 || overdue > 0)
-    logger.warn(`Swept: ${requeued} jobs queued again, ${overdue} requests overdue`)
-}
+/** Queue again what lost its job, free what vanished workers hold, and fail what has no hope. */
+const sweep: Task = (payload, helpers) =>
+  runChore(payload, helpers, attempt => ({
+    text: `select ingest.finish_chore($1) as verdict, s.* from ingest.sweep($2 * interval '1 ms') s`,
+    values: [attempt, settings().DEAD_AFTER_MS],
+    tell({ requeued, overdue, crashed, freed }) {
+      const swept = { requeued, overdue, crashed, freed }
+      if (Object.values(swept).some(Boolean)) helpers.logger.warn(`Swept: ${JSON.stringify(swept)}`)
+    },
+  }))
 
 export default sweep

@@ -1,17 +1,19 @@
-create or replace function ingest.sweep()
-returns table (requeued bigint, overdue bigint)
+drop function if exists ingest.sweep();
+
+create or replace function ingest.sweep(p_dead_after interval default '10 s')
+returns table (requeued bigint, overdue bigint, crashed bigint, freed bigint)
 language plpgsql
 set search_path = pg_catalog
 as $$
+declare
+  v_dead bigint[] := array(select id from ingest.dead_jobs());
 begin
+  select s.overdue, s.crashed into overdue, crashed from ingest.settle_hopeless(v_dead) s;
+  perform ingest.bury_jobs(v_dead);
+  freed := cardinality(ingest.free_orphans(p_dead_after));
+
   -- A worker that was declared dead by mistake may complete, and so delete, a job that another holds: its request
   -- would stay open for ever. (Read once a minute, never in a hot loop: the queue's tables are the queue's.)
-  perform ingest.settle_request(q.id, 'failed', null, 'Still open at the run''s deadline.')
-  from ingest.runs r
-  join ingest.requests q on q.run_id = r.id and q.state in ('queued', 'downloaded')
-  where r.status = 'running' and r.deadline < now();
-  get diagnostics overdue = row_count;
-
   with work as (
     select t.task, jsonb_build_object('request', q.id) as payload, t.task || ':' || q.id as key, q.slot as run_at
     from ingest.runs r
@@ -28,9 +30,11 @@ begin
       select from ingest.runs where status = 'running' and open = 0)
   ),
   lost as (
+    -- One that is running is not lost, be it the queue's last try.
     select *
     from work
-    where not exists (select from graphile_worker.jobs j where j.key = work.key and j.attempts < j.max_attempts)
+    where not exists (
+      select from graphile_worker.jobs j where j.key = work.key and (j.attempts < j.max_attempts or j.locked_at is not null))
   )
   select count(*) into requeued
   from (select array_agg(ingest.job(task, payload, key, run_at)) as specs from lost) s,
@@ -42,4 +46,6 @@ begin
   return next;
 end
 $$;
-comment on function ingest.sweep is 'Queue again what is open but has no live job, and fail what is open past its run''s deadline. Answers how many of each.';
+comment on function ingest.sweep is
+  'Fail what is open past its run''s deadline or crashed the queue''s last try, free what vanished workers hold, and queue '
+  'again what is open but has no live job. Answers how many of each.';

@@ -39,9 +39,11 @@ comment on view status.rejects is 'Rows of a run that could not be read, with th
 create or replace view status.attempts as
 select
   id, task, job_id, number, worker, run_id as run, request_id as request, payload, started_at, finished_at,
-  finished_at - started_at as duration, outcome, error, stack
+  finished_at - started_at as duration, outcome, error, stack,
+  concat_ws(':', task, coalesce(
+    request_id::text, payload ->> 'request', payload ->> 'source', run_id::text, payload ->> 'run')) as key
 from ingest.attempts;
-comment on view status.attempts is 'Every attempt of every job.';
+comment on view status.attempts is 'Every attempt of every job. key names what it was at: task:request, task:run, fetch:source or the task.';
 
 create or replace view status.requests as
 select

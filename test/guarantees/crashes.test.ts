@@ -73,7 +73,7 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
     )
 
   const calm = await prepare(postgres.url, 'calm')
-  const steady = await startWorkerProcess(t, calm, urls, 10)
+  const steady = await startWorkerProcess(t, calm, urls, { concurrency: 10 })
   await begin(calm)
   await ended(calm)
   steady.child.kill('SIGTERM')
