@@ -36,6 +36,7 @@ const graceMs = 2_000
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { pool, taskList, concurrency, crontab, parsers, shutdownMs } = options
   const events: WorkerEvents = new EventEmitter()
+  returnPrefetched(events)
   const pools: string[] = []
   const heart = await startHeart(pool.options.connectionString ?? '', Object.keys(taskList), parsers)
   events.on('pool:create', ({ workerPool }) => {
@@ -65,6 +66,21 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       return stopping
     },
   }
+}
+
+/**
+ * Graphile Worker 0.18.0 can't release a local queue that holds jobs while nothing else is under way in it: it says it is
+ * released already, and fails. So something is under way in it, from its start until it is being released.
+ */
+function returnPrefetched(events: WorkerEvents): void {
+  events.on('localQueue:init', ({ localQueue }) => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    // biome-ignore lint/complexity/useLiteralKeys: private to the library, which has no other way in
+    localQueue['background'](promise)
+    events.on('localQueue:setMode', change => {
+      if (change.localQueue === localQueue && change.newMode === 'RELEASED') resolve()
+    })
+  })
 }
 
 /** Stop the queue. False: a job still runs, although it was broken off. */

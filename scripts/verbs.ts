@@ -28,10 +28,12 @@ export function runWorker(options: { tasks?: string[]; concurrency?: number }): 
   return withDatabase(async (pool, _url, urls) => {
     const worker = await work(pool, { ...options, concurrency, urls })
     log.info({ tasks: options.tasks ?? 'all', concurrency }, 'Working')
-    await Promise.race([signal, worker.ended])
+    const failure = await Promise.race([signal.then(() => null), worker.ended.then(() => null, String)])
+    if (failure) log.error(`The queue has ended: ${failure}`)
+    const code = failure ? 1 : 0
     // What ignores that it was broken off would keep this process, or its connection, for as long as it likes.
-    if (!(await worker.stop())) process.exit(0)
-    return 0
+    if (!(await worker.stop())) process.exit(code)
+    return code
   }, concurrency + 4)
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { request as ask, createServer } from 'node:http'
+import { createServer } from 'node:http'
 import path from 'node:path'
 import t from 'tap'
 import { connect } from '../../lib/database.ts'
@@ -10,7 +10,7 @@ import { preferPort } from '../../lib/ports.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import { sources } from '../../sources/index.ts'
 import { query, until } from '../fixtures/database.ts'
-import { listen } from '../fixtures/server.ts'
+import { listen, passOn } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
 
 const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
@@ -38,14 +38,7 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
   t.teardown(() => samples.close())
   // Slow enough that something is always under way.
   const slow = createServer((request, response) => {
-    setTimeout(() => {
-      const through = ask(samples.url + request.url, { headers: request.headers }, answer => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers)
-        answer.pipe(response)
-      })
-      through.on('error', () => response.destroy())
-      through.end()
-    }, 60)
+    setTimeout(() => passOn(samples.url, request, response), 60)
   })
   const base = `http://127.0.0.1:${await listen(t, slow)}`
   const urls = Object.fromEntries(enabled.map(name => [name, `${base}/${name}/`]))

@@ -1,0 +1,127 @@
+import pg from 'pg'
+import t, { type Test } from 'tap'
+import { startSampleServer } from '../../samples/server.ts'
+import { freshDatabase, until } from '../fixtures/database.ts'
+import { gated } from '../fixtures/server.ts'
+import { startWorkerProcess } from '../fixtures/workers.ts'
+
+/** A database with questions, a source on loopback that answers nothing yet, and workers that go quickly. */
+async function scene(t: Test, source: string) {
+  const api = await startSampleServer()
+  t.teardown(() => api.close())
+  const gate = await gated(t, `${api.url}/${source}`)
+  const { pool, url } = await freshDatabase(t)
+  const rows = async (text: string): Promise<Record<string, unknown>[]> => (await pool.query(text)).rows
+  return {
+    url,
+    gate,
+    rows,
+    when: (what: string, text: string) => until(what, async () => (await rows(text)).length > 0),
+    work: (shutdown: string) =>
+      startWorkerProcess(
+        t,
+        url,
+        { [source]: gate.url },
+        {
+          concurrency: 2,
+          timings: { BEAT_MS: '100', DEAD_AFTER_MS: '1000', SHUTDOWN_MS: shutdown },
+        },
+      ),
+  }
+}
+
+const left = 'select from graphile_worker.jobs where locked_at is not null'
+const outcomes = (task: string) =>
+  `select outcome, error from status.attempts where task = '${task}' order by id`
+const published = `select from ingest.runs where status = 'published'`
+
+t.test('a download that runs when the signal comes finishes; nothing new is begun', async t => {
+  const { gate, rows, work } = await scene(t, 'runraceusa')
+  const worker = await work('30000')
+  await rows(`select status.fetch_source('runraceusa')`)
+  await until('the request is out', async () => gate.waiting() === 1)
+  worker.child.kill('SIGTERM')
+  await until('it has heard', async () => worker.said.stderr.includes('Stopping'))
+  gate.open()
+  t.match(await worker.ended, { code: 0 })
+  t.same(await rows(outcomes('download')), [{ outcome: 'done', error: null }])
+  t.match(await rows('select task_identifier, attempts, locked_at from graphile_worker.jobs'), [
+    { task_identifier: 'parse', attempts: 0, locked_at: null },
+  ])
+  t.same(await rows('select from ingest.workers'), [])
+})
+
+t.test(
+  'a download that takes too long is broken off and given back, with what was only prefetched',
+  async t => {
+    const { gate, rows, when, work } = await scene(t, 'ultrasignup')
+    const worker = await work('300')
+    await rows(`select status.fetch_source('ultrasignup')`)
+    const taken = () => rows('select from graphile_worker.jobs where locked_at is not null')
+    await until('jobs wait in the worker', async () => gate.waiting() === 2 && (await taken()).length > 2)
+    worker.child.kill('SIGINT')
+    t.match(await worker.ended, { code: 0 })
+    t.notMatch(worker.said.stderr, /"level":50/, 'nobody failed')
+    const postponed = { outcome: 'postponed', error: 'The worker was stopped.' }
+    t.same(await rows(outcomes('download')), [postponed, postponed])
+    t.same(await rows(left), [])
+    t.match(
+      await rows(
+        'select attempts, count(*)::int as n from graphile_worker.jobs where run_at <= now() group by 1 order by 1',
+      ),
+      [
+        { attempts: 0, n: 142 },
+        { attempts: 1, n: 2 },
+      ],
+      'all are due at once, and what was not begun has lost no try',
+    )
+
+    gate.open()
+    await work('300')
+    await when('another goes on', published)
+    t.match(
+      await rows(`select failed, (select max(number)::int from ingest.attempts) as tries from ingest.runs`),
+      [{ failed: 0, tries: 2 }],
+    )
+  },
+)
+
+t.test('work that ignores that it is broken off does not keep the worker', async t => {
+  const { url, gate, rows, when, work } = await scene(t, 'runraceusa')
+  gate.open()
+  const publisher = new pg.Client({ connectionString: url })
+  await publisher.connect()
+  t.teardown(() => publisher.end())
+  await publisher.query(`select pg_advisory_lock(hashtextextended('ultrasearch publish', 0))`)
+  const worker = await work('300')
+  await rows(`select status.fetch_source('runraceusa')`)
+  await when(
+    'an upload waits for its turn',
+    `select from pg_stat_activity where wait_event = 'advisory' and query ~ 'upload_run' and datname = current_database()`,
+  )
+  worker.child.kill('SIGTERM')
+  t.match(await worker.ended, { code: 0 })
+  t.match(await rows(outcomes('upload')), [{ outcome: 'postponed', error: /ignored/ }])
+  t.same(await rows(left), [])
+  t.same(await rows('select from ingest.workers'), [])
+
+  await work('300')
+  await when('another has begun it', `select from ingest.attempts where task = 'upload' having count(*) = 2`)
+  await publisher.query(`select pg_advisory_unlock(hashtextextended('ultrasearch publish', 0))`)
+  await when('the run is published', published)
+  t.match(await rows(outcomes('upload')), [{ outcome: 'postponed' }, { outcome: 'done' }])
+  t.match(await rows('select count(*)::int as n from ingest.record_versions'), [{ n: 7 }], 'once')
+})
+
+t.test('a second signal ends it at once', async t => {
+  const { gate, rows, work } = await scene(t, 'runraceusa')
+  const worker = await work('30000')
+  await rows(`select status.fetch_source('runraceusa')`)
+  await until('the request is out', async () => gate.waiting() === 1)
+  worker.child.kill('SIGTERM')
+  await until('it has heard', async () => worker.said.stderr.includes('Stopping'))
+  const before = performance.now()
+  worker.child.kill('SIGTERM')
+  t.match(await worker.ended, { code: 130 })
+  t.ok(performance.now() - before < 2_000)
+})
