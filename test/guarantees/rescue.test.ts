@@ -38,6 +38,7 @@ t.test('what a killed worker ran, and had only prefetched, runs again within 20 
   })
   const seconds = (performance.now() - killedAt) / 1_000
   t.ok(seconds < 20, `${seconds.toFixed(1)} s`)
+  t.comment(`they ran again after ${seconds.toFixed(1)} s`)
 
   await until('the run is published', () =>
     rows(`select from ingest.runs where status = 'published'`).then(found => found.length > 0),

@@ -31,6 +31,8 @@ async function scene(t: Test, source: string) {
 }
 
 const left = 'select from graphile_worker.jobs where locked_at is not null'
+// The crontab may queue a sweep at any moment.
+const jobs = `select * from graphile_worker.jobs where task_identifier <> 'sweep'`
 const outcomes = (task: string) =>
   `select outcome, error from status.attempts where task = '${task}' order by id`
 const published = `select from ingest.runs where status = 'published'`
@@ -45,9 +47,7 @@ t.test('a download that runs when the signal comes finishes; nothing new is begu
   gate.open()
   t.match(await worker.ended, { code: 0 })
   t.same(await rows(outcomes('download')), [{ outcome: 'done', error: null }])
-  t.match(await rows('select task_identifier, attempts, locked_at from graphile_worker.jobs'), [
-    { task_identifier: 'parse', attempts: 0, locked_at: null },
-  ])
+  t.match(await rows(jobs), [{ task_identifier: 'parse', attempts: 0, locked_at: null }])
   t.same(await rows('select from ingest.workers'), [])
 })
 
@@ -67,7 +67,7 @@ t.test(
     t.same(await rows(left), [])
     t.match(
       await rows(
-        'select attempts, count(*)::int as n from graphile_worker.jobs where run_at <= now() group by 1 order by 1',
+        `select attempts, count(*)::int as n from (${jobs}) j where run_at <= now() group by 1 order by 1`,
       ),
       [
         { attempts: 0, n: 142 },
