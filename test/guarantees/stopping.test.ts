@@ -99,8 +99,10 @@ t.test('work that ignores that it is broken off does not keep the worker', async
     'an upload waits for its turn',
     `select from pg_stat_activity where wait_event = 'advisory' and query ~ 'upload_run' and datname = current_database()`,
   )
+  const before = performance.now()
   worker.child.kill('SIGTERM')
   t.match(await worker.ended, { code: 0 })
+  t.ok(performance.now() - before < 10_000, 'long before the lock is given up, after 30 s')
   t.match(await rows(outcomes('upload')), [{ outcome: 'postponed', error: /ignored/ }])
   t.same(await rows(left), [])
   t.same(await rows('select from ingest.workers'), [])
