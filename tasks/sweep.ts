@@ -2,12 +2,13 @@ import type { Task } from 'graphile-worker'
 import { runChore } from '../lib/chore.ts'
 import { settings } from '../lib/settings.ts'
 
-/** Queue again what lost its job, free what vanished workers hold, and fail what has no hope. */
+/** Queue again what lost its job, free what vanished workers hold, fail what has no hope, and measure the database. */
 const sweep: Task = (payload, helpers) =>
   runChore(payload, helpers, attempt => ({
-    text: `select ingest.finish_chore($1) as verdict, s.* from ingest.sweep($2 * interval '1 ms') s`,
-    values: [attempt, settings().DEAD_AFTER_MS],
-    tell({ requeued, overdue, crashed, freed }) {
+    text: `select ingest.finish_chore($1) as verdict, s.* from ingest.sweep($2 * interval '1 ms', $3) s`,
+    values: [attempt, settings().DEAD_AFTER_MS, settings().MAX_DATABASE_BYTES],
+    tell({ requeued, overdue, crashed, freed, paused }) {
+      if (paused) helpers.logger.warn(String(paused))
       const swept = { requeued, overdue, crashed, freed }
       if (Object.values(swept).some(Boolean)) helpers.logger.warn(`Swept: ${JSON.stringify(swept)}`)
     },

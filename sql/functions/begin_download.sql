@@ -23,6 +23,11 @@ begin
   end if;
 
   v_attempt := ingest.open_attempt('download', p_job, p_number, p_worker, v_run.id, v_id);
+  if ingest.full_reason() is not null then
+    -- Its job ends here; the sweep queues it again when there is room.
+    perform ingest.close_attempt(v_attempt, 'postponed', ingest.full_reason());
+    return jsonb_build_object('skip', ingest.full_reason());
+  end if;
   v_request := ingest.follow_source(v_request, v_run.source);
   if not ingest.claim_host(v_request.host, v_attempt, p_lease_ms) then
     return jsonb_build_object('skip', ingest.put_off(v_request, v_attempt));

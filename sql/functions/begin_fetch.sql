@@ -29,6 +29,12 @@ begin
   end if;
 
   v_attempt := ingest.open_attempt('fetch', p_job, p_number, p_worker, null, null, p_payload);
+  if ingest.full_reason() is not null and v_run is null then
+    -- Ten minutes: what an operator needs to make room, and no tick is lost meanwhile.
+    perform ingest.queue('fetch', p_payload, 'fetch:' || v_name, now() + interval '10 min');
+    perform ingest.close_attempt(v_attempt, 'postponed', ingest.full_reason());
+    return jsonb_build_object('skip', ingest.full_reason());
+  end if;
   if v_run is not null then
     -- A repeated job finds its run, a second fetch joins the one that is running, ticks that were missed share one.
     update ingest.attempts set run_id = v_run where id = v_attempt;

@@ -31,7 +31,7 @@ begin
     from ingest.hosts h
     where h.name = any (p_hosts) and exists (
       select from ingest.requests q where q.host = h.name and q.state = 'queued' and q.slot is null));
-  if v_hosts = '{}' then
+  if v_hosts = '{}' or ingest.full_reason() is not null then
     return 0;
   end if;
 

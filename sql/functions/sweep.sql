@@ -1,7 +1,8 @@
 drop function if exists ingest.sweep();
+drop function if exists ingest.sweep(interval);
 
-create or replace function ingest.sweep(p_dead_after interval default '10 s')
-returns table (requeued bigint, overdue bigint, crashed bigint, freed bigint)
+create or replace function ingest.sweep(p_dead_after interval default '10 s', p_max_bytes bigint default null)
+returns table (requeued bigint, overdue bigint, crashed bigint, freed bigint, paused text)
 language plpgsql
 set search_path = pg_catalog
 as $$
@@ -11,6 +12,7 @@ begin
   select s.overdue, s.crashed into overdue, crashed from ingest.settle_hopeless(v_dead) s;
   perform ingest.bury_jobs(v_dead);
   freed := cardinality(ingest.free_orphans(p_dead_after));
+  paused := ingest.measure_storage(p_max_bytes);
 
   -- A worker that was declared dead by mistake may complete, and so delete, a job that another holds: its request
   -- would stay open for ever. (Read once a minute, never in a hot loop: the queue's tables are the queue's.)
@@ -30,10 +32,11 @@ begin
       select from ingest.runs where status = 'running' and open = 0)
   ),
   lost as (
-    -- One that is running is not lost, be it the queue's last try.
+    -- One that is running is not lost, be it the queue's last try. While downloads pause they have no job: it comes back
+    -- when there is room.
     select *
     from work
-    where not exists (
+    where (task <> 'download' or paused is null) and not exists (
       select from graphile_worker.jobs j where j.key = work.key and (j.attempts < j.max_attempts or j.locked_at is not null))
   )
   select count(*) into requeued
@@ -48,4 +51,4 @@ end
 $$;
 comment on function ingest.sweep is
   'Fail what is open past its run''s deadline or crashed the queue''s last try, free what vanished workers hold, and queue '
-  'again what is open but has no live job. Answers how many of each.';
+  'again what is open but has no live job. Measures the database against p_max_bytes. Answers how many of each, and why downloads pause.';

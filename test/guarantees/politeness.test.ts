@@ -74,7 +74,7 @@ t.test(
     const others = await watched(t, response => response.end('[]'))
     const { url: database, rows, when, fetch } = await scene(t, host, interval, 4)
     const urls = { events_calendar: url, ultrasignup: others.url }
-    await Promise.all([1, 2, 3].map(() => startWorkerProcess(t, database, urls, 1)))
+    await Promise.all([1, 2, 3].map(() => startWorkerProcess(t, database, urls, { concurrency: 1 })))
     await fetch()
     await until('the host asked for quiet', async () => quiet[2])
 
