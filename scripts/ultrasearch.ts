@@ -63,7 +63,7 @@ program
   .command('status')
   .description('how every source is doing')
   .addOption(json)
-  .action(async options => finish(await (await import('./verbs.ts')).showStatus(options)))
+  .action(async options => finish(await (await import('./status.ts')).showStatus(options)))
 
 program
   .command('replay')

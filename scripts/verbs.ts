@@ -6,7 +6,6 @@ import { settings, UsageError } from '../lib/settings.ts'
 import { followRuns, type Job } from './follow.ts'
 import { exitCode, progressLine, runJson, runTable } from './report.ts'
 import { untilSignal } from './signals.ts'
-import { table } from './table.ts'
 import { withDatabase } from './target.ts'
 import { work } from './work.ts'
 
@@ -66,42 +65,5 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
     progress.clear()
     console.log(json ? JSON.stringify({ runs: runJson(runs) }) : runTable(runs))
     return exitCode(runs)
-  })
-}
-
-type SourceStatus = {
-  source: string
-  enabled: boolean
-  attribution: string
-  unread_share: number | null
-  records: number
-  last_status: string
-  last_reason: string
-  published_at: Date
-}
-
-/** `ultrasearch status`: exits 1 when the last run of a source failed or is held. */
-export function showStatus({ json }: { json: boolean }): Promise<number> {
-  return withDatabase(async pool => {
-    const { rows: sources } = await pool.query<SourceStatus>('select * from status.sources order by source')
-    const { rows: workers } = await pool.query('select * from status.workers order by started_at')
-    const { rows: places } = await pool.query<{ attribution: string }>('select * from status.gazetteer')
-    if (json) console.log(JSON.stringify({ sources, workers, gazetteer: places[0] ?? null }))
-    else {
-      const row = (s: SourceStatus) => [
-        s.source,
-        s.last_status ?? (s.enabled ? 'never fetched' : 'disabled'),
-        s.published_at?.toISOString(),
-        s.records,
-        s.unread_share === null ? '' : `${(100 * s.unread_share).toFixed(1)} %`,
-        s.last_reason,
-      ]
-      console.log(table(['source', 'last run', 'published', 'records', 'unread', 'reason'], sources.map(row)))
-      console.log(
-        `\n${[...new Set(sources.map(s => s.attribution)), ...places.map(p => p.attribution)].join('\n')}`,
-      )
-      console.log(`\n${workers.length} worker${workers.length === 1 ? '' : 's'} alive.`)
-    }
-    return sources.some(({ last_status }) => last_status === 'failed' || last_status === 'held') ? 1 : 0
   })
 }

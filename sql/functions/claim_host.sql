@@ -2,7 +2,8 @@ create or replace function ingest.free_at(p_host ingest.hosts)
 returns timestamptz
 language sql
 stable
-set search_path = pg_catalog
+security definer
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- A request whose attempt is open, or forgotten, ends with its lease; one that crashed or was given back ended then.
   select greatest(

@@ -27,7 +27,8 @@ create or replace function ingest.erased_reason(p_source text)
 returns text
 language sql
 stable
-set search_path = pg_catalog
+security definer
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('Source %s was erased on %s: %s status.readmit_source(%L) lets it be fetched again.',
     name, to_char(erased_at at time zone 'UTC', 'YYYY-MM-DD'), erased_why, name)

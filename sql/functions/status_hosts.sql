@@ -14,6 +14,7 @@ begin
   if not found then
     perform ingest.refuse_input(ingest.unknown_host(host));
   end if;
+  perform ingest.note('pause_host', jsonb_build_object('host', host, 'why', why));
 end
 $$;
 comment on function status.pause_host is
@@ -34,6 +35,7 @@ begin
     end);
   end if;
   perform ingest.take_turns_back(host);
+  perform ingest.note('resume_host', jsonb_build_object('host', host));
 end
 $$;
 comment on function status.resume_host is 'Go on with a paused host. What it asked for itself (Retry-After) still holds.';
@@ -54,6 +56,7 @@ begin
     perform ingest.refuse_input(ingest.unknown_host(host));
   end if;
   perform ingest.take_turns_back(host);
+  perform ingest.note('set_host_interval', jsonb_build_object('host', host, 'interval_ms', interval_ms));
 end
 $$;
 comment on function status.set_host_interval is

@@ -23,7 +23,8 @@ create or replace function ingest.full_reason()
 returns text
 language sql
 stable
-set search_path = pg_catalog
+security definer
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('Downloads pause: the database holds %s of the %s that MAX_DATABASE_BYTES allows. Prune it, or allow more.',
     pg_size_pretty(bytes), pg_size_pretty(max_bytes))

@@ -55,6 +55,16 @@ t.test('roles', async t => {
     await t.rejects(as('ultrasearch_viewer', 'select * from ingest.runs'), denied)
   })
 
+  t.test('a viewer reads every column of every view in status', async t => {
+    const views = await hands.rows<{ name: string }>(
+      `select format('status.%I', viewname) as name from pg_views where schemaname = 'status'`,
+    )
+    t.ok(views.length > 10)
+    for (const { name } of views) await t.resolves(as('ultrasearch_viewer', `select * from ${name}`), name)
+    for (const call of ['event_history(3)', 'run_changes(1)', 'lineage(3)', 'events_as_of(now())'])
+      t.ok((await as('ultrasearch_viewer', `select * from status.${call}`)).length > 0, call)
+  })
+
   t.test('an operator also acts, through functions only', async t => {
     t.equal((await as('ultrasearch_operator', `select status.fetch_source('toy')`)).length, 1)
     await t.rejects(as('ultrasearch_operator', `update ingest.sources set enabled = false`), denied)
