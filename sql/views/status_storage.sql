@@ -1,7 +1,9 @@
 create or replace view status.storage as
-select bytes, pg_size_pretty(bytes) as size, max_bytes, is_full, ingest.full_reason() as reason, changed_at, measured_at
-from ingest.storage;
-comment on view status.storage is 'How large the database is (measured every minute while a worker runs), its limit, and whether downloads pause for it.';
+select
+  now.bytes, pg_size_pretty(now.bytes) as size, max_bytes, is_full, ingest.full_reason() as reason, changed_at, measured_at
+from ingest.storage
+cross join lateral (select pg_database_size(current_database()) as bytes) now;
+comment on view status.storage is 'How large the database is, its limit, and whether downloads pause for it: measured against the limit every minute while a worker runs.';
 
 create or replace view status.source_sizes as
 select
