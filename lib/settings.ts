@@ -58,6 +58,8 @@ const schema = z.object({
       parts => parts.every(isAddressRange),
       'must be addresses or ranges (10.0.0.0/8), with commas between',
     ),
+  /** One upload, its turn to publish included: a million events take minutes, and others may be before it. */
+  UPLOAD_TIMEOUT_MS: milliseconds.default(1_800_000),
   /** A worker beats this often … */
   BEAT_MS: milliseconds.default(1_000),
   /** … and is declared dead after this silence. */

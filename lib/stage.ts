@@ -7,12 +7,14 @@ import { z } from 'zod'
 
 /**
  * A statement with its values: `select ingest.finish_…($1, …) as verdict`. `failure` says what it will report as failed;
- * `tell` hears the row that it answers.
+ * `tell` hears the row that it answers. `patience` is how long it may take, and wait for locks, in milliseconds, where that
+ * is more than the connection allows.
  */
 export type Statement = {
   text: string
   values: unknown[]
   failure?: string
+  patience?: number
   tell?: (row: Record<string, unknown>) => void
 }
 
@@ -107,18 +109,37 @@ export async function carryOut(
   }
 }
 
+/** Ask the database to finish an attempt; answers the row that says how. */
+function say(
+  { text, values, patience }: Statement,
+  { query, withPgClient }: JobHelpers,
+): Promise<{ verdict: Verdict }> {
+  const one = ({ rows }: { rows: unknown[] }) => rows[0] as { verdict: Verdict }
+  if (!patience) return query(text, values).then(one)
+  return withPgClient(async client => {
+    const limits = `select set_config('statement_timeout', $1, false), set_config('lock_timeout', $1, false)`
+    await client.query(limits, [String(patience)])
+    try {
+      return one(await client.query(text, values))
+    } finally {
+      // A connection that is broken is not lent again.
+      await client.query('reset statement_timeout; reset lock_timeout').catch(() => {})
+    }
+  })
+}
+
 async function finish(
   attempt: number,
   work: Work,
-  { query, abortSignal }: JobHelpers,
+  helpers: JobHelpers,
 ): Promise<{ verdict: Verdict; failure?: string }> {
+  const { query, abortSignal } = helpers
   const stop = abortSignal as AbortSignal
   try {
-    const { text, values, failure, tell } = await work(stop)
-    const { rows } = await query<{ verdict: Verdict }>(text, values)
-    const row = rows[0] as { verdict: Verdict }
-    tell?.(row)
-    return { verdict: row.verdict, ...(failure && { failure }) }
+    const statement = await work(stop)
+    const row = await say(statement, helpers)
+    statement.tell?.(row)
+    return { verdict: row.verdict, ...(statement.failure && { failure: statement.failure }) }
   } catch (error) {
     if (stop.aborted) {
       // This process is going down: nobody failed, another worker takes the job.

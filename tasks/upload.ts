@@ -1,5 +1,6 @@
 import type { Task } from 'graphile-worker'
 import { z } from 'zod'
+import { settings } from '../lib/settings.ts'
 import { runStage } from '../lib/stage.ts'
 
 const payload = z.object({ run: z.number().int().positive() })
@@ -13,6 +14,7 @@ const upload: Task = (given, helpers) =>
       work: ({ attempt }: { attempt: number }) => ({
         text: 'select ingest.upload_run($1) as verdict',
         values: [attempt],
+        patience: settings().UPLOAD_TIMEOUT_MS,
       }),
     },
     given,
