@@ -1,9 +1,10 @@
 /** The thread behind lib/heart.ts: beats in the database, for as long as the main loop goes round. */
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
+import { type Signs, serveHealth, whatAils } from './health.ts'
 import type { Life, Order, Word } from './heart.ts'
 
-const { databaseUrl, host, pid, tasks, parsers, everyMs, deadAfterMs, wedgedAfterMs, pulse } =
+const { databaseUrl, host, pid, tasks, parsers, everyMs, deadAfterMs, wedgedAfterMs, pulse, ...health } =
   workerData as Life
 const say = (word: Word): void => parentPort?.postMessage(word)
 
@@ -31,24 +32,63 @@ async function beat(): Promise<void> {
     const dead = rows[0]?.dead ?? []
     if (dead.length > 0) say({ dead })
   }
+  if (pools.size > 0) beatAt = performance.now()
+  if (health.healthPort !== null && sinceSigns(signs.heardMsAgo) > health.healthAfterMs / 3) await ping()
+}
+
+/** See that notifications reach the main loop: one that says no job came. */
+async function ping(): Promise<void> {
+  await database.query(`select pg_notify('jobs:insert', '{"count":0}')`)
 }
 
 let heard = 0
 let heardAt = performance.now()
+let beatAt = performance.now()
+let signs: Signs = { claimedMsAgo: 0, heardMsAgo: 0, isBusy: false }
+let signsAt = performance.now()
 
-/** Whether the main loop has stood still for so long that others should take its jobs. */
-function isWedged(): boolean {
+/** Some time that the main loop told, as it is now. */
+const sinceSigns = (ms: number): number => ms + performance.now() - signsAt
+
+/** How long the main loop has stood still, in milliseconds. */
+function stillFor(): number {
   const now = Atomics.load(pulse, 0)
   if (now !== heard) {
     heard = now
     heardAt = performance.now()
   }
-  return performance.now() - heardAt > wedgedAfterMs
+  return performance.now() - heardAt
+}
+
+function ails(): string | null {
+  const { claimedMsAgo, heardMsAgo, isBusy } = signs
+  const now = { claimedMsAgo: sinceSigns(claimedMsAgo), heardMsAgo: sinceSigns(heardMsAgo), isBusy }
+  const life = { pulseMsAgo: stillFor(), beatMsAgo: performance.now() - beatAt, signs: now }
+  return whatAils(life, health.healthAfterMs)
+}
+
+let asking: PromiseWithResolvers<string> | undefined
+
+/** The metrics of the main loop, which has two seconds to answer. */
+async function metrics(): Promise<string> {
+  if (!asking) {
+    asking = Promise.withResolvers<string>()
+    say('metrics')
+  }
+  const late = AbortSignal.timeout(2_000)
+  const { promise, reject } = asking
+  late.addEventListener('abort', () => reject(new Error('The main loop does not answer.')))
+  try {
+    return await promise
+  } finally {
+    asking = undefined
+  }
 }
 
 // One at a time: a beat that overtook the end would bring this worker back to life.
 function beatOrSay(): void {
-  if (isWedged()) return
+  // Then others should take its jobs.
+  if (stillFor() > wedgedAfterMs) return
   beating ??= beat()
     .catch(error => say({ error: error.message }))
     .finally(() => {
@@ -59,13 +99,39 @@ function beatOrSay(): void {
 const timer = setInterval(beatOrSay, everyMs)
 parentPort?.on('message', async (order: Order) => {
   if (order !== 'stop') {
-    pools.add(order.pool)
-    beatOrSay()
+    if ('pool' in order) pools.add(order.pool)
+    else if ('metrics' in order) asking?.resolve(order.metrics)
+    else if ('noMetrics' in order) asking?.reject(new Error(order.noMetrics))
+    else {
+      signs = order.signs
+      signsAt = performance.now()
+    }
+    if ('pool' in order) beatOrSay()
     return
   }
   clearInterval(timer)
   await beating
   await database.end()
+  server?.close()
   parentPort?.close()
 })
-say('ready')
+
+const server = await listen()
+
+async function listen(): Promise<Awaited<ReturnType<typeof serveHealth>> | undefined> {
+  const { healthPort: port } = health
+  if (port === null) {
+    say('ready')
+    return undefined
+  }
+  try {
+    const server = await serveHealth({ port, ails, metrics })
+    say('ready')
+    return server
+  } catch (error) {
+    say({
+      refused: `HEALTH_PORT ${port} can't be used: ${(error as Error).message}. Take another, or leave it out.`,
+    })
+    return undefined
+  }
+}

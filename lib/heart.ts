@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import os from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { Signs } from './health.ts'
 import { log } from './log.ts'
-import { settings } from './settings.ts'
+import { settings, UsageError } from './settings.ts'
 
 /** What the thread is given. */
 export type Life = {
@@ -16,13 +17,17 @@ export type Life = {
   everyMs: number
   deadAfterMs: number
   wedgedAfterMs: number
+  /** Where it answers on loopback whether this worker works; null for nowhere. */
+  healthPort: number | null
+  healthAfterMs: number
   /** Counted up by the main loop for as long as it goes round. */
   pulse: Int32Array<SharedArrayBuffer>
 }
 
-/** What the thread is told: a pool to beat for, or to end. What it tells: that it is there, and what a beat came to. */
-export type Order = { pool: string } | 'stop'
-export type Word = 'ready' | { dead: string[] } | { error: string }
+/** What the thread is told: a pool to beat for, signs of the main loop, the metrics it asked for, or to end. */
+export type Order = { pool: string } | { signs: Signs } | { metrics: string } | { noMetrics: string } | 'stop'
+/** What it tells: that it is there or can't be, what a beat came to, and that somebody asks for metrics. */
+export type Word = 'ready' | 'metrics' | { dead: string[] } | { error: string } | { refused: string }
 
 export type Heart = {
   /** Beat for this pool of workers too. */
@@ -31,25 +36,46 @@ export type Heart = {
   stop(): Promise<void>
 }
 
+export type HeartOptions = {
+  databaseUrl: string
+  tasks: string[]
+  parsers: Record<string, string>
+  /** How the main loop is doing. */
+  signs(): Signs
+  /** What Prometheus may know. */
+  metrics(): Promise<string>
+}
+
 /** Start to beat every `BEAT_MS`, and say whom the beats find dead. An error that the thread can't catch ends the process. */
-export async function startHeart(
-  databaseUrl: string,
-  tasks: string[],
-  parsers: Record<string, string>,
-): Promise<Heart> {
+export async function startHeart({
+  databaseUrl,
+  tasks,
+  parsers,
+  signs,
+  metrics,
+}: HeartOptions): Promise<Heart> {
   const { BEAT_MS: everyMs, DEAD_AFTER_MS: deadAfterMs, WEDGED_AFTER_MS: wedgedAfterMs } = settings()
+  const { HEALTH_PORT: healthPort = null, HEALTH_AFTER_MS: healthAfterMs } = settings()
   const pulse = new Int32Array(new SharedArrayBuffer(4))
   const who = { host: os.hostname(), pid: process.pid, tasks, parsers }
-  const life: Life = { databaseUrl, ...who, everyMs, deadAfterMs, wedgedAfterMs, pulse }
+  const limits = { everyMs, deadAfterMs, wedgedAfterMs, healthAfterMs }
+  const life: Life = { databaseUrl, ...who, ...limits, healthPort, pulse }
   const thread = new Worker(new URL('heart-thread.ts', import.meta.url), { workerData: life, execArgv: [] })
-  thread.on('message', hear)
-  await once(thread, 'message')
+  const tell = (order: Order): void => thread.postMessage(order)
+  thread.on('message', (word: Word) => hear(word, metrics, tell))
+  const [first] = await once(thread, 'message')
+  if (first.refused) {
+    await thread.terminate()
+    throw new UsageError(first.refused)
+  }
   // It lives as long as the process does, and keeps none alive.
   thread.unref()
-  const timer = setInterval(() => Atomics.add(pulse, 0, 1), everyMs)
+  const timer = setInterval(() => {
+    Atomics.add(pulse, 0, 1)
+    tell({ signs: signs() })
+  }, everyMs)
   timer.unref()
 
-  const tell = (order: Order): void => thread.postMessage(order)
   return {
     beatFor: pool => tell({ pool }),
     async stop() {
@@ -64,8 +90,13 @@ export async function startHeart(
   }
 }
 
-function hear(word: Word): void {
-  if (word === 'ready') return
-  if ('error' in word) log.error(`This worker could not say that it lives: ${word.error}`)
+function hear(word: Word, metrics: () => Promise<string>, tell: (order: Order) => void): void {
+  if (word === 'ready' || (word !== 'metrics' && 'refused' in word)) return
+  if (word === 'metrics')
+    metrics().then(
+      text => tell({ metrics: text }),
+      error => tell({ noMetrics: error.message }),
+    )
+  else if ('error' in word) log.error(`This worker could not say that it lives: ${word.error}`)
   else log.warn({ dead: word.dead }, 'Freed the jobs of workers that fell silent')
 }

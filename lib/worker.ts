@@ -6,6 +6,8 @@ import { parseCrontab, run, WorkerPreset } from 'graphile-worker'
 import type pg from 'pg'
 import { startHeart } from './heart.ts'
 import { log, queueLogger } from './log.ts'
+import { countJobs, metricsOf } from './metrics.ts'
+import { watchSigns } from './signs.ts'
 
 export type Worker = {
   /**
@@ -38,7 +40,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter()
   returnPrefetched(events)
   const pools: string[] = []
-  const heart = await startHeart(pool.options.connectionString ?? '', Object.keys(taskList), parsers)
+  countJobs(events)
+  const heart = await startHeart({
+    databaseUrl: pool.options.connectionString ?? '',
+    tasks: Object.keys(taskList),
+    parsers,
+    signs: watchSigns(events, concurrency),
+    metrics: metricsOf(pool),
+  })
   events.on('pool:create', ({ workerPool }) => {
     pools.push(workerPool.id)
     heart.beatFor(workerPool.id)

@@ -49,6 +49,11 @@ program
   .action(async options => finish(await (await import('./verbs.ts')).runWorker(options)))
 
 program
+  .command('health')
+  .description('whether the worker on this machine works, by its HEALTH_PORT; for probes')
+  .action(async () => finish(await (await import('./health.ts')).showHealth()))
+
+program
   .command('fetch')
   .description('queue a fetch of sources; a worker does the rest')
   .argument('[source...]', 'which sources')

@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib'
 import type { Task } from 'graphile-worker'
 import { z } from 'zod'
 import { get } from '../lib/http.ts'
+import { downloadedBytes, downloads } from '../lib/metrics.ts'
 import { settings } from '../lib/settings.ts'
 import { runStage, type Statement } from '../lib/stage.ts'
 import { whereTo } from '../sources/hosts.ts'
@@ -45,6 +46,8 @@ async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Stat
     stop,
     ...(leased && { since }),
   })
+  const { host } = new URL(url)
+  downloads.inc({ host, code: answer.status ?? 'none' })
   if (answer.kind === 'not-modified')
     return finish(attempt, { not_modified: true, http_status: answer.status })
   const taken = take(source, url, answer)
@@ -58,6 +61,7 @@ async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Stat
       ...(retryAfter && { retry_after_s: retryAfter }),
     })
   }
+  downloadedBytes.inc({ host }, taken.kept.length)
   const facts = { http_status: answer.status, bytes: taken.kept.length, encoding: 'gzip' }
   // Of what came and of what is kept: when either changes there is something to read.
   const hashes = { body_sha256: sha256(taken.received, taken.kept), snapshot_sha256: sha256(taken.kept) }

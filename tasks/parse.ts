@@ -3,6 +3,7 @@ import { gunzip } from 'node:zlib'
 import type { Task } from 'graphile-worker'
 import { z } from 'zod'
 import { parserVersion } from '../lib/fingerprint.ts'
+import { rowsRead } from '../lib/metrics.ts'
 import { readingForPostgres } from '../lib/reading.ts'
 import { runStage, type Statement } from '../lib/stage.ts'
 import { sourceNamed } from '../sources/index.ts'
@@ -25,6 +26,8 @@ const parse: Task = (given, helpers) =>
 async function work({ attempt, source: name, url, context, body }: Begun): Promise<Statement> {
   const text = decode(await promisify(gunzip)(body))
   const reading = readPage(sourceNamed(name), { text, request: { url, context } })
+  rowsRead.inc({ source: name, kind: 'record' }, reading.races.length)
+  rowsRead.inc({ source: name, kind: 'reject' }, reading.rejects.length)
   return {
     text: 'select ingest.finish_parse($1, $2, $3) as verdict',
     values: [

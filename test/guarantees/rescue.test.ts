@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import t, { type Test } from 'tap'
 import { startSampleServer } from '../../samples/server.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
+import { endless } from '../fixtures/endless.ts'
 import { gated, serve } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
-
-const samples = path.join(import.meta.dirname, '../../samples')
 
 t.test('what a killed worker ran, and had only prefetched, runs again within 20 s', async t => {
   const api = await startSampleServer()
@@ -52,16 +49,6 @@ t.test('what a killed worker ran, and had only prefetched, runs again within 20 
   )
   t.match(await rows('select max(number)::int as tries from ingest.attempts'), [{ tries: 2 }])
 })
-
-/** A file of races with so many distances that reading it holds up the main loop for seconds. */
-const endless = (): string => {
-  const file = JSON.parse(readFileSync(path.join(samples, 'runraceusa/upcoming.json'), 'utf8'))
-  const d = Array.from({ length: 200 }, (_, i) => `${i + 1} km and ${i} miles`)
-  return JSON.stringify({
-    ...file,
-    races: Array.from({ length: 1_500 }, (_, i) => ({ ...file.races[1], s: `race-${i}`, d })),
-  })
-}
 
 /** A worker whose parse holds it up, and another that only looks on. Answers questions to their database. */
 async function heldUp(t: Test, wedgedAfter: string) {

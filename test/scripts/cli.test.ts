@@ -6,7 +6,7 @@ import { emptyDatabase, until } from '../fixtures/database.ts'
 
 const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
 const verbs = [
-  ...['start', 'migrate', 'worker', 'fetch', 'status', 'cron', 'doctor', 'try'],
+  ...['start', 'migrate', 'worker', 'health', 'fetch', 'status', 'replay', 'cron', 'doctor', 'try'],
   ...['distances', 'new-source', 'record'],
 ]
 
