@@ -15,8 +15,8 @@ export type Worker = {
    * Answers whether everything has ended: if not, something ignores that it was broken off, and the process should exit.
    */
   stop(): Promise<boolean>
-  /** Settles when the queue ends by itself. */
-  ended: Promise<void>
+  /** Rejects when the queue ends by itself, as it does when it can't tell the database what became of a job. */
+  ended: Promise<never>
 }
 
 export type WorkerOptions = {
@@ -52,6 +52,17 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     pools.push(workerPool.id)
     heart.beatFor(workerPool.id)
   })
+  const { promise: ended, reject: giveUp } = Promise.withResolvers<never>()
+  ended.catch(() => {})
+  let hasGivenUp = false
+  let isStopping = false
+  let stopping: Promise<boolean> | undefined
+  // The queue's own promise says nothing of why it ends, and never settles when two jobs' ends got lost (0.18.0).
+  events.on('pool:gracefulShutdown', ({ message }) => {
+    if (isStopping) return
+    hasGivenUp = true
+    giveUp(new Error(`The queue has ended: ${message}`))
+  })
   const runner = await run({
     pgPool: pool,
     taskList,
@@ -63,14 +74,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   })
   const stop = async (): Promise<boolean> => {
     log.info({ shutdownMs }, 'Stopping: running jobs may finish')
-    const ended = await endWithin(runner, shutdownMs + graceMs)
+    const ended = await endWithin(runner, hasGivenUp ? graceMs : shutdownMs + graceMs)
     await heart.stop()
     return (await giveBack(pool, pools, ended)) && ended
   }
-  let stopping: Promise<boolean> | undefined
   return {
-    ended: runner.promise,
+    ended,
     stop() {
+      isStopping = true
       stopping ??= stop()
       return stopping
     },

@@ -51,7 +51,7 @@ export async function start(options: StartOptions): Promise<number> {
     announce({ pid: process.pid, databaseUrl, supabaseUrl: supabase?.url ?? null, sourceUrls: urls }),
   )
 
-  const runs = await Promise.race([fetchAll(pool, databaseUrl), stopped.then(() => null)])
+  const runs = await Promise.race([fetchAll(pool, databaseUrl), stopped.then(() => null), worker.ended])
   if (!runs) return 130
   const events = await countEvents(pool)
   if (options.json) process.stdout.write(`${JSON.stringify({ events, runs: runJson(runs) })}\n`)

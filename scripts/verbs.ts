@@ -27,8 +27,8 @@ export function runWorker(options: { tasks?: string[]; concurrency?: number }): 
   return withDatabase(async (pool, _url, urls) => {
     const worker = await work(pool, { ...options, concurrency, urls })
     log.info({ tasks: options.tasks ?? 'all', concurrency }, 'Working')
-    const failure = await Promise.race([signal.then(() => null), worker.ended.then(() => null, String)])
-    if (failure) log.error(`The queue has ended: ${failure}`)
+    const failure = await Promise.race([signal.then(() => null), worker.ended.catch(error => error as Error)])
+    if (failure) log.error(`${failure.message} Others take its jobs; start this worker again.`)
     const code = failure ? 1 : 0
     // What ignores that it was broken off would keep this process, or its connection, for as long as it likes.
     if (!(await worker.stop())) process.exit(code)

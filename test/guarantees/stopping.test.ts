@@ -127,3 +127,22 @@ t.test('a second signal ends it at once', async t => {
   t.match(await worker.ended, { code: 130 })
   t.ok(performance.now() - before < 2_000)
 })
+
+t.test('a worker whose queue gives up ends with 1, gives back what it has, and another goes on', async t => {
+  const { gate, rows, when, work } = await scene(t, 'ultrasignup')
+  gate.open()
+  // As when the connection is lost in the middle of it: the queue can't tell what became of its jobs.
+  await rows(`
+    create function public.lose() returns trigger language plpgsql as 'begin raise exception ''lost''; end';
+    create trigger lose before delete on graphile_worker._private_jobs execute function public.lose()`)
+  const worker = await work('30000')
+  await rows(`select status.fetch_source('ultrasignup')`)
+  const ended = await worker.ended
+  t.match(ended, { code: 1, stderr: /The queue has ended: .*Could not completeJobs/ })
+  t.same(await rows(left), [])
+  t.same(await rows('select from ingest.workers'), [])
+
+  await rows('drop function public.lose() cascade')
+  await work('30000')
+  await when('another goes on', published)
+})
