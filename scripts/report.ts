@@ -74,9 +74,14 @@ export function runJson(runs: Run[]): object[] {
   )
 }
 
-/** 0, or 1 when a run failed or was held. */
+/** Why runs ended as they did, where there is something to say: a line each. */
+export function reasons(runs: Run[]): string[] {
+  return runs.flatMap(({ source, status, reason }) => (reason ? [`${source} ${status}: ${reason}`] : []))
+}
+
+/** 0, or 1 when a run failed, was held or was put off. */
 export function exitCode(runs: Run[]): 0 | 1 {
-  return runs.some(({ status }) => status === 'failed' || status === 'held') ? 1 : 0
+  return runs.some(({ status }) => ['failed', 'held', 'postponed'].includes(status)) ? 1 : 0
 }
 
 /** Says on stderr how far runs are: one line that is written over on a terminal, else a line when something moved. */

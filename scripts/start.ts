@@ -10,7 +10,7 @@ import { startSampleServer } from '../samples/server.ts'
 import { sources } from '../sources/index.ts'
 import { followRuns, type Job, type Run } from './follow.ts'
 import { openDatabase, openSupabase, type Supabase } from './place.ts'
-import { exitCode, progressLine, runJson, runTable } from './report.ts'
+import { exitCode, progressLine, reasons, runJson, runTable } from './report.ts'
 import { untilSignal } from './signals.ts'
 import { announce } from './target.ts'
 import { work } from './work.ts'
@@ -95,11 +95,8 @@ async function countEvents(pool: pg.Pool): Promise<number> {
 }
 
 function summary(runs: Run[], events: number, live: boolean): string {
-  const reasons = runs.flatMap(({ source, status, reason }) =>
-    reason ? [`${source} ${status}: ${reason}`] : [],
-  )
   const from = live ? '' : ' from samples/: real races on made-up days (--live asks the public APIs)'
-  return ['', runTable(runs), '', ...reasons, `${events} events published${from}.`].join('\n')
+  return ['', runTable(runs), '', ...reasons(runs), `${events} events published${from}.`].join('\n')
 }
 
 function addresses(databaseUrl: string, supabase: Supabase | null): string {

@@ -4,7 +4,7 @@ import { log } from '../lib/log.ts'
 import { migrate } from '../lib/migrations.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import { followRuns, type Job } from './follow.ts'
-import { exitCode, progressLine, runJson, runTable } from './report.ts'
+import { exitCode, progressLine, reasons, runJson, runTable } from './report.ts'
 import { untilSignal } from './signals.ts'
 import { withDatabase } from './target.ts'
 import { work } from './work.ts'
@@ -63,7 +63,9 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
     const progress = progressLine()
     const runs = await followRuns(pool, databaseUrl, rows, progress.show)
     progress.clear()
-    console.log(json ? JSON.stringify({ runs: runJson(runs) }) : runTable(runs))
+    console.log(
+      json ? JSON.stringify({ runs: runJson(runs) }) : [runTable(runs), ...reasons(runs)].join('\n'),
+    )
     return exitCode(runs)
   })
 }

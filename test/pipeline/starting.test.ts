@@ -74,3 +74,24 @@ t.test('three ways to start a fetch', async t => {
     t.same(await pipeline.rows('select count(*) as n from ingest.runs'), before)
   })
 })
+
+t.test('while downloads pause a fetch is put off, and whoever waits for it is told why', async t => {
+  const pipeline = await startPipeline(t, {})
+  await pipeline.rows('update ingest.storage set bytes = 96, max_bytes = 100, is_full = true')
+  t.match(await pipeline.fetch('runraceusa'), {
+    status: 'postponed',
+    run: null,
+    reason: /^Downloads pause: the database holds 96 bytes of the 100 bytes/,
+  })
+  t.match(
+    await pipeline.rows(
+      `select run_at > now() as later from graphile_worker.jobs where key = 'fetch:runraceusa'`,
+    ),
+    [{ later: true }],
+    'it comes of itself when there is room',
+  )
+  t.match(await cli(['fetch', 'runraceusa', '--wait'], { DATABASE_URL: pipeline.url }), {
+    code: 1,
+    stdout: /^runraceusa postponed: Downloads pause/m,
+  })
+})
