@@ -9,6 +9,7 @@ declare
   v_run ingest.runs;
   v_download ingest.downloads;
   v_base_url text;
+  v_asked_at timestamptz;
   v_parse bigint;
 begin
   v_attempt := ingest.lock_attempt(p_attempt);
@@ -19,10 +20,11 @@ begin
   select * into strict v_run from ingest.runs where id = v_request.run_id;
   select * into strict v_download from ingest.downloads where id = v_request.download_id;
   select base_url into strict v_base_url from ingest.sources where name = v_run.source;
+  select started_at into v_asked_at from ingest.attempts where id = v_download.attempt_id;
 
   v_parse := ingest.keep_reading(
     v_run.source, v_request.key, v_download.snapshot_sha256, p_parser_version, p_reading, v_run.id,
-    ingest.request_url(v_base_url, v_request.key), v_download.finished_at);
+    ingest.dated_url(v_base_url, v_request.key, v_asked_at), v_download.finished_at);
 
   insert into ingest.pages as p (source, key, body_sha256, snapshot_sha256, etag, last_modified, parse_id)
   values (

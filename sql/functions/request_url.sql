@@ -9,6 +9,16 @@ begin atomic
 end;
 comment on function ingest.request_url is 'Where a request goes: its key below the source''s base URL, which is empty where the key is absolute.';
 
+create or replace function ingest.dated_url(p_base_url text, p_key text, p_at timestamptz)
+returns text
+language sql
+stable
+set search_path = pg_catalog
+begin atomic
+  select replace(ingest.request_url(p_base_url, p_key), '{today}', to_char(p_at at time zone 'UTC', 'YYYY-MM-DD'));
+end;
+comment on function ingest.dated_url is 'Where a request goes that is begun at that moment: {today} in its key is the day then, in UTC.';
+
 create or replace function ingest.request_host(p_base_url text, p_key text)
 returns text
 language sql

@@ -7,7 +7,7 @@ begin atomic
   select jsonb_strip_nulls(jsonb_build_object(
     'attempt', p_attempt,
     'source', s.name,
-    'url', replace(ingest.request_url(s.base_url, (p_request).key), '{today}', to_char(now() at time zone 'UTC', 'YYYY-MM-DD')),
+    'url', ingest.dated_url(s.base_url, (p_request).key, (select started_at from ingest.attempts where id = p_attempt)),
     'base_url', s.base_url,
     'sites', case when s.base_url = '' then (
       select jsonb_agg(distinct ingest.request_host('', t.url)) from ingest.sites t where t.source = s.name) end,

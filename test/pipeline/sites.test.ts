@@ -82,6 +82,13 @@ t.test('contacts are gone before a page is kept', async t => {
     [{ page: /start_date=\{today\}&/ }],
     'the key stays',
   )
+  t.match(
+    await pipeline.rows(
+      `select distinct l.url from public.events e cross join lateral status.lineage(e.id) l`,
+    ),
+    [{ url: new RegExp(`start_date=${today}&`) }],
+    'a value leads back to what was asked',
+  )
 
   const kept = async () => {
     const rows = await pipeline.rows<{ body: Buffer }>('select body from ingest.snapshots')
