@@ -81,6 +81,11 @@ const schema = z.object({
   /** Running jobs get this long to finish after SIGTERM; then they are broken off and given back. */
   SHUTDOWN_MS: milliseconds.default(30_000),
 })
+// Whoever beats seldom is always silent to others, and never steady enough to find others dead.
+const timed = schema.refine(({ BEAT_MS, DEAD_AFTER_MS }) => DEAD_AFTER_MS >= 3 * BEAT_MS, {
+  path: ['DEAD_AFTER_MS'],
+  message: 'must be at least three times BEAT_MS',
+})
 export type Settings = z.infer<typeof schema> & { sourceUrls: Record<string, string> }
 
 /** `SOURCE_DUV=http://…` overrides the base URL of the source `duv`. */
@@ -99,7 +104,7 @@ function sourceUrls(environment: NodeJS.ProcessEnv): Record<string, string> {
 /** Values are never repeated in the message: a connection string holds a password. */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const read = schema.safeParse(given)
+  const read = timed.safeParse(given)
   if (!read.success) {
     throw new UsageError(
       read.error.issues.map(issue => `${issue.path.join('.')} is wrong: ${issue.message}.`).join(' '),

@@ -27,6 +27,13 @@ t.test('a wrong setting is named, and its value is not repeated', async t => {
   }
 })
 
+t.test('a worker must beat several times before its silence counts', async t => {
+  t.throws(() => readSettings({ BEAT_MS: '4000' }), {
+    message: 'DEAD_AFTER_MS is wrong: must be at least three times BEAT_MS.',
+  })
+  t.match(readSettings({ BEAT_MS: '4000', DEAD_AFTER_MS: '12000' }), { BEAT_MS: 4_000 })
+})
+
 t.test('SOURCE_<NAME> overrides the base URL of a source, which ends in a slash', async t => {
   t.same(
     readSettings({ SOURCE_DUV: 'http://127.0.0.1:1/x', SOURCE_ULTRASIGNUP: 'https://example.org/' })
