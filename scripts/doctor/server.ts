@@ -34,8 +34,8 @@ export async function checkTimeouts({ databaseUrl }: Place): Promise<Verdict> {
   }
 }
 
-/** What one worker takes at most: `worker` opens a pool of this size, its LISTEN included. */
-const perWorker = (): number => settings().CONCURRENCY + 4
+/** What one worker takes at most: `worker` opens a pool of 4 more than its hands, its LISTEN included, and its heart has one. */
+const perWorker = (): number => settings().CONCURRENCY + 5
 
 export async function checkConnections({ first }: Place): Promise<Verdict> {
   const { rows } = await first.query(`
@@ -44,7 +44,7 @@ export async function checkConnections({ first }: Place): Promise<Verdict> {
         - coalesce(current_setting('reserved_connections', true)::int, 0) as server,
       nullif(r.rolconnlimit, -1) as role, nullif(d.datconnlimit, -1) as database,
       (select sum(numbackends)::int from pg_stat_database) as used,
-      (select count(*)::int from pg_stat_activity where application_name = 'ultrasearch') as ours
+      (select count(*)::int from pg_stat_activity where application_name in ('ultrasearch', 'ultrasearch heart')) as ours
     from pg_roles r, pg_database d
     where r.rolname = current_user and d.datname = current_database()`)
   const { server, role, database, used, ours } = rows[0]
