@@ -36,6 +36,9 @@ export function connect(databaseUrl: string, max: number, onError: (error: Error
   return pool
 }
 
+/** What to do about a DATABASE_URL that can't be taken apart: an error of `new URL` has no advice, and may repeat it. */
+export const noUrl = 'DATABASE_URL is no URL: special characters of a password are written as %XX'
+
 /** What to do about an error that connecting gave. Passwords never get into the message. */
 export function explainConnection(error: unknown, databaseUrl: string): UsageError {
   const { hostname, port, pathname, username } = new URL(databaseUrl)
@@ -61,6 +64,7 @@ export function explainConnection(error: unknown, databaseUrl: string): UsageErr
  * advisory locks and temporary tables need one). Throws a UsageError that says what to do.
  */
 export async function checkDatabase(databaseUrl: string): Promise<void> {
+  if (!URL.canParse(databaseUrl)) throw new UsageError(`${noUrl}.`)
   const open = () => new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
   const first = open()
   const second = open()

@@ -1,6 +1,6 @@
 /** Everything that a worker needs, checked. */
 import pg from 'pg'
-import { explainConnection } from '../lib/database.ts'
+import { explainConnection, noUrl } from '../lib/database.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import {
   checkNames,
@@ -66,9 +66,7 @@ async function open(
   } catch (thrown) {
     return refused((thrown as Error).message)
   }
-  // Its own error would repeat the URL, password included.
-  if (!URL.canParse(databaseUrl))
-    return refused('DATABASE_URL is no URL: special characters of a password are written as %XX')
+  if (!URL.canParse(databaseUrl)) return refused(noUrl)
   const client = () =>
     new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, query_timeout: 15_000 })
   const place = { first: client(), second: client(), databaseUrl }

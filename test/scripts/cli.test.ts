@@ -29,6 +29,11 @@ t.test('a mistake in how it is called exits with 2 and one line that says what t
     [['status'], { DATA_DIR: '/nowhere' }, /No database: set DATABASE_URL, or run `npm start`/],
     [['status'], { DATABASE_URL: 'postgres://127.0.0.1:2/x' }, /nothing listens at 127\.0\.0\.1:2/],
     [['status'], { DATABASE_URL: 'mysql://x' }, /DATABASE_URL is wrong: must start with postgres/],
+    [
+      ['status'],
+      { DATABASE_URL: 'postgres://me:hu/sh@db/x' },
+      /^ultrasearch: DATABASE_URL is no URL: special/,
+    ],
     [['cron'], { DATABASE_URL: 'postgres://127.0.0.1:2/x' }, /nothing listens at 127\.0\.0\.1:2/],
     [['doctor', '--fly'], {}, /unknown option '--fly'/],
     [['try', 'atlantis'], {}, /Unknown source "atlantis"\. Known sources: ahotu, duv, /],
