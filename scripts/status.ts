@@ -15,10 +15,12 @@ type Source = {
   erased_reason: string | null
 }
 type Host = { host: string; state: string; until: Date | null; why: string | null; waiting: number }
+type Size = { source: string; snapshot_bytes: number }
 type Storage = { size: string; reason: string | null }
 
 type Status = {
   sources: Source[]
+  sizes: Size[]
   hosts: Host[]
   workers: object[]
   storage: Storage
@@ -28,14 +30,15 @@ type Status = {
 async function readStatus(pool: pg.Pool): Promise<Status> {
   const rows = async <Row extends object>(query: string): Promise<Row[]> =>
     (await pool.query<Row>(query)).rows
-  const [sources, hosts, workers, [storage], [gazetteer = null]] = await Promise.all([
+  const [sources, sizes, hosts, workers, [storage], [gazetteer = null]] = await Promise.all([
     rows<Source>('select * from status.sources order by source'),
+    rows<Size>('select * from status.source_sizes order by source'),
     rows<Host>('select * from status.hosts order by host'),
     rows('select * from status.workers order by started_at'),
     rows<Storage>('select * from status.storage'),
     rows<{ attribution: string }>('select * from status.gazetteer'),
   ])
-  return { sources, hosts, workers, storage: storage as Storage, gazetteer }
+  return { sources, sizes, hosts, workers, storage: storage as Storage, gazetteer }
 }
 
 /** `ultrasearch status`: exits 1 when the last run of a source failed or is held, or downloads pause. */
@@ -48,17 +51,19 @@ export function showStatus({ json }: { json: boolean }): Promise<number> {
   })
 }
 
-function told({ sources, hosts, workers, storage, gazetteer }: Status): string {
+function told({ sources, sizes, hosts, workers, storage, gazetteer }: Status): string {
+  const stored = new Map(sizes.map(({ source, snapshot_bytes }) => [source, snapshot_bytes]))
   const attributions = [...sources.map(s => s.attribution), ...(gazetteer ? [gazetteer.attribution] : [])]
   return [
     table(
-      ['source', 'last run', 'published', 'records', 'unread', 'reason'],
+      ['source', 'last run', 'published', 'records', 'unread', 'stored', 'reason'],
       sources.map(s => [
         s.source,
         s.erased_reason ? 'erased' : (s.last_status ?? (s.enabled ? 'never fetched' : 'disabled')),
         s.published_at?.toISOString(),
         s.records,
         s.unread_share === null ? '' : `${(100 * s.unread_share).toFixed(1)} %`,
+        megabytes(stored.get(s.source) ?? 0),
         s.erased_reason ?? s.last_reason,
       ]),
     ),
@@ -75,4 +80,8 @@ function told({ sources, hosts, workers, storage, gazetteer }: Status): string {
 function quiet({ host, state, until, why, waiting }: Host): string {
   const end = until ? ` until ${until.toISOString()}` : ''
   return `${host} is ${state}${end}, ${waiting} requests wait: ${why}`
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)} MB`
 }

@@ -92,12 +92,14 @@ t.test('against a database', async t => {
   const table = await run('fetch', 'duv', '--wait')
   t.match(table, { code: 0, stdout: /source +run +status +requests/ })
 
-  t.match(await run('status'), { code: 0, stdout: /duv +published/ })
+  t.match(await run('status'), { code: 0, stdout: /duv +published .* % +0\.\d{3} MB/ })
   t.match(JSON.parse((await run('status', '--json')).stdout), {
     sources: [
       { source: 'ahotu', enabled: false, last_status: null },
       { source: 'duv', last_status: 'published' },
     ],
+    sizes: [{ source: 'ahotu', snapshots: 0 }, { source: 'duv' }],
+    storage: { is_full: false, reason: null },
     workers: [{}],
   })
 
