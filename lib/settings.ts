@@ -19,6 +19,8 @@ function isAddressRange(text: string): boolean {
   )
 }
 
+/** Of the project, not of whoever runs it: doctor says so. */
+export const defaultContact = 'https://github.com/ultrasearch'
 const milliseconds = z.coerce.number().int().positive()
 const days = z.coerce.number().int().positive()
 
@@ -38,8 +40,8 @@ const schema = z.object({
   CONCURRENCY: z.coerce.number().int().min(1).max(100).default(10),
   /** A file of places in GeoNames' format, instead of all towns with 500 inhabitants. */
   GAZETTEER_FILE: z.string().min(1).optional(),
-  /** How the sources may reach whoever runs this. */
-  CONTACT: z.string().min(1).default('https://github.com/ultrasearch'),
+  /** How the sources may reach whoever runs this: a URL or an e-mail address. */
+  CONTACT: z.httpUrl().or(z.email()).default(defaultContact),
   /** One request, from connecting to the last byte. */
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
   /** Largest body taken, decoded: the largest honest page seen is under 2 MB. */

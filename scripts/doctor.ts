@@ -1,7 +1,7 @@
 /** Everything that a worker needs, checked. */
 import pg from 'pg'
 import { explainConnection, noUrl } from '../lib/database.ts'
-import { settings, UsageError } from '../lib/settings.ts'
+import { defaultContact, settings, UsageError } from '../lib/settings.ts'
 import {
   checkNames,
   error,
@@ -11,6 +11,7 @@ import {
   type Place,
   several,
   unchecked,
+  warning,
 } from './doctor/finding.ts'
 
 /** `ultrasearch doctor`: exits 1 when there is an error; a warning alone is none. */
@@ -31,15 +32,20 @@ export async function examine({ json }: { json: boolean }): Promise<number> {
 async function findAll(): Promise<Finding[]> {
   const read = await finding('settings', async () => {
     try {
-      settings()
-      return ok('read')
+      const { DATABASE_URL, CONTACT } = settings()
+      return DATABASE_URL && CONTACT === defaultContact
+        ? warning(
+            'CONTACT is not set: sources that want to reach you reach the project.',
+            'Set it to a URL or an e-mail address of yours.',
+          )
+        : ok('read')
     } catch (thrown) {
       if (thrown instanceof UsageError)
         return error(thrown.message, 'lib/settings.ts describes each setting.')
       throw thrown
     }
   })
-  if (read.state !== 'ok') return [read]
+  if (read.state === 'error') return [read]
   // Loaded only now: what these load reads the settings at once.
   const { examineCrontab, examineDatabase } = await import('./doctor/examination.ts')
   const { findDatabase } = await import('./target.ts')

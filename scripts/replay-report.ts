@@ -36,6 +36,8 @@ export type Replayed = {
   changes: Change[]
   unreadable: { key: string; reason: string }[]
   dryRun: boolean
+  /** One of several would be held: nothing of it was published. */
+  isRefused: boolean
   examples: number
   json: boolean
 }
@@ -43,12 +45,29 @@ export type Replayed = {
 const kinds = ['added', 'changed', 'removed', 'now unread'] as const
 
 /** What a replay did, or with --dry-run would do. */
-export function report({ source, told, changes, unreadable, dryRun, examples, json }: Replayed): string {
+export function report({
+  source,
+  told,
+  changes,
+  unreadable,
+  dryRun,
+  isRefused,
+  examples,
+  json,
+}: Replayed): string {
   const of = Object.groupBy(changes, ({ change }) => change)
   if (json) {
     const counts = Object.fromEntries(kinds.map(kind => [kind, of[kind]?.length ?? 0]))
     const shown = kinds.flatMap(kind => of[kind]?.slice(0, examples) ?? [])
-    return JSON.stringify({ source, dryRun, runs: told.map(runJson), counts, examples: shown, unreadable })
+    return JSON.stringify({
+      source,
+      dryRun,
+      published: !dryRun && !isRefused,
+      runs: told.map(runJson),
+      counts,
+      examples: shown,
+      unreadable,
+    })
   }
   const sections = kinds.flatMap(kind => {
     const all = of[kind] ?? []
@@ -72,16 +91,21 @@ export function report({ source, told, changes, unreadable, dryRun, examples, js
         'same',
       ],
       told.map(r => [
-        dryRun ? '' : r.id,
+        dryRun || isRefused ? '' : r.id,
         `${r.parent_run}, of ${r.observed_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-        dryRun ? `would be ${r.status}` : r.status,
+        dryRun || isRefused ? `would be ${r.status}` : r.status,
         ...[r.requests, r.failed, r.records, r.rejected, r.inserted, r.updated, r.withdrawn, r.kept],
       ]),
     ),
-    ...told.flatMap(({ id, reason }) => (reason ? [`run ${id}: ${reason}`] : [])),
+    ...told.flatMap(({ parent_run, reason }) =>
+      reason ? [`saying run ${parent_run} again: ${reason}`] : [],
+    ),
     ...unreadable.slice(0, examples).map(({ key, reason }) => `unreadable: ${key}: ${reason}`),
     ...(changes.length === 0 ? ['', 'Every race is read as before.'] : sections),
     ...(dryRun ? ['', 'A dry run: nothing was published.'] : []),
+    ...(isRefused && !dryRun
+      ? ['', 'Nothing was published, since one of them would be held; --approve publishes all the same.']
+      : []),
   ].join('\n')
 }
 

@@ -38,9 +38,12 @@ export function replay(name: string, options: ReplayOptions): Promise<number> {
       await client.query('set local statement_timeout = 0')
       const told = await publish(client, [name, since, version, JSON.stringify(unreadable), options.approve])
       const changes = await compare(client, told)
-      await client.query(options.dryRun ? 'rollback' : 'commit')
-      console.log(report({ source: name, told, changes, unreadable, ...options }))
-      return told.some(({ status }) => status === 'held' || status === 'failed') ? 1 : 0
+      const isHeld = told.some(({ status }) => status === 'held')
+      // Of several runs all or none: readers never see a state in between.
+      const isRefused = isHeld && since !== null
+      await client.query(options.dryRun || isRefused ? 'rollback' : 'commit')
+      console.log(report({ source: name, told, changes, unreadable, isRefused, ...options }))
+      return isHeld || told.some(({ status }) => status === 'failed') ? 1 : 0
     } catch (error) {
       await client.query('rollback')
       throw (error as { code?: string }).code === '22023' ? new UsageError((error as Error).message) : error
@@ -52,7 +55,7 @@ export function replay(name: string, options: ReplayOptions): Promise<number> {
 
 function time(text: string): string {
   const at = new Date(text)
-  if (Number.isNaN(at.getTime()))
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(at.getTime()))
     throw new UsageError(`--since takes a day or a time, such as 2027-01-31; "${text}" is neither.`)
   return at.toISOString()
 }

@@ -4,7 +4,7 @@ language plpgsql
 set search_path = pg_catalog
 as $$
 begin
-  perform ingest.close_attempt(p_attempt, 'postponed');
+  perform ingest.close_attempt(p_attempt, 'postponed', format('Not its turn with %s yet.', (p_request).host));
   update ingest.requests set slot = null where id = (p_request).id;
   perform ingest.give_turns(array[(p_request).host]);
   return format('request %s waits for its turn with %s', (p_request).id, (p_request).host);

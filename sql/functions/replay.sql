@@ -16,19 +16,16 @@ begin
     where source = p_source
     returning * into v_run;
     perform ingest.replay_requests(v_run, v_told.id, p_unreadable);
-    -- Of several all or none: readers never see a state in between.
-    if ingest.publish_run(v_run.id) = 'held' and p_since is not null then
-      select * into v_run from ingest.runs where id = v_run.id;
-      perform ingest.refuse_input(format('Replaying run %s would be held: %s Nothing was published; --approve publishes all the same.',
-        v_told.number, v_run.reason));
-    end if;
+    perform ingest.publish_run(v_run.id);
     return query select * from ingest.runs where id = v_run.id;
+    -- What comes after one that is held would be judged by what it did not do.
+    exit when exists (select from ingest.runs where id = v_run.id and status = 'held');
   end loop;
 end
 $$;
 comment on function ingest.replay is
   'Say again what published runs were told, as readings of this parser version that are kept already: one run of trigger replay for '
-  'each, in order, all in this one transaction. p_unreadable: [{key, snapshot, reason}]. What was observed later stays as it is.';
+  'each, in order, up to the first that is held. Of several all or none should be published: then the caller rolls back. p_unreadable: [{key, snapshot, reason}]. What was observed later stays as it is.';
 
 create or replace function ingest.replay_requests(p_run ingest.runs, p_told bigint, p_unreadable jsonb)
 returns void

@@ -42,6 +42,11 @@ begin
   from ingest.crashed_for_good(p_dead_jobs) c
   where c.task = 'upload' and c.run_id = any (v_runs);
   crashed := crashed + cardinality(v_runs);
+
+  -- Uploads wait for the gazetteer: where loading it crashes they go without.
+  if exists (select from ingest.dead_jobs() where id = any (p_dead_jobs) and task = 'gazetteer' and outcome = 'crashed') then
+    perform ingest.release_uploads();
+  end if;
   return next;
 end
 $$;

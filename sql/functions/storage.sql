@@ -26,7 +26,8 @@ stable
 security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
-  select format('Downloads pause: the database holds %s of the %s that MAX_DATABASE_BYTES allows. Prune it, or allow more.',
+  select format('Downloads pause: the database holds %s of the %s that MAX_DATABASE_BYTES allows. Allow more; or keep less (KEEP_ATTEMPTS_DAYS, KEEP_RUNS_DAYS, '
+    'KEEP_READINGS_DAYS), prune, and VACUUM FULL what shrank.',
     pg_size_pretty(bytes), pg_size_pretty(max_bytes))
   from ingest.storage
   where is_full;

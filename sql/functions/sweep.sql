@@ -29,7 +29,10 @@ begin
     union all
     select 'gazetteer', '{}', 'gazetteer', now()
     where not exists (select from ingest.gazetteer) and exists (
-      select from ingest.runs where status = 'running' and open = 0)
+      select
+      from ingest.runs r
+      where r.status = 'running' and r.open = 0
+        and not exists (select from graphile_worker.jobs j where j.key = 'upload:' || r.id))
   ),
   lost as (
     -- One that is running is not lost, be it the queue's last try. While downloads pause they have no job: it comes back

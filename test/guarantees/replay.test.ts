@@ -140,7 +140,7 @@ t.test('a replay that changes too much is held, and published on approval', asyn
   await oldRun(hands, page(rows), r => ({ ...r, name: 'Bad' }))
   const { code, stdout } = await replay()
   t.equal(code, 1)
-  t.match(stdout, /held.*\nrun 2: 12 of its 12 events are changed: more than 50 %\./)
+  t.match(stdout, /held.*\nsaying run 1 again: 12 of its 12 events are changed: more than 50 %\./)
   t.same(new Set(await names()), new Set(['Bad']))
   await hands.rows('select status.approve_run(2)')
   t.match(await hands.upload(2), { status: 'published', updated: 12 })
@@ -163,8 +163,9 @@ t.test('several runs are said again all or none, and what was observed later sta
   await hands.limit('max_drop', 0, 'runraceusa')
   const held = await replay('--since', '2000-01-01')
   t.match(held, {
-    code: 2,
-    stderr: /Replaying run 1 would be held: .* Nothing was published; --approve publishes/,
+    code: 1,
+    stdout:
+      /would be held.*\nsaying run 1 again: 1 of its 13 events are changed.*13 changed\n.*\n\nNothing was published, since one of them would be held; --approve/s,
   })
   t.equal(await hands.published(), before)
   const versions = () => hands.row('select count(*) as n from ingest.event_versions')
@@ -264,5 +265,6 @@ t.test('a mistake in how it is called is one line', async t => {
     code: 2,
     stderr: /No run of runraceusa was published: there is nothing to replay/,
   })
+  t.match(await replay('--since', '5'), { code: 2, stderr: /--since takes a day or a time/ })
   t.match(await replay('--since', 'tuesday'), { code: 2, stderr: /--since takes a day or a time/ })
 })

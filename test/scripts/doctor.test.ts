@@ -7,12 +7,14 @@ import { emptyDatabase, freshDatabase, query, testPostgres, until } from '../fix
 import { startPipeline } from '../fixtures/pipeline.ts'
 import { replacingProxy, sharingProxy } from '../fixtures/pooler.ts'
 
+const CONTACT = 'races@example.org'
+
 type Said = { state: string; found: string; advice?: string }
 type Report = { code: number | null; errors: number; warnings: number; of: Record<string, Said> }
 
 /** `ultrasearch doctor --json`, by check. */
 async function doctor(environment: Record<string, string>): Promise<Report> {
-  const { code, stdout, stderr } = await cli(['doctor', '--json'], environment)
+  const { code, stdout, stderr } = await cli(['doctor', '--json'], { CONTACT, ...environment })
   const { errors, warnings, findings } = JSON.parse(
     stdout || `{"findings":[],"said":${JSON.stringify(stderr)}}`,
   )
@@ -52,11 +54,15 @@ t.test('a sound installation', async t => {
   t.same(await query(DATABASE_URL, leftBehind), nothing)
 
   await pipeline.stop()
-  const idle = await cli(['doctor'], { DATABASE_URL })
+  const idle = await cli(['doctor'], { DATABASE_URL, CONTACT })
   t.match(idle, {
     code: 0,
     stdout: /^warning {4}workers +no worker is alive\n +→ Start one: `ultrasearch worker`/m,
   })
+  t.match(
+    (await cli(['doctor'], { DATABASE_URL })).stdout,
+    /^warning {4}settings +CONTACT is not set.*\n +→ Set it to/m,
+  )
   t.match(idle.stdout, /^0 errors, 1 warning, \d+ ok, 0 unchecked\.$/m)
 })
 

@@ -124,8 +124,25 @@ const change = fc.record({
   by: fc.option(hostile, { nil: undefined }),
 })
 
+/** Bytes that are no UTF-8: never seen in it, a lone continuation, cut sequences, half a surrogate pair, an overlong slash. */
+const noUtf8 = fc
+  .constantFrom('ff', '80', 'c3', 'e282', 'f09f92', 'eda080', 'c0af')
+  .map(hex => Buffer.from(hex, 'hex'))
+
+/** A page with other bytes put in, or in the place of its own, here and there. */
+function withBytes(page: Buffer, changes: { at: number; bytes: Buffer; replaced: boolean }[]): Buffer {
+  return changes.reduce((body, { at, bytes, replaced }) => {
+    const place = at % body.length
+    return Buffer.concat([
+      body.subarray(0, place),
+      bytes,
+      body.subarray(place + (replaced ? bytes.length : 0)),
+    ])
+  }, page)
+}
+
 /** Every race a page says, by id; a page as a whole may only be refused with a reason. */
-function readSoundly(name: string, page: Json, request: Request): Reading | null {
+function readSoundly(name: string, page: Json | Buffer, request: Request): Reading | null {
   try {
     const reading = readText(name, page, request)
     for (const { reason } of reading.rejects)
@@ -171,6 +188,23 @@ for (const [name, { request, rows, page }] of Object.entries(pages)) {
     t.pass()
   })
 
+  t.test(`${name}: bytes that are no UTF-8 crash nothing`, async t => {
+    const text = page(rows)
+    const body = Buffer.from(typeof text === 'string' ? text : JSON.stringify(text))
+    const bytes = fc.record({ at: fc.nat(), bytes: noUtf8, replaced: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(bytes, { minLength: 1, maxLength: 4 }), changes => {
+        try {
+          readSoundly(name, withBytes(body, changes), request)
+        } catch (error) {
+          if (!/answer (is|doesn't)|HTML came/.test((error as Error).message)) throw error
+        }
+      }),
+      { numRuns: 100 },
+    )
+    t.pass()
+  })
+
   t.test(`${name}: any page is read or refused with a reason`, async t => {
     fc.assert(
       fc.property(change, fc.nat(), ({ way, by }, cut) => {
@@ -201,4 +235,10 @@ t.test('and whatever is read fits into the database and is published', async t =
     await hands.rows('update ingest.sources set max_rejected = 1 where name = $1', [name])
     t.match(await hands.run(Object.fromEntries(answers), name), { status: 'published', failed: 0 }, name)
   }
+})
+
+t.test('all of it within a minute', async t => {
+  // Of this process's own time: what else the machine does meanwhile is not the parsers'.
+  const { user, system } = process.cpuUsage()
+  t.ok(user + system < 60e6, `${Math.round((user + system) / 1e6)} s`)
 })

@@ -286,3 +286,23 @@ t.test('a worker that stops gives everything back, due at once', async t => {
   ])
   t.same(await hands.rows('select from ingest.workers'), [])
 })
+
+t.test('where loading the gazetteer crashes for good, uploads go without it', async t => {
+  const hands = await byHand(t)
+  await hands.rows(
+    'truncate ingest.gazetteer, ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas, ingest.gazetteer_cells',
+  )
+  const run = await hands.fetch([])
+  t.same(await hands.jobs(), ['gazetteer'])
+  await hands.rows(`select ingest.beat('pool', 'here', 1, '{gazetteer,upload,sweep}')`)
+  const [{ id } = {}] = await hands.rows(
+    `update graphile_worker._private_jobs set attempts = max_attempts returning id`,
+  )
+  await hands.rows(
+    `insert into ingest.attempts (task, job_id, number, worker, outcome, finished_at) values ('gazetteer', $1, 25, 'x', 'crashed', now())`,
+    [id],
+  )
+  await hands.rows('select ingest.sweep()')
+  t.same(await hands.jobs(), [`upload:${run}`])
+  t.match(await hands.upload(run), { status: 'published' })
+})
