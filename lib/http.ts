@@ -22,6 +22,8 @@ export type Answer =
       body: Buffer
     }
   | { kind: 'not-modified'; status: number }
+  /** Only where redirects are not followed. */
+  | { kind: 'redirect'; status: number; to: string }
   | { kind: 'failure'; status: number | null; reason: string; final: boolean; retryAfter: number | null }
 
 type Condition = { etag?: string; lastModified?: string }
@@ -30,6 +32,8 @@ export type Manner = {
   condition?: Condition
   /** Says that this process is going down. */
   stop?: AbortSignal
+  /** Answer a redirect instead of following it: its host wants a pause between two requests. */
+  oneHop?: boolean
   /** When the request's time began to run (`performance.now()`), if before now. */
   since?: number
 }
@@ -41,12 +45,13 @@ export type Manner = {
 export async function get(
   url: string,
   where: WhereTo,
-  { condition = {}, stop, since = performance.now() }: Manner = {},
+  { condition = {}, stop, oneHop = false, since = performance.now() }: Manner = {},
 ): Promise<Answer> {
   const timeout = settings().REQUEST_TIMEOUT_MS
   try {
     const tooLong = AbortSignal.timeout(Math.max(1, Math.floor(since + timeout - performance.now())))
-    return await follow(new URL(url), where, condition, stop ? AbortSignal.any([tooLong, stop]) : tooLong)
+    const signal = stop ? AbortSignal.any([tooLong, stop]) : tooLong
+    return await follow(new URL(url), where, condition, signal, oneHop)
   } catch (error) {
     stop?.throwIfAborted()
     const refused = error instanceof Error ? [error, error.cause].find(e => e instanceof Refused) : undefined
@@ -59,6 +64,7 @@ async function follow(
   where: WhereTo,
   condition: Condition,
   signal: AbortSignal,
+  oneHop: boolean,
 ): Promise<Answer> {
   let url = first
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
@@ -77,6 +83,10 @@ async function follow(
     await response.body?.cancel()
     if (!URL.canParse(to, url.href)) throw new Refused(`${url.host} redirects to what is no URL.`)
     url = new URL(to, url)
+    if (oneHop) {
+      refuseElsewhere(url, where)
+      return { kind: 'redirect', status: response.status, to: url.href }
+    }
   }
   throw new Refused(`It redirects more than ${mostRedirects} times.`)
 }

@@ -30,7 +30,8 @@ export async function ask(
 ): Promise<{ url: string; text: string; reading: Reading }> {
   const url = requestUrl(request.url, base)
   const answer = await get(url, whereTo(source, base, [new URL(url).host]))
-  if (answer.kind === 'not-modified') throw new Error(`${url}: 304 to a request that set no condition`)
+  if (answer.kind === 'not-modified' || answer.kind === 'redirect')
+    throw new Error(`${url}: ${answer.status} to a request that set no condition`)
   const taken = take(source, url, answer)
   if ('reason' in taken) throw new Error(`${url}: ${taken.reason}`)
   const text = decode(taken.kept)

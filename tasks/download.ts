@@ -44,12 +44,16 @@ async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Stat
   const answer = await get(url, whereTo(source, base_url, sites), {
     condition,
     stop,
-    ...(leased && { since }),
+    ...(leased && { since, oneHop: true }),
   })
   const { host } = new URL(url)
   downloads.inc({ host, code: answer.status ?? 'none' })
   if (answer.kind === 'not-modified')
     return finish(attempt, { not_modified: true, http_status: answer.status })
+  if (answer.kind === 'redirect') {
+    const values = [attempt, answer.to, answer.status]
+    return { text: 'select ingest.redirect_download($1, $2, $3) as verdict', values }
+  }
   const taken = take(source, url, answer)
   if ('reason' in taken) {
     const { reason, final, retryAfter, status, bytes } = taken

@@ -49,7 +49,10 @@ declare
   v_host text;
 begin
   select * into strict v_source from ingest.sources where name = p_source;
-  v_host := ingest.request_host(v_source.base_url, (p_request).key);
+  v_host := case
+    when (p_request).moved_to is not null then ingest.request_host('', (p_request).moved_to)
+    else ingest.request_host(v_source.base_url, (p_request).key)
+  end;
   if v_host = (p_request).host then
     return p_request;
   end if;

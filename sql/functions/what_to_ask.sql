@@ -7,13 +7,16 @@ begin atomic
   select jsonb_strip_nulls(jsonb_build_object(
     'attempt', p_attempt,
     'source', s.name,
-    'url', ingest.dated_url(s.base_url, (p_request).key, (select started_at from ingest.attempts where id = p_attempt)),
+    'url', coalesce(
+      (p_request).moved_to,
+      ingest.dated_url(s.base_url, (p_request).key, (select started_at from ingest.attempts where id = p_attempt))),
     'base_url', s.base_url,
     'sites', case when s.base_url = '' then (
       select jsonb_agg(distinct ingest.request_host('', t.url)) from ingest.sites t where t.source = s.name) end,
     'leased', (select true from ingest.hosts h where h.name = (p_request).host and h.lease_attempt = p_attempt),
-    'etag', p.etag,
-    'last_modified', p.last_modified,
+    -- What one host said of its page is no condition for another's.
+    'etag', case when (p_request).host = ingest.request_host(s.base_url, (p_request).key) then p.etag end,
+    'last_modified', case when (p_request).host = ingest.request_host(s.base_url, (p_request).key) then p.last_modified end,
     'read_by_another', (select parser_version <> (p_run).parser_version from ingest.parses where id = p.parse_id)))
   from ingest.sources s
   left join ingest.pages p on p.source = s.name and p.key = (p_request).key
