@@ -6,8 +6,8 @@ as $$
 begin
   drop table if exists pg_temp.members, pg_temp.targets, pg_temp.touched, pg_temp.relinked, pg_temp.merged;
 
-  -- Every record of every group that gained or lost one: the groups of records that are new or changed group, and
-  -- the groups of the records they stood beside until now.
+  -- Every live record of every group that gained or lost one: the groups of records that are new, back or changed
+  -- group, and the groups of the records they stood beside until now. What is withdrawn keeps its event until it is back.
   create temporary table members on commit drop as
   with groups as (
     select group_key from pg_temp.changed where is_regrouped
@@ -16,22 +16,23 @@ begin
     from pg_temp.changed c
     join ingest.event_links was on was.record_id = c.record_id
     join ingest.event_links l on l.event_id = was.event_id
-    join ingest.records beside on beside.id = l.record_id and beside.source = p_source
+    join ingest.records beside on beside.id = l.record_id and beside.source = p_source and beside.withdrawn_at is null
     where c.is_regrouped
   )
   select r.id as record_id, r.group_key, l.event_id
   from groups
-  join ingest.records r on r.source = p_source and r.group_key = groups.group_key
+  join ingest.records r on r.source = p_source and r.group_key = groups.group_key and r.withdrawn_at is null
   left join ingest.event_links l on l.record_id = r.id;
 
   -- An event belongs to the group of its oldest record. When two events turn out to be one group the older stays;
   -- when an event's group splits, the part with the oldest record keeps it and the other gets a new one.
   create temporary table targets on commit drop as
   with owners as (
-    select distinct on (event_id) event_id, group_key
-    from pg_temp.members
-    where event_id is not null
-    order by event_id, record_id
+    select distinct on (event_id) m.event_id, r.group_key
+    from (select distinct event_id from pg_temp.members) m
+    join ingest.event_links l using (event_id)
+    join ingest.records r on r.id = l.record_id and r.source = p_source
+    order by m.event_id, r.id
   ),
   kept as (
     select m.group_key, m.first_record, min(o.event_id) as event_id

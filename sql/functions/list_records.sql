@@ -37,7 +37,7 @@ begin
     coalesce(l.record_id, nextval('ingest.records_id_seq')) as record_id,
     l.source_event_id, l.parse_id, l.group_key, l.hash, l.start_date,
     l.record_id is null as is_new,
-    l.record_id is null or r.group_key <> l.group_key as is_regrouped,
+    l.record_id is null or r.group_key <> l.group_key or r.withdrawn_at is not null as is_regrouped,
     dense_rank() over (order by p.country, p.region, p.city_keys) as place,
     p.city_keys, p.region, p.country, p.latitude, p.longitude, null::text as precision, false as ambiguous
   from pg_temp.listed l

@@ -4,40 +4,63 @@ language plpgsql
 set search_path = pg_catalog
 as $$
 begin
-  update ingest.record_versions v
-  set valid_to = p_undo.published_at
+  drop table if exists pg_temp.restored, pg_temp.changed, pg_temp.missing;
+  create temporary table restored on commit drop as
+  select
+    u.record_id, v.parse_id, v.hash, v.event_id, v.latitude, v.longitude, v.precision, v.ambiguous,
+    -- What the run brought, new or back, is there no more; a row is never deleted.
+    case when u.before is null then coalesce(v.valid_to, p_undo.published_at) end as withdrawn_at
   from pg_temp.undo_records u
-  where v.record_id = u.record_id and v.valid_to is null and not u.is_overtaken;
-
-  insert into ingest.record_versions (
-    record_id, valid_from, run_id, parse_id, hash, event_id, latitude, longitude, precision, ambiguous)
-  select v.record_id, p_undo.published_at, p_undo.id, v.parse_id, v.hash, v.event_id, v.latitude, v.longitude, v.precision, v.ambiguous
-  from pg_temp.undo_records u
-  join ingest.record_versions v on v.record_id = u.record_id and v.valid_from = u.before
+  left join ingest.record_versions v on v.record_id = u.record_id and v.valid_from = coalesce(u.before, u.long_before)
   where not u.is_overtaken;
+  alter table pg_temp.restored add primary key (record_id);
+  analyze pg_temp.restored;
 
   update ingest.records r
-  set parse_id = v.parse_id, hash = v.hash, group_key = p.group_key, start_date = p.start_date, changed_run = p_undo.id,
-    latitude = v.latitude, longitude = v.longitude, precision = v.precision, ambiguous = v.ambiguous, withdrawn_at = null
-  from ingest.record_versions v
-  join ingest.parsed_records p using (parse_id),
-    pg_temp.undo_records u
-  where v.record_id = r.id and v.valid_from = p_undo.published_at and p.source_event_id = r.source_event_id
-    and u.record_id = r.id and not u.is_overtaken;
+  set parse_id = t.parse_id, hash = t.hash, group_key = p.group_key, start_date = p.start_date, latitude = t.latitude,
+    longitude = t.longitude, precision = t.precision, ambiguous = t.ambiguous
+  from pg_temp.restored t
+  join ingest.records o on o.id = t.record_id
+  join ingest.parsed_records p on p.parse_id = t.parse_id and p.source_event_id = o.source_event_id
+  where r.id = t.record_id;
 
-  -- What the run brought, new or back, is there no more; a row is never deleted.
   update ingest.records r
-  set withdrawn_at = p_undo.published_at, changed_run = p_undo.id
-  from pg_temp.undo_records u
-  where u.record_id = r.id and u.before is null and not u.is_overtaken;
+  set withdrawn_at = t.withdrawn_at, changed_run = p_undo.id
+  from pg_temp.restored t
+  where r.id = t.record_id;
 
   update ingest.event_links l
-  set event_id = u.event_before, linked_at = now()
-  from pg_temp.undo_records u
-  where u.record_id = l.record_id and u.event_before <> l.event_id and not u.is_overtaken;
+  set event_id = t.event_id, linked_at = now()
+  from pg_temp.restored t
+  where l.record_id = t.record_id and l.event_id <> t.event_id;
+
+  -- What later runs changed stays, and may be of one group with what goes back, or in one event with it.
+  create temporary table missing (record_id bigint primary key, is_gone boolean not null) on commit drop;
+  create temporary table changed on commit drop as
+  select
+    r.id as record_id, r.group_key,
+    r.withdrawn_at is null and (
+      exists (
+        select
+        from ingest.records o
+        join ingest.event_links k on k.record_id = o.id
+        where o.source = r.source and o.group_key = r.group_key and o.withdrawn_at is null and k.event_id <> l.event_id)
+      or exists (
+        select
+        from ingest.event_links k
+        join ingest.records o on o.id = k.record_id
+        where k.event_id = l.event_id and o.source = r.source and o.group_key <> r.group_key and o.withdrawn_at is null)
+    ) as is_regrouped
+  from pg_temp.restored t
+  join ingest.records r on r.id = t.record_id
+  join ingest.event_links l on l.record_id = r.id;
+  perform ingest.link_records(p_undo.source);
+  perform ingest.version_records(p_undo.id);
 end
 $$;
-comment on function ingest.restore_records is 'Bring records and their links back to before the run of pg_temp.undo_records, where no later run changed them.';
+comment on function ingest.restore_records is
+  'Bring records and their links back to before the run of pg_temp.undo_records, where no later run changed them; answers what '
+  'ingest.link_records does.';
 
 create or replace function ingest.restore_events(p_undo ingest.runs)
 returns void
@@ -45,28 +68,26 @@ language plpgsql
 set search_path = pg_catalog
 as $$
 begin
-  drop table if exists pg_temp.touched, pg_temp.merged, pg_temp.listed, pg_temp.restored;
-  create temporary table merged (event_id bigint primary key) on commit drop;
+  drop table if exists pg_temp.listed, pg_temp.restored;
   create temporary table listed (source_event_id text) on commit drop;
 
   -- An event goes back exactly as it was, unless a later run had a hand in it: then it is made anew from its records.
   create temporary table restored on commit drop as
-  select event_id, before
+  select e.event_id, e.before
   from pg_temp.undo_events e
-  where not is_overtaken
-    and not exists (
-      select from pg_temp.undo_records u where u.is_overtaken and e.event_id in (u.event_before, u.event_after));
+  where not e.is_overtaken and not e.is_meddled
+    and not exists (select from pg_temp.relinked m where m.event_id = e.event_id)
+    and not exists (select from pg_temp.merged m where m.event_id = e.event_id);
 
-  create temporary table touched on commit drop as
-  select e.event_id
-  from (
-    select event_id from pg_temp.undo_events
-    union
-    select event_before from pg_temp.undo_records where not is_overtaken
-    union
-    select event_after from pg_temp.undo_records where not is_overtaken
-  ) e
-  where e.event_id is not null and not exists (select from pg_temp.restored r where r.event_id = e.event_id);
+  insert into pg_temp.touched
+  select event_id from pg_temp.undo_events
+  union
+  select event_before from pg_temp.undo_records where not is_overtaken and event_before is not null
+  union
+  select event_after from pg_temp.undo_records where not is_overtaken and event_after is not null
+  except
+  select event_id from pg_temp.touched;
+  delete from pg_temp.touched t using pg_temp.restored r where r.event_id = t.event_id;
 
   perform ingest.gather_events();
   insert into pg_temp.facts

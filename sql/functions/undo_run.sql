@@ -34,9 +34,7 @@ begin
   perform ingest.write_events(v_undo.id);
 
   update ingest.missing_records set seen_again_by = null where seen_again_by = p_run;
-  update ingest.runs set undone_by = v_undo.id where id = p_run;
-  -- Undoing an undo: what it took back holds again.
-  update ingest.runs set undone_by = null where undone_by = p_run;
+  perform ingest.mark_undone(p_run, v_undo.id);
   perform ingest.finish_run(v_undo.id, 'published', format('Undoes run %s.', v_run.number));
   return v_undo.id;
 end
@@ -44,6 +42,23 @@ $$;
 comment on function ingest.undo_run is
   'Restore records, links and events as they were before a run, as a run of its own, and mark the run. Refused (22023) when '
   'later runs changed the same rows; forced, only what is still as the run left it goes back. Answers the new run''s id.';
+
+create or replace function ingest.mark_undone(p_run bigint, p_by bigint)
+returns void
+language plpgsql
+set search_path = pg_catalog
+as $$
+declare
+  v_run ingest.runs;
+begin
+  update ingest.runs set undone_by = p_by where id = p_run returning * into v_run;
+  -- Undoing an undo: what it took back holds again; and what that had taken back does not.
+  if v_run.trigger = 'undo' then
+    perform ingest.mark_undone(v_run.parent_run, case when p_by is null then p_run end);
+  end if;
+end
+$$;
+comment on function ingest.mark_undone is 'Mark a run as undone by another (null: by none), and what follows for the run that it undid.';
 
 create or replace function ingest.list_undo(p_run ingest.runs)
 returns void
@@ -58,6 +73,10 @@ begin
   create temporary table undo_records on commit drop as
   select
     t.record_id, b.valid_from as before, b.event_id as event_before, a.event_id as event_after,
+    -- What it said last, where the run brought it back.
+    case when b.record_id is null then (
+      select max(l.valid_from) from ingest.record_versions l where l.record_id = t.record_id and l.valid_to < p_run.published_at)
+    end as long_before,
     (n.hash, n.event_id) is distinct from (a.hash, a.event_id) as is_overtaken, n.run_id as present_run
   from (
     select record_id from ingest.record_versions where valid_from = p_run.published_at
@@ -67,9 +86,21 @@ begin
   left join ingest.record_versions a on a.record_id = t.record_id and a.valid_from = p_run.published_at
   left join ingest.record_versions b on b.record_id = t.record_id and b.valid_to = p_run.published_at
   left join ingest.record_versions n on n.record_id = t.record_id and n.valid_to is null;
+  analyze pg_temp.undo_records;
 
+  -- Later runs may have had a hand in an event without a trace in its facts: a record more that says the same.
   create temporary table undo_events on commit drop as
-  select t.event_id, b.facts as before, n.facts is distinct from a.facts as is_overtaken, n.run_id as present_run
+  select
+    t.event_id, b.facts as before, n.facts is distinct from a.facts as is_overtaken, n.run_id as present_run,
+    exists (
+      select
+      from ingest.record_versions v
+      where v.event_id = t.event_id and (v.valid_from > p_run.published_at or v.valid_to > p_run.published_at)
+        and not exists (select from pg_temp.undo_records u where u.record_id = v.record_id and not u.is_overtaken))
+    or t.event_id in (
+      select event_before from pg_temp.undo_records where is_overtaken and event_before is not null
+      union all
+      select event_after from pg_temp.undo_records where is_overtaken and event_after is not null) as is_meddled
   from (
     select event_id from ingest.event_versions where valid_from = p_run.published_at
     union
@@ -78,6 +109,7 @@ begin
   left join ingest.event_versions a on a.event_id = t.event_id and a.valid_from = p_run.published_at
   left join ingest.event_versions b on b.event_id = t.event_id and b.valid_to = p_run.published_at
   left join ingest.event_versions n on n.event_id = t.event_id and n.valid_to is null;
+  analyze pg_temp.undo_events;
 end
 $$;
 comment on function ingest.list_undo is 'What undoing a run would bring back (pg_temp.undo_records, pg_temp.undo_events), and what of it later runs changed.';

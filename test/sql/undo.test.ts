@@ -126,6 +126,53 @@ t.test('an undo can be undone', async t => {
   t.match(await hands.row('select undone_by from ingest.runs where id = $1', [run.id]), { undone_by: null })
 })
 
+t.test('an undo that was undone and holds again marks its run as undone again', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1', { name: 'A' })] } })
+  const run = await hands.run({ a: { races: [race('1', { name: 'B' })] } })
+  const first = await undo(hands, run)
+  await undo(hands, await undo(hands, first))
+  t.match(await hands.events(), [{ name: 'A' }])
+  t.match(await hands.row('select undone_by from ingest.runs where id = $1', [run.id]), {
+    undone_by: first.id,
+  })
+  t.match(await hands.run({ a: 304 }), { status: 'held', reason: /as run 2, 4 left them, which run 3, 5 undid/ })
+})
+
+t.test('an event stays for what later runs added to it, though its facts tell nothing of it', async t => {
+  const hands = await byHand(t)
+  const rest = races(3)
+  const same = { name: 'Same', group: 'g' }
+  await hands.run({ a: { races: rest } })
+  const bad = await hands.run({ a: { races: [...rest, race('x', same)] } })
+  await hands.run({ a: { races: [...rest, race('x', same), race('y', same)] } })
+  await undo(hands, bad)
+  t.match(await hands.rows(`select withdrawn_at from public.events where name = 'Same'`), [
+    { withdrawn_at: null },
+  ])
+})
+
+t.test(
+  'what is withdrawn keeps its event while its group moves on, and after the move was undone',
+  async t => {
+    const hands = await byHand(t)
+    const rest = races(3)
+    await hands.run({ a: { races: [...rest, race('older', { group: 'h' }), race('gone', { group: 'g' })] } })
+    for (let i = 0; i < 2; i++) await hands.run({ a: { races: [...rest, race('older', { group: 'h' })] } })
+    const links = () =>
+      hands.rows(
+        'select source_event_id, event_id from ingest.records join ingest.event_links on record_id = id order by id',
+      )
+    const before = await links()
+    await undo(hands, await hands.run({ a: { races: [...rest, race('older', { group: 'g' })] } }))
+    t.same(await links(), before)
+    await hands.run({
+      a: { races: [...rest, race('older', { group: 'h' }), race('gone', { group: 'g', name: 'Back' })] },
+    })
+    t.same(await links(), before)
+  },
+)
+
 t.test('a run that would do the same again is held, until it says something else or is approved', async t => {
   const hands = await byHand(t)
   await hands.run({ a: { races: [race('1', { name: 'A' }), race('2')] } })
