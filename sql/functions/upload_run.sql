@@ -11,7 +11,10 @@ begin
   if v_attempt.id is null then
     return 'superseded';
   end if;
-  perform ingest.publish_run(v_attempt.run_id);
+  -- While it waited for other publications an operator may have discarded the run.
+  if exists (select from ingest.runs where id = v_attempt.run_id and status in ('running', 'held')) then
+    perform ingest.publish_run(v_attempt.run_id);
+  end if;
   perform ingest.close_attempt(p_attempt, 'done');
   return 'done';
 end

@@ -197,3 +197,14 @@ t.test('a limit is refused that is none, with what it could be', async t => {
     { who: 'postgres', act: 'set_limit', detail: { source: 'toy', limit: 'max_drop', from: 0.3, to: 0.4 } },
   ])
 })
+
+t.test('a run that is discarded while its upload waits for other publications is not published', async t => {
+  const hands = await byHand(t)
+  const held = await hands.run({ a: { races: races(2), rejects: [{ id: 'r', reason: 'x', raw: 1 }] } })
+  await hands.rows('select status.approve_run($1)', [held.id])
+  const { attempt } = await hands.begin('upload', { run: held.id })
+  await hands.rows('select status.discard_run($1)', [held.id])
+  t.equal(await hands.verdict('upload_run($1)', [attempt]), 'done')
+  t.match(await hands.rows('select status from ingest.runs'), [{ status: 'discarded' }])
+  t.same(await hands.events(), [])
+})
