@@ -52,7 +52,7 @@ begin
     return;
   end if;
   insert into ingest.runs (source, number, trigger, parser_version, status, complete, finished_at, published_at, reason)
-  select o.source, coalesce(max(number), 0) + 1, 'erase', '', 'published', false, clock_timestamp(), ingest.next_publication(),
+  select o.source, ingest.next_number(o.source), 'erase', '', 'published', false, clock_timestamp(), ingest.next_publication(),
     'Another source was erased.'
   from (
     select min(r.source) as source

@@ -18,6 +18,19 @@ as $$
 $$;
 comment on function ingest.next_publication is 'The moment of the publication that holds the publish lock: after all earlier ones.';
 
+create or replace function ingest.next_number(p_source text)
+returns integer
+language plpgsql
+set search_path = pg_catalog
+as $$
+begin
+  -- Whoever starts a run locks its source: two at once would take the same number.
+  perform from ingest.sources where name = p_source for no key update;
+  return (select coalesce(max(number), 0) + 1 from ingest.runs where source = p_source);
+end
+$$;
+comment on function ingest.next_number is 'The number of a source''s next run, for the transaction that makes it.';
+
 create or replace function ingest.publish_run(p_run bigint)
 returns text
 language plpgsql

@@ -11,9 +11,9 @@ begin
   perform ingest.lock_publish();
   for v_told in select * from ingest.replayed_runs(p_source, p_since) loop
     insert into ingest.runs (source, number, trigger, parent_run, parser_version, observed_at, approved_at)
-    select p_source, max(number) + 1, 'replay', v_told.id, p_parser_version, v_told.observed_at, case when p_approve then now() end
-    from ingest.runs
-    where source = p_source
+    values (
+      p_source, ingest.next_number(p_source), 'replay', v_told.id, p_parser_version, v_told.observed_at,
+      case when p_approve then now() end)
     returning * into v_run;
     perform ingest.replay_requests(v_run, v_told.id, p_unreadable);
     perform ingest.publish_run(v_run.id);

@@ -20,9 +20,7 @@ begin
 
   if v_run is null then
     insert into ingest.runs (source, number, trigger, job_id, parser_version)
-    select v_source, coalesce(max(number), 0) + 1, p_trigger, v_attempt.job_id, p_parser_version
-    from ingest.runs
-    where source = v_source
+    values (v_source, ingest.next_number(v_source), p_trigger, v_attempt.job_id, p_parser_version)
     returning id into v_run;
 
     v_open := ingest.queue_requests(v_run, null, p_requests);

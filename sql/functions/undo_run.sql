@@ -22,11 +22,9 @@ begin
   end if;
 
   insert into ingest.runs (source, number, trigger, parent_run, parser_version, status, complete, finished_at, observed_at, published_at)
-  select
-    v_run.source, max(number) + 1, 'undo', p_run, v_run.parser_version, 'published', false, clock_timestamp(), clock_timestamp(),
-    ingest.next_publication()
-  from ingest.runs
-  where source = v_run.source
+  values (
+    v_run.source, ingest.next_number(v_run.source), 'undo', p_run, v_run.parser_version, 'published', false, clock_timestamp(),
+    clock_timestamp(), ingest.next_publication())
   returning * into v_undo;
 
   perform ingest.restore_records(v_undo);

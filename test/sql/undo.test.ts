@@ -1,4 +1,5 @@
 import t from 'tap'
+import { until } from '../fixtures/database.ts'
 import { byHand, distance, type Hands, type Row, race, races } from '../fixtures/hands.ts'
 
 const undo = async (hands: Hands, run: Row, force = false): Promise<Row> => {
@@ -234,4 +235,47 @@ t.test('what can’t be undone is refused with the reason', async t => {
   t.match(await hands.rows(`select act, detail from status.audit where act = 'undo_run'`), [
     { detail: { run: run.id, force: false, undo: undone.id } },
   ])
+})
+
+t.test('a run that starts at the same moment takes another number', async t => {
+  const hands = await byHand(t)
+  const run = await hands.run({ a: { races: races(2) } })
+  const { attempt } = await hands.begin('fetch', { source: 'toy' })
+  const client = await hands.database.pool.connect()
+  await client.query('begin')
+  await client.query(`select ingest.start_run($1, '[{"key": "a"}]', 'sql', 'v1')`, [attempt])
+  const undone = undo(hands, run)
+  await until(
+    'the undo waits',
+    async () =>
+      (
+        await hands.rows(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        )
+      ).length > 0,
+  )
+  await client.query('commit')
+  client.release()
+  t.match(await undone, { number: 3, trigger: 'undo' })
+})
+
+t.test('in whatever time zone somebody undoes, facts stay comparable', async t => {
+  const hands = await byHand(t)
+  const all = races(9)
+  await hands.run({ a: { races: all } })
+  await hands.run({ a: { races: all.slice(1) } })
+  await hands.run({ a: 304 })
+  const back = await hands.run({ a: { races: all } })
+  const withdrawn = async () =>
+    hands.rows(
+      `select facts ->> 'withdrawn_at' as at from ingest.event_versions where event_id = 1 order by valid_from`,
+    )
+  const client = await hands.database.pool.connect()
+  await client.query(`set timezone = 'Asia/Tokyo'`)
+  await client.query('select status.undo_run($1)', [back.id])
+  await client.query('reset timezone')
+  client.release()
+  const [, first, , again] = await withdrawn()
+  t.ok(first?.at)
+  t.same(again, first)
 })
