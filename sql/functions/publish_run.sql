@@ -52,7 +52,7 @@ begin
   -- A replay may be older: record by record it yields to what was observed later.
   if v_run.trigger <> 'replay' and exists (
     select from ingest.runs
-    where source = v_run.source and status in ('published', 'partial') and trigger <> 'undo'
+    where source = v_run.source and status in ('published', 'partial') and trigger not in ('undo', 'erase')
       and observed_at > v_run.observed_at)
   then
     perform ingest.finish_run(p_run, 'discarded', 'A later run of this source is published already.');

@@ -13,6 +13,8 @@ begin
     perform ingest.refuse_input(format('There is no run %s.', p_run));
   elsif v_run.published_at is null then
     perform ingest.refuse_input(format('Run %s was not published (it is %s): there is nothing to undo.', p_run, v_run.status));
+  elsif v_run.trigger = 'erase' then
+    perform ingest.refuse_input(format('Run %s tells what was left when a source was erased: that can''t be undone.', p_run));
   elsif v_run.undone_by is not null then
     perform ingest.refuse_input(format('Run %s is undone already, by run %s. To have it back undo that one.', p_run, v_run.undone_by));
   end if;

@@ -188,3 +188,48 @@ t.test('a database that nears its limit is said to be full, until there is room 
   })
   t.equal(await measure(Math.floor(bytes / 0.88)), null)
 })
+
+t.test('what is published anew for others when a source is erased is no observation of theirs', async t => {
+  const hands = await byHand(t)
+  await hands.register('owner')
+  await hands.run({ m: { races: [race('m1')] } }, 'owner')
+  await hands.run({ a: { races: races(6) } })
+  // As if both told of one race.
+  await hands.rows(`
+    update ingest.event_links set event_id = (select min(id) from public.events where 'toy' = any (sources))
+    where record_id in (select id from ingest.records where source = 'owner')`)
+  const page = { a: { races: [race('0', { name: 'Shared' }), ...races(5, {}, 1)] } }
+  const last = await hands.run(page)
+  const open = await hands.fetch(['a'])
+  await hands.download(open, 'a', 304)
+  await hands.rows(`select status.erase_source('owner', 'x')`)
+  const erase = await hands.row(`select * from ingest.runs where trigger = 'erase'`)
+  t.match(await hands.rows(`select id from ingest.replayed_runs('toy', null)`), [{ id: last.id }])
+  t.match(
+    await hands.upload(open),
+    { status: 'published', reason: null },
+    'a run begun before it is not too late',
+  )
+  await t.rejects(hands.rows('select status.undo_run($1)', [erase.id]), {
+    code: '22023',
+    message: /can't be undone/,
+  })
+  t.match(await hands.run({ a: { races: races(2) } }), { status: 'held', reason: /runs 6 \(their median\)/ })
+})
+
+t.test('whatever is deleted is looked up by an index wherever it may be referred to', async t => {
+  const hands = await byHand(t)
+  t.same(
+    await hands.rows(`
+      select c.conrelid::regclass::text as table, c.conname
+      from pg_constraint c
+      where c.contype = 'f' and c.connamespace in ('ingest'::regnamespace, 'public'::regnamespace)
+        and c.confrelid not in ('ingest.sources'::regclass, 'ingest.hosts'::regclass)
+        and not exists (
+          select from pg_index i
+          where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1]
+            and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', (
+              select attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1]))))`),
+    [],
+  )
+})
