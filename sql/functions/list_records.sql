@@ -26,7 +26,7 @@ begin
     from ingest.requests q
     join ingest.parsed_records p on p.parse_id = q.parse_id
     where q.run_id = p_run
-    order by p.source_event_id, q.download_id desc
+    order by p.source_event_id, q.download_id desc nulls last, q.id desc
   ) l
   left join ingest.records r on r.source = v_run.source and r.source_event_id = l.source_event_id
   left join ingest.runs c on c.id = r.changed_run;

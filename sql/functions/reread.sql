@@ -93,7 +93,7 @@ begin atomic
     join ingest.requests q on q.run_id in (r.id, r.parent_run)
     join ingest.parsed_records p on p.parse_id = q.parse_id
     where r.id = p_run
-    order by q.run_id, p.source_event_id, q.download_id desc
+    order by q.run_id, p.source_event_id, q.download_id desc nulls last, q.id desc
   ),
   compared as (
     select
