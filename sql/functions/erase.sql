@@ -60,8 +60,6 @@ begin
     join ingest.event_links l using (event_id)
     join ingest.records r on r.id = l.record_id
   ) o
-  join ingest.runs u on u.source = o.source
-  group by o.source
   returning id into v_run;
 
   update ingest.event_versions v
