@@ -109,6 +109,8 @@ create or replace function ingest.version_events(p_run bigint)
 returns void
 language plpgsql
 set search_path = pg_catalog
+-- Facts are compared as they are written, whoever's clock was on the wall.
+set timezone = 'UTC'
 as $$
 declare
   v_at timestamptz;

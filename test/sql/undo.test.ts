@@ -137,7 +137,10 @@ t.test('an undo that was undone and holds again marks its run as undone again', 
   t.match(await hands.row('select undone_by from ingest.runs where id = $1', [run.id]), {
     undone_by: first.id,
   })
-  t.match(await hands.run({ a: 304 }), { status: 'held', reason: /as run 2, 4 left them, which run 3, 5 undid/ })
+  t.match(await hands.run({ a: 304 }), {
+    status: 'held',
+    reason: /as run 2, 4 left them, which run 3, 5 undid/,
+  })
 })
 
 t.test('an event stays for what later runs added to it, though its facts tell nothing of it', async t => {
