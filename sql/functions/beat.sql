@@ -4,7 +4,7 @@ create or replace function ingest.beat(
   p_id text, p_host text, p_pid integer, p_tasks text[], p_dead_after interval default '10 s', p_parsers jsonb default null)
 returns text[]
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_steady_since timestamptz;

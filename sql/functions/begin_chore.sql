@@ -1,7 +1,7 @@
 create or replace function ingest.begin_chore(p_task text, p_payload jsonb, p_job bigint, p_number integer, p_worker text)
 returns jsonb
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return jsonb_build_object('attempt', ingest.open_attempt(p_task, p_job, p_number, p_worker, null, null, p_payload));
@@ -12,7 +12,7 @@ comment on function ingest.begin_chore is 'Start on a job of housekeeping, of an
 create or replace function ingest.finish_chore(p_attempt bigint)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if (ingest.lock_attempt(p_attempt)).id is null then
@@ -28,7 +28,7 @@ create or replace function ingest.record_skip(
   p_task text, p_payload jsonb, p_job bigint, p_number integer, p_worker text, p_reason text)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   insert into ingest.attempts (task, payload, job_id, number, worker, finished_at, outcome)
   select p_task, p_payload || jsonb_build_object('skipped', p_reason), p_job, p_number, p_worker, clock_timestamp(), 'done'

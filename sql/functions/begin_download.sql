@@ -4,7 +4,7 @@ create or replace function ingest.begin_download(
   p_payload jsonb, p_job bigint, p_number integer, p_worker text, p_lease_ms integer default 30000)
 returns jsonb
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id bigint := (p_payload ->> 'request')::bigint;
@@ -42,7 +42,7 @@ comment on function ingest.begin_download is
 create or replace function ingest.follow_source(p_request ingest.requests, p_source text)
 returns ingest.requests
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source ingest.sources;

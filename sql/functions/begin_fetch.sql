@@ -1,7 +1,7 @@
 create or replace function ingest.begin_fetch(p_payload jsonb, p_job bigint, p_number integer, p_worker text)
 returns jsonb
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_name text := p_payload ->> 'source';
@@ -54,7 +54,7 @@ create or replace function ingest.run_that_made_up(p_source text, p_cron jsonb)
 returns bigint
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- Only a run with a fetch job asked the source. What failed where somebody else asked is no reason to stay away; but a tick is made up for once, not until it succeeds.
   select id

@@ -1,7 +1,7 @@
 create or replace function ingest.begin_parse(p_payload jsonb, p_job bigint, p_number integer, p_worker text)
 returns table (begun jsonb, body bytea)
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id bigint := (p_payload ->> 'request')::bigint;
@@ -47,7 +47,7 @@ comment on function ingest.begin_parse is
 create or replace function ingest.may_parse(p_run ingest.runs, p_worker text)
 returns boolean
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_parser text;

@@ -1,7 +1,7 @@
 create or replace function ingest.begin_upload(p_payload jsonb, p_job bigint, p_number integer, p_worker text)
 returns jsonb
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_id bigint := (p_payload ->> 'run')::bigint;

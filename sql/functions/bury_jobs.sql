@@ -2,7 +2,7 @@ create or replace function ingest.dead_jobs()
 returns table (id bigint, task text, tries smallint, attempt bigint, outcome text)
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
   select j.id, j.task_identifier, j.attempts, a.id, a.outcome
   from graphile_worker.jobs j
@@ -25,7 +25,7 @@ comment on function ingest.dead_jobs is
 create or replace function ingest.bury_jobs(p_jobs bigint[])
 returns integer
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_buried integer;

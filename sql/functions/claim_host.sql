@@ -20,7 +20,7 @@ comment on function ingest.free_at is 'When a host may be asked next, pauses asi
 create or replace function ingest.claim_host(p_host text, p_attempt bigint, p_lease_ms integer)
 returns boolean
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_host ingest.hosts;

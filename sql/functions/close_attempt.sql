@@ -1,7 +1,7 @@
 create or replace function ingest.close_attempt(p_attempt bigint, p_outcome text, p_error text default null, p_stack text default null)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   update ingest.attempts
   set outcome = p_outcome, finished_at = clock_timestamp(), error = p_error, stack = p_stack

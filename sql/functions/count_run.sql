@@ -1,7 +1,7 @@
 create or replace function ingest.count_run(p_run bigint)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   update ingest.runs
   set (requests, downloaded, unchanged, failed, complete, rejected) = (
@@ -27,7 +27,7 @@ comment on function ingest.count_run is 'Write what a run asked and got into its
 create or replace function ingest.count_records(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- A race of yesterday may still be going on somewhere, and a stage race goes on until its last day.

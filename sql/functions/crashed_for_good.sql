@@ -2,7 +2,7 @@ create or replace function ingest.crashed_for_good(p_dead_jobs bigint[])
 returns table (task text, request_id bigint, run_id bigint, reason text)
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
   select distinct on (a.task, a.request_id, a.run_id)
     a.task, a.request_id, a.run_id, format('The worker crashed during the %s, in the last of %s tries.', a.task, d.tries)

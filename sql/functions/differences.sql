@@ -2,7 +2,7 @@ create or replace function ingest.differences(p_before jsonb, p_after jsonb)
 returns jsonb
 language sql
 immutable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(jsonb_object_agg(key, jsonb_build_array(p_before -> key, p_after -> key) order by key), '{}')
   from (select jsonb_object_keys(p_before) as key union select jsonb_object_keys(p_after)) k
@@ -14,7 +14,7 @@ create or replace function ingest.change(p_before jsonb, p_after jsonb)
 returns text
 language sql
 immutable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select case
     when p_after ? 'merged_into' and not coalesce(p_before ? 'merged_into', false) then 'merged'

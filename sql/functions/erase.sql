@@ -1,7 +1,7 @@
 create or replace function ingest.erase_events(p_source text)
 returns jsonb
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_records bigint;
@@ -43,7 +43,7 @@ comment on function ingest.erase_events is 'Delete the records of a source and t
 create or replace function ingest.publish_rest(p_source text)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run bigint;
@@ -77,7 +77,7 @@ comment on function ingest.publish_rest is 'Publish the events in pg_temp.touche
 create or replace function ingest.erase_sources_pages(p_source text)
 returns jsonb
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_runs bigint;

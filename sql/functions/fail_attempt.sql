@@ -1,7 +1,7 @@
 create or replace function ingest.fail_attempt(p_attempt bigint, p_error text, p_stack text default null, p_final boolean default false)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- With the queue's delays of e^n seconds, the fifth try comes 85 s after the first.

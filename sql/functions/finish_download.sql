@@ -1,7 +1,7 @@
 create or replace function ingest.finish_download(p_attempt bigint, p_answer jsonb, p_body bytea default null)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_attempt ingest.attempts;

@@ -1,7 +1,7 @@
 create or replace function ingest.finish_parse(p_attempt bigint, p_reading json, p_parser_version text)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_attempt ingest.attempts;

@@ -1,7 +1,7 @@
 create or replace function ingest.finish_run(p_run bigint, p_status text, p_reason text default null)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
   update ingest.runs
   set status = p_status, reason = p_reason, finished_at = now()

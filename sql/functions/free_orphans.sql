@@ -1,7 +1,7 @@
 create or replace function ingest.free_orphans(p_dead_after interval)
 returns text[]
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_pools text[];

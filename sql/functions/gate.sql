@@ -2,7 +2,7 @@ create or replace function ingest.gate(p_run bigint)
 returns text
 language plpgsql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- A share of fewer rows is chance: one organiser's two moved races would be "everything changed".
@@ -44,7 +44,7 @@ create or replace function ingest.listed_events()
 returns integer
 language plpgsql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   return (
@@ -59,7 +59,7 @@ create or replace function ingest.drop_reason(p_run ingest.runs, p_max_drop nume
 returns text
 language plpgsql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_usual numeric;
@@ -108,7 +108,7 @@ create or replace function ingest.undone_reason(p_run ingest.runs)
 returns text
 language plpgsql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- The same reading of the same race as an undone run had it; or the same race taken away as an undone run did.

@@ -1,7 +1,7 @@
 create or replace function ingest.gather_events()
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform ingest.empty_facts();
@@ -59,7 +59,7 @@ comment on function ingest.gather_events is
 create or replace function ingest.empty_facts()
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.facts, pg_temp.offered;

@@ -1,7 +1,7 @@
 create or replace function ingest.give_back(p_pools text[], p_reason text)
 returns integer
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_jobs bigint[];

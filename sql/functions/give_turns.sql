@@ -1,7 +1,7 @@
 create or replace function ingest.lock_hosts(p_hosts text[])
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select 1 from ingest.hosts where name = any (p_hosts) order by name for no key update;
 end;
@@ -11,7 +11,7 @@ comment on function ingest.lock_hosts is
 create or replace function ingest.lock_metered(p_hosts text[])
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select ingest.lock_hosts(array(select name from ingest.hosts where name = any (p_hosts) and gap_ms > 0));
 end;
@@ -20,7 +20,7 @@ comment on function ingest.lock_metered is 'Lock those of several hosts that are
 create or replace function ingest.give_turns(p_hosts text[])
 returns integer
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_hosts text[];
@@ -88,7 +88,7 @@ comment on function ingest.give_turns is
 create or replace function ingest.try_later(p_attempt ingest.attempts)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- The queue tries its job again after e^n seconds, and not at the turn that is to be given now.

@@ -4,7 +4,7 @@ create or replace function ingest.job(p_task text, p_payload jsonb, p_key text, 
 returns graphile_worker.job_spec
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
   -- The queue's own limit of tries is far above ours: crashes and postponements use it up too.
   select jsonb_populate_record(null::graphile_worker.job_spec, jsonb_build_object(
@@ -15,7 +15,7 @@ comment on function ingest.job is 'One job to hand to graphile_worker.add_jobs, 
 create or replace function ingest.queue(p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null)
 returns bigint
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
   select id from graphile_worker.add_jobs(array[ingest.job(p_task, p_payload, p_key, p_run_at)]);
 $$;

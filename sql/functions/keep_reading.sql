@@ -3,7 +3,7 @@ create or replace function ingest.keep_reading(
   p_fetched_at timestamptz)
 returns bigint
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_parse bigint;

@@ -1,7 +1,7 @@
 create or replace function ingest.link_records(p_source text)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.members, pg_temp.targets, pg_temp.touched, pg_temp.relinked, pg_temp.merged;

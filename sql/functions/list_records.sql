@@ -1,7 +1,7 @@
 create or replace function ingest.list_records(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;
@@ -61,7 +61,7 @@ comment on function ingest.list_records is
 create or replace function ingest.list_missing(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;

@@ -1,7 +1,7 @@
 create or replace function ingest.load_places(p_places json)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   with given as materialized (
     select *
@@ -25,7 +25,7 @@ comment on function ingest.load_places is
 create or replace function ingest.finish_gazetteer(p_attribution text)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into ingest.gazetteer_areas (country, region, latitude, longitude)
@@ -50,7 +50,7 @@ comment on function ingest.finish_gazetteer is 'Derive what follows from the loa
 create or replace function ingest.release_uploads()
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Several runs may have asked for the gazetteer: one after the other, so that each upload is queued once.

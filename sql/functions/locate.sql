@@ -1,7 +1,7 @@
 create or replace function ingest.locate()
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- A source's own coordinates hold unless they are far from every town of the country it names (some 200 km).
@@ -61,7 +61,7 @@ comment on function ingest.locate is
 create or replace function ingest.locate_towns()
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Of a place's names the likeliest that is known, main names before alternate ones. Of several towns of that name

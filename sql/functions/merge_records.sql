@@ -1,7 +1,7 @@
 create or replace function ingest.merge_records(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;
@@ -43,7 +43,7 @@ comment on function ingest.merge_records is
 create or replace function ingest.version_records(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_at timestamptz;

@@ -2,7 +2,7 @@ create or replace function ingest.open_attempt(
   p_task text, p_job bigint, p_number integer, p_worker text, p_run bigint, p_request bigint, p_payload jsonb default null)
 returns bigint
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- Whoever worked on this before is overtaken now: its finish will be refused.
   update ingest.attempts

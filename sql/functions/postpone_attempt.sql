@@ -1,7 +1,7 @@
 create or replace function ingest.postpone_attempt(p_attempt bigint, p_reason text)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   update ingest.attempts
   set outcome = 'postponed', finished_at = clock_timestamp(), error = p_reason

@@ -1,7 +1,7 @@
 create or replace function ingest.put_off(p_request ingest.requests, p_attempt bigint)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   perform ingest.close_attempt(p_attempt, 'postponed', format('Not its turn with %s yet.', (p_request).host));
@@ -15,7 +15,7 @@ comment on function ingest.put_off is 'Send a locked request back into its host'
 create or replace function ingest.postpone_download(p_attempt bigint)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_attempt ingest.attempts;

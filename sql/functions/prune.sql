@@ -1,7 +1,7 @@
 create or replace function ingest.prune(p_attempts interval, p_runs interval, p_readings interval, p_most integer default 5000)
 returns table (attempts bigint, downloads bigint, runs bigint, readings bigint, snapshots bigint)
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from ingest.downloads d
@@ -61,7 +61,7 @@ create or replace function ingest.is_under_way(p_request bigint)
 returns boolean
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select exists (
     select
@@ -75,7 +75,7 @@ create or replace function ingest.runs_to_prune(p_older interval)
 returns setof bigint
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- The last ten published runs of each source are what gates compare with, what withdrawals count, what a replay says again.
   select r.id

@@ -1,7 +1,7 @@
 create or replace function ingest.lock_publish()
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
   select pg_advisory_xact_lock(hashtextextended('ultrasearch publish', 0));
 $$;
@@ -11,7 +11,7 @@ comment on function ingest.lock_publish is
 create or replace function ingest.next_publication()
 returns timestamptz
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
   -- A clock that was set back must not put a publication before an earlier one.
   select greatest(clock_timestamp(), max(published_at) + interval '1 us') from ingest.runs;
@@ -21,7 +21,7 @@ comment on function ingest.next_publication is 'The moment of the publication th
 create or replace function ingest.next_number(p_source text)
 returns integer
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Whoever starts a run locks its source: two at once would take the same number.
@@ -34,7 +34,7 @@ comment on function ingest.next_number is 'The number of a source''s next run, f
 create or replace function ingest.publish_run(p_run bigint)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;

@@ -1,7 +1,7 @@
 create or replace function ingest.queue_requests(p_run bigint, p_parent bigint, p_requests jsonb)
 returns integer
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_source ingest.sources;

@@ -1,7 +1,7 @@
 create or replace function ingest.redirect_download(p_attempt bigint, p_url text, p_http_status integer)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- The same answer in http, https, www and with a slash is 4 hops; beyond 5 it is a circle.

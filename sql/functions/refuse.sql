@@ -2,7 +2,7 @@ create or replace function ingest.refuse(
   p_task text, p_payload jsonb, p_job bigint, p_number integer, p_worker text, p_reason text)
 returns jsonb
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   insert into ingest.attempts (task, payload, job_id, number, worker, finished_at, outcome, error)
   values (p_task, p_payload, p_job, p_number, p_worker, clock_timestamp(), 'failed', p_reason);
@@ -15,7 +15,7 @@ create or replace function ingest.unknown_source(p_name text)
 returns text
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('Unknown source %s. Known sources: %s.',
     coalesce('"' || p_name || '"', 'null'),
@@ -40,7 +40,7 @@ comment on function ingest.erased_reason is 'Why a source is not fetched any mor
 create or replace function ingest.refuse_input(p_reason text)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception using errcode = 'invalid_parameter_value', message = p_reason;

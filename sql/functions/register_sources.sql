@@ -1,7 +1,7 @@
 create or replace function ingest.register_sources(p_sources jsonb)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   merge into ingest.sources s
   using jsonb_to_recordset(p_sources) as c (

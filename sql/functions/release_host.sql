@@ -1,7 +1,7 @@
 create or replace function ingest.release_host(p_host text, p_attempt bigint, p_answer jsonb default '{}')
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- One bad page is tried again, two can be chance. A rest starts at what a restart of a server takes, and at most an
@@ -43,7 +43,7 @@ comment on function ingest.release_host is
 create or replace function ingest.rest_host(p_host text, p_rest interval, p_reason text)
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   update ingest.hosts
   set not_before = clock_timestamp() + p_rest, resting_because = p_reason

@@ -2,7 +2,7 @@ create or replace function ingest.replay(
   p_source text, p_since timestamptz, p_parser_version text, p_unreadable jsonb, p_approve boolean)
 returns setof ingest.runs
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_told ingest.runs;
@@ -30,7 +30,7 @@ comment on function ingest.replay is
 create or replace function ingest.replay_requests(p_run ingest.runs, p_told bigint, p_unreadable jsonb)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   insert into ingest.requests (run_id, key, host, context, slot, download_id, parse_id, state, reason, settled_at)

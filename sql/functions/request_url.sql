@@ -2,7 +2,7 @@ create or replace function ingest.request_url(p_base_url text, p_key text)
 returns text
 language sql
 immutable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- An absolute key under a base URL: somebody put a server of his own before the sites.
   select p_base_url || case when p_base_url <> '' then regexp_replace(p_key, '^https?://', '') else p_key end;
@@ -13,7 +13,7 @@ create or replace function ingest.dated_url(p_base_url text, p_key text, p_at ti
 returns text
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select replace(ingest.request_url(p_base_url, p_key), '{today}', to_char(p_at at time zone 'UTC', 'YYYY-MM-DD'));
 end;
@@ -23,7 +23,7 @@ create or replace function ingest.request_host(p_base_url text, p_key text)
 returns text
 language sql
 immutable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(lower(substring(ingest.request_url(p_base_url, p_key) from '^https?://([^/?#]+)')), '');
 end;
@@ -33,7 +33,7 @@ create or replace function ingest.hosts_of_requests(p_source text, p_requests js
 returns text[]
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(array_agg(distinct ingest.request_host(s.base_url, r.key)), '{}')
   from ingest.sources s, jsonb_to_recordset(p_requests) as r (key text)
@@ -44,7 +44,7 @@ comment on function ingest.hosts_of_requests is 'The hosts that a source''s requ
 create or replace function ingest.know_hosts(p_source ingest.sources, p_hosts text[])
 returns void
 language sql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   with wanted as (
     select name, case when name ~ '^(127\.0\.0\.1|localhost|\[::1\])(:|$)' then 0 else (p_source).interval_ms end as interval_ms

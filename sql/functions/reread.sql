@@ -2,7 +2,7 @@ create or replace function ingest.replayed_runs(p_source text, p_since timestamp
 returns setof ingest.runs
 language plpgsql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not exists (select from ingest.sources where name = p_source) then
@@ -27,7 +27,7 @@ create or replace function ingest.leaves(p_run bigint)
 returns table (key text, context jsonb, host text, slot timestamptz, download_id bigint, snapshot_sha256 bytea, url text, fetched_at timestamptz, parent text)
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   -- A page that failed then: the bytes it had when its parser failed, else the last ones that are known.
   select
@@ -55,7 +55,7 @@ create or replace function ingest.reading_of(p_snapshot_sha256 bytea, p_key text
 returns ingest.parses
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select p
   from ingest.parses p
@@ -69,7 +69,7 @@ create or replace function ingest.pages_to_read(p_source text, p_since timestamp
 returns table (key text, context jsonb, snapshot_sha256 bytea, url text, fetched_at timestamptz)
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select distinct on (l.key, l.snapshot_sha256) l.key, l.context, l.snapshot_sha256, l.url, l.fetched_at
   from ingest.replayed_runs(p_source, p_since) r
@@ -83,7 +83,7 @@ create or replace function ingest.reading_changes(p_run bigint)
 returns table (change text, source_event_id text, name text, start_date date, changes jsonb, reason text)
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   with content as (
     select distinct on (q.run_id, p.source_event_id)

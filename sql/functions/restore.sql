@@ -1,7 +1,7 @@
 create or replace function ingest.restore_records(p_undo ingest.runs)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.restored, pg_temp.changed, pg_temp.missing;
@@ -65,7 +65,7 @@ comment on function ingest.restore_records is
 create or replace function ingest.restore_events(p_undo ingest.runs)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.listed, pg_temp.restored;

@@ -1,7 +1,7 @@
 create or replace function ingest.settle_hopeless(p_dead_jobs bigint[])
 returns table (overdue bigint, crashed bigint)
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_requests bigint[];

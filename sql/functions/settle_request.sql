@@ -1,7 +1,7 @@
 create or replace function ingest.settle_request(p_request bigint, p_state text, p_parse bigint, p_reason text default null)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_request ingest.requests;
@@ -49,7 +49,7 @@ create or replace function ingest.cap_reason()
 returns text
 language sql
 immutable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select 'The page is at the provider''s cap and its cell can''t be split further: there is more than it shows.';
 end;
@@ -58,7 +58,7 @@ comment on function ingest.cap_reason is 'Why a page that was read makes its run
 create or replace function ingest.queue_upload(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if not exists (select from ingest.gazetteer) then

@@ -65,7 +65,7 @@ comment on function status.set_host_interval is
 create or replace function ingest.take_turns_back(p_host text)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   update ingest.requests
@@ -85,7 +85,7 @@ create or replace function ingest.unknown_host(p_name text)
 returns text
 language sql
 immutable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select format('Unknown host %s: status.hosts lists those that were ever asked.', coalesce('"' || p_name || '"', 'null'));
 end;

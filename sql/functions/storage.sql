@@ -1,7 +1,7 @@
 create or replace function ingest.measure_storage(p_max_bytes bigint)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_bytes bigint := pg_database_size(current_database());

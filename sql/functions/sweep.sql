@@ -4,7 +4,7 @@ drop function if exists ingest.sweep(interval);
 create or replace function ingest.sweep(p_dead_after interval default '10 s', p_max_bytes bigint default null)
 returns table (requeued bigint, overdue bigint, crashed bigint, freed bigint, paused text)
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_dead bigint[] := array(select id from ingest.dead_jobs());

@@ -1,7 +1,7 @@
 create or replace function ingest.undo_run(p_run bigint, p_force boolean default false)
 returns bigint
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;
@@ -46,7 +46,7 @@ comment on function ingest.undo_run is
 create or replace function ingest.mark_undone(p_run bigint, p_by bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;
@@ -63,7 +63,7 @@ comment on function ingest.mark_undone is 'Mark a run as undone by another (null
 create or replace function ingest.list_undo(p_run ingest.runs)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.undo_records, pg_temp.undo_events;
@@ -117,7 +117,7 @@ comment on function ingest.list_undo is 'What undoing a run would bring back (pg
 create or replace function ingest.refuse_undo(p_run ingest.runs)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_runs text;

@@ -1,7 +1,7 @@
 create or replace function ingest.upload_run(p_attempt bigint)
 returns text
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_attempt ingest.attempts;

@@ -2,7 +2,7 @@ create or replace function ingest.what_to_ask(p_request ingest.requests, p_run i
 returns jsonb
 language sql
 stable
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 begin atomic
   select jsonb_strip_nulls(jsonb_build_object(
     'attempt', p_attempt,

@@ -1,7 +1,7 @@
 create or replace function ingest.write_events(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.acts;
@@ -63,7 +63,7 @@ comment on function ingest.write_events is
 create or replace function ingest.write_distances()
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   with dropped as (
@@ -108,7 +108,7 @@ comment on function ingest.write_distances is 'Bring the distances of the events
 create or replace function ingest.version_events(p_run bigint)
 returns void
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 -- Facts are compared as they are written, whoever's clock was on the wall.
 set timezone = 'UTC'
 as $$

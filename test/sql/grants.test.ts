@@ -87,14 +87,32 @@ t.test('roles', async t => {
     )
   })
 
-  t.test('every function that runs with its owner’s rights fixes its search_path', async t => {
+  t.test('no function looks for types among what its caller made up', async t => {
+    // Where pg_temp isn't named it comes first: with a domain pg_temp.text the caller's checks would run with our rights.
     t.same(
       await hands.rows(`
-        select oid::regprocedure::text as what
+        select oid::regprocedure::text as what, proconfig
         from pg_proc
-        where pronamespace in ('ingest'::regnamespace, 'status'::regnamespace, 'public'::regnamespace)
-          and prosecdef and not coalesce(proconfig::text like '%search_path%', false)`),
+        where (pronamespace in ('ingest'::regnamespace, 'status'::regnamespace) or pronamespace = 'public'::regnamespace and prosecdef)
+          and 'search_path=pg_catalog, pg_temp' <> all (coalesce(proconfig, '{}'))`),
       [],
     )
+    await hands.limit('max_drop', 1)
+    const run = await hands.run({ a: { races: [race('1', { name: 'Another' })] } })
+    const client = await hands.database.pool.connect()
+    try {
+      await client.query(`
+        set role ultrasearch_operator;
+        create function pg_temp.evil(pg_catalog.text) returns boolean language plpgsql as
+          $$ begin perform set_config('test.evil', current_user, false); return true; end $$;
+        create domain pg_temp.text as pg_catalog.text check (pg_temp.evil(value));`)
+      await t.rejects(client.query('select status.undo_run(999)'), { code: '22023' })
+      await client.query(`select status.undo_run(${run.id})`)
+      await client.query(`select status.set_limit('toy', 'max_drop', 1)`)
+      await client.query(`select status.erase_source('toy', 'x')`)
+      t.same((await client.query(`select current_setting('test.evil', true) as ran`)).rows, [{ ran: null }])
+    } finally {
+      client.release(true)
+    }
   })
 })
