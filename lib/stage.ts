@@ -33,6 +33,9 @@ export class Retry extends Error {
 /** What every `ingest.begin_*` may answer instead of work to do. */
 type Begun = { attempt: number; skip?: string; refused?: string }
 
+/** lock_not_available (by lock_timeout) and deadlock_detected: somebody else was at it. */
+const busy = new Set(['55P03', '40P01'])
+
 type Verdict = 'done' | 'retry' | 'settled' | 'superseded'
 
 type Stage<Payload, Given> = {
@@ -147,6 +150,11 @@ async function finish(
       throw new Retry(`attempt ${attempt} is broken off: the worker was stopped`)
     }
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    if (busy.has((error as { code?: string }).code ?? '')) {
+      // A long replay has the publish lock: nobody failed, and five such waits must not end a run.
+      await query('select ingest.postpone_attempt($1, $2)', [attempt, message])
+      throw new Retry(`attempt ${attempt} is put off: ${message}`)
+    }
     const { rows } = await query<{ verdict: Verdict }>('select ingest.fail_attempt($1, $2, $3) as verdict', [
       attempt,
       message,

@@ -1,5 +1,7 @@
+import type { JobHelpers } from 'graphile-worker'
 import t from 'tap'
-import { byHand, day, distance, race } from '../fixtures/hands.ts'
+import { carryOut } from '../../lib/stage.ts'
+import { byHand, day, distance, race, races } from '../fixtures/hands.ts'
 
 t.test('rows of one group are one event with all their distances', async t => {
   const hands = await byHand(t)
@@ -242,4 +244,34 @@ t.test('every published value leads back to its run', async t => {
       join ingest.attempts a on a.request_id = q.id and a.task = 'parse'`),
     { name: 'Race 1', key: 'a', run_id: run.id, outcome: 'done' },
   )
+})
+
+t.test('an upload that waits in vain for another publication is put off, and has not failed', async t => {
+  const hands = await byHand(t)
+  const run = await hands.fetch(['a'])
+  await hands.download(run, 'a', 'x')
+  await hands.parse(run, 'a', { races: races(2) })
+  const other = await hands.database.pool.connect()
+  const worker = await hands.database.pool.connect()
+  await other.query('begin; select ingest.lock_publish()')
+  await worker.query(`set lock_timeout = '50ms'`)
+  const helpers = {
+    query: (text: string, values: unknown[]) => worker.query(text, values),
+    abortSignal: new AbortController().signal,
+  } as unknown as JobHelpers
+  for (let i = 0; i < 6; i++) {
+    const { attempt } = await hands.begin('upload', { run })
+    const work = () => ({ text: 'select ingest.upload_run($1) as verdict', values: [attempt] })
+    await t.rejects(carryOut('upload', attempt, work, helpers), {
+      name: 'Retry',
+      message: /put off: .*lock timeout/,
+    })
+  }
+  await other.query('rollback')
+  for (const client of [other, worker]) client.release(true)
+  t.match(
+    await hands.rows(`select outcome from ingest.attempts where task = 'upload'`),
+    Array(6).fill({ outcome: 'postponed' }),
+  )
+  t.match(await hands.upload(run), { status: 'published', records: 2 })
 })
