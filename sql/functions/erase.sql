@@ -1,3 +1,32 @@
+create or replace function ingest.lock_stages(p_source text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_before bigint;
+  v_locked bigint;
+begin
+  -- As the stages do: a fetch has its attempt before its source, all others their request before its run.
+  perform from ingest.attempts where payload ->> 'source' = p_source and outcome is null order by id for update;
+  -- What ended while this waited may have asked for more.
+  loop
+    v_before := v_locked;
+    select count(*) into v_locked
+    from (
+      select
+      from ingest.runs r
+      join ingest.requests q on q.run_id = r.id
+      where r.source = p_source and r.status = 'running' and q.state in ('queued', 'downloaded')
+      order by q.id
+      for update of q
+    ) open;
+    exit when v_locked = v_before;
+  end loop;
+end
+$$;
+comment on function ingest.lock_stages is 'Wait for the stages of a source that are finishing this moment, and let no other finish.';
+
 create or replace function ingest.erase_events(p_source text)
 returns jsonb
 language plpgsql

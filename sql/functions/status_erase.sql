@@ -14,6 +14,7 @@ begin
     perform ingest.refuse_input('Say why: who asked for it, and when.');
   end if;
   perform ingest.lock_publish();
+  perform ingest.lock_stages(source);
   update ingest.sources s set erased_at = now(), erased_why = why where s.name = source;
   v_counts := ingest.erase_events(source) || ingest.erase_sources_pages(source);
   perform ingest.note('erase_source', jsonb_build_object('source', source, 'why', why) || v_counts);

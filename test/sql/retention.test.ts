@@ -1,4 +1,5 @@
 import t from 'tap'
+import { until } from '../fixtures/database.ts'
 import { byHand, distance, type Hands, race, races } from '../fixtures/hands.ts'
 
 /** Prune with everything that can be old being so, until there is nothing left to prune. */
@@ -232,4 +233,32 @@ t.test('whatever is deleted is looked up by an index wherever it may be referred
               select attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1]))))`),
     [],
   )
+})
+
+t.test('erasing a source waits for a stage that is finishing, and neither fails', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: races(3) } })
+  const run = await hands.fetch(['a', 'b'])
+  await hands.download(run, 'a', 'x')
+  const { id } = await hands.request(run, 'a')
+  const { attempt } = await hands.begin('parse', { request: id })
+  const worker = await hands.database.pool.connect()
+  await worker.query('begin')
+  await worker.query('select ingest.lock_attempt($1)', [attempt])
+  const erased = hands.row(`select status.erase_source('toy', 'x') as counts`)
+  await until(
+    'the erasure waits',
+    async () =>
+      (
+        await hands.rows(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        )
+      ).length > 0,
+  )
+  const reading = JSON.stringify({ races: [], rejects: [], requests: [{ key: 'c' }], full: false })
+  await worker.query('select ingest.finish_parse($1, $2, $3)', [attempt, reading, 'v1'])
+  await worker.query('commit')
+  worker.release()
+  t.match(await erased, { counts: { runs: 2, records: 3 } })
+  t.same(await hands.rows('select * from ingest.requests'), [])
 })
