@@ -37,23 +37,20 @@ begin
   -- What later runs changed stays, and may be of one group with what goes back, or in one event with it.
   create temporary table missing (record_id bigint primary key, is_gone boolean not null) on commit drop;
   create temporary table changed on commit drop as
+  with live as materialized (
+    select r.id, r.group_key, l.event_id
+    from ingest.records r
+    join ingest.event_links l on l.record_id = r.id
+    where r.source = p_undo.source and r.withdrawn_at is null
+  ),
+  torn as (select group_key from live group by group_key having count(distinct event_id) > 1),
+  mixed as (select event_id from live group by event_id having count(distinct group_key) > 1)
   select
-    r.id as record_id, r.group_key,
-    r.withdrawn_at is null and (
-      exists (
-        select
-        from ingest.records o
-        join ingest.event_links k on k.record_id = o.id
-        where o.source = r.source and o.group_key = r.group_key and o.withdrawn_at is null and k.event_id <> l.event_id)
-      or exists (
-        select
-        from ingest.event_links k
-        join ingest.records o on o.id = k.record_id
-        where k.event_id = l.event_id and o.source = r.source and o.group_key <> r.group_key and o.withdrawn_at is null)
-    ) as is_regrouped
+    t.record_id, v.group_key,
+    v.group_key in (select group_key from torn) or v.event_id in (select event_id from mixed) as is_regrouped
   from pg_temp.restored t
-  join ingest.records r on r.id = t.record_id
-  join ingest.event_links l on l.record_id = r.id;
+  left join live v on v.id = t.record_id;
+  analyze pg_temp.changed;
   perform ingest.link_records(p_undo.source);
   perform ingest.version_records(p_undo.id);
 end

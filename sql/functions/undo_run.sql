@@ -66,49 +66,63 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  drop table if exists pg_temp.undo_records, pg_temp.undo_events;
+  drop table if exists pg_temp.undo_records, pg_temp.undo_events, pg_temp.at_hand;
 
-  -- What the run left, what was before, and whether the present still is what it left. Not by who wrote it but by what
-  -- it says: a change that was itself undone is no change.
+  -- First which rows, then all their versions at once: nobody can tell the planner how many have a certain moment.
+  create temporary table at_hand on commit drop as
+  select record_id as id from ingest.record_versions where valid_from = p_run.published_at
+  union
+  select record_id from ingest.record_versions where valid_to = p_run.published_at;
+  analyze pg_temp.at_hand;
+
+  -- What the run left, what was before (or long before, where the run brought it back), and whether the present still is
+  -- what it left. Not by who wrote it but by what it says: a change that was itself undone is no change.
   create temporary table undo_records on commit drop as
   select
-    t.record_id, b.valid_from as before, b.event_id as event_before, a.event_id as event_after,
-    -- What it said last, where the run brought it back.
-    case when b.record_id is null then (
-      select max(l.valid_from) from ingest.record_versions l where l.record_id = t.record_id and l.valid_to < p_run.published_at)
-    end as long_before,
-    (n.hash, n.event_id) is distinct from (a.hash, a.event_id) as is_overtaken, n.run_id as present_run
-  from (
-    select record_id from ingest.record_versions where valid_from = p_run.published_at
-    union
-    select record_id from ingest.record_versions where valid_to = p_run.published_at
-  ) t
-  left join ingest.record_versions a on a.record_id = t.record_id and a.valid_from = p_run.published_at
-  left join ingest.record_versions b on b.record_id = t.record_id and b.valid_to = p_run.published_at
-  left join ingest.record_versions n on n.record_id = t.record_id and n.valid_to is null;
+    v.record_id,
+    max(v.valid_from) filter (where v.valid_to = p_run.published_at) as before,
+    max(v.valid_from) filter (where v.valid_to < p_run.published_at) as long_before,
+    max(v.event_id) filter (where v.valid_to = p_run.published_at) as event_before,
+    max(v.event_id) filter (where v.valid_from = p_run.published_at) as event_after,
+    array_agg((v.hash, v.event_id)) filter (where v.valid_to is null)
+      is distinct from array_agg((v.hash, v.event_id)) filter (where v.valid_from = p_run.published_at) as is_overtaken,
+    max(v.run_id) filter (where v.valid_to is null) as present_run
+  from pg_temp.at_hand t
+  join ingest.record_versions v on v.record_id = t.id
+  group by v.record_id;
   analyze pg_temp.undo_records;
 
-  -- Later runs may have had a hand in an event without a trace in its facts: a record more that says the same.
+  drop table pg_temp.at_hand;
+  create temporary table at_hand on commit drop as
+  select event_id as id from ingest.event_versions where valid_from = p_run.published_at
+  union
+  select event_id from ingest.event_versions where valid_to = p_run.published_at;
+  analyze pg_temp.at_hand;
+
+  -- Later runs may have had a hand in an event without a trace in its facts: by a record more that says the same.
   create temporary table undo_events on commit drop as
-  select
-    t.event_id, b.facts as before, n.facts is distinct from a.facts as is_overtaken, n.run_id as present_run,
-    exists (
-      select
-      from ingest.record_versions v
-      where v.event_id = t.event_id and (v.valid_from > p_run.published_at or v.valid_to > p_run.published_at)
-        and not exists (select from pg_temp.undo_records u where u.record_id = v.record_id and not u.is_overtaken))
-    or t.event_id in (
-      select event_before from pg_temp.undo_records where is_overtaken and event_before is not null
-      union all
-      select event_after from pg_temp.undo_records where is_overtaken and event_after is not null) as is_meddled
-  from (
-    select event_id from ingest.event_versions where valid_from = p_run.published_at
+  with meddled as materialized (
+    select v.event_id
+    from pg_temp.at_hand t
+    join ingest.record_versions v on v.event_id = t.id
+    where (v.valid_from > p_run.published_at or v.valid_to > p_run.published_at)
+      and not exists (select from pg_temp.undo_records u where u.record_id = v.record_id and not u.is_overtaken)
     union
-    select event_id from ingest.event_versions where valid_to = p_run.published_at
-  ) t
-  left join ingest.event_versions a on a.event_id = t.event_id and a.valid_from = p_run.published_at
-  left join ingest.event_versions b on b.event_id = t.event_id and b.valid_to = p_run.published_at
-  left join ingest.event_versions n on n.event_id = t.event_id and n.valid_to is null;
+    select event_before from pg_temp.undo_records where is_overtaken
+    union
+    select event_after from pg_temp.undo_records where is_overtaken
+  )
+  select
+    v.event_id,
+    (array_agg(v.facts) filter (where v.valid_to = p_run.published_at))[1] as before,
+    array_agg(v.facts) filter (where v.valid_to is null)
+      is distinct from array_agg(v.facts) filter (where v.valid_from = p_run.published_at) as is_overtaken,
+    max(v.run_id) filter (where v.valid_to is null) as present_run,
+    exists (select from meddled m where m.event_id = v.event_id) as is_meddled
+  from pg_temp.at_hand t
+  join ingest.event_versions v on v.event_id = t.id
+  group by v.event_id;
+  drop table pg_temp.at_hand;
   analyze pg_temp.undo_events;
 end
 $$;
