@@ -351,6 +351,6 @@ t.test('whatever happens in whatever order, what is published and its history ag
         await story.check()
       }
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 40), interruptAfterTimeLimit: 240_000 },
+    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25), interruptAfterTimeLimit: 240_000 },
   )
 })
