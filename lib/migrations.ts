@@ -34,6 +34,8 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     await client.query('begin')
     await client.query(`select pg_advisory_xact_lock(hashtextextended('ultrasearch migrate', 0))`)
     await client.query('set local statement_timeout = 0')
+    // A table with checks put off until commit can't be altered: 0005 fills a column and then alters it.
+    await client.query('set constraints all immediate')
     const ran = await runPending(client)
     await client.query('commit')
     return ran
@@ -55,10 +57,27 @@ async function runPending(client: pg.PoolClient): Promise<string[]> {
     throw new UsageError(
       `${edited[0]} was edited after it ran here. Restore it and write a new migration instead.`,
     )
-  const pending = [...migrations, ...(present.some(({ isPending }) => isPending) ? present : [])]
+  if (migrations.length > 0) await client.query(dropFunctions)
+  const isStale = migrations.length > 0 || present.some(({ isPending }) => isPending)
+  const pending = [...migrations, ...(isStale ? present : [])]
   for (const file of pending) await run(client, file)
   return pending.map(({ name }) => name)
 }
+
+/** A function whose body Postgres has read holds on to the columns that it names. All of them are created again after. */
+const dropFunctions = `
+  do $$
+  declare
+    v_functions text;
+  begin
+    select string_agg(oid::regprocedure::text, ', ') into v_functions
+    from pg_proc
+    where pronamespace = to_regnamespace('ingest') and prosqlbody is not null;
+    if v_functions is not null then
+      execute format('drop function %s cascade', v_functions);
+    end if;
+  end
+  $$`
 
 type Comparison = {
   /** Migrations that did not run here yet. */

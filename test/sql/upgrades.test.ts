@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import t from 'tap'
+import { connect } from '../../lib/database.ts'
+import { migrate } from '../../lib/migrations.ts'
+import { emptyDatabase } from '../fixtures/database.ts'
 import { byHand, type Hands, race } from '../fixtures/hands.ts'
 
 /** A worker pool that is alive, with a parser of toy. */
@@ -78,3 +83,49 @@ t.test(
     t.match(await hands.request(run, 'a'), { state: 'downloaded' })
   },
 )
+
+t.test('a database of the first release, with races in it, is brought up to date', async t => {
+  const pool = connect(await emptyDatabase(), 2, () => {})
+  t.teardown(() => pool.end())
+  await pool.query(`
+    create schema ultrasearch_migrations;
+    create table ultrasearch_migrations.files (name text primary key, sha256 text not null, ran_at timestamptz not null default now())`)
+  for (const name of ['0001_schemas', '0002_ingest', '0003_public', '0004_gazetteer']) {
+    const text = readFileSync(path.join(import.meta.dirname, `../../sql/migrations/${name}.sql`), 'utf8')
+    await pool.query(text)
+    await pool.query(
+      `insert into ultrasearch_migrations.files values ($1, encode(sha256(convert_to($2, 'UTF8')), 'hex'))`,
+      [`migrations/${name}.sql`, text],
+    )
+  }
+  // One of its functions, which names every column of a table; and a race.
+  await pool.query(`
+    create function ingest.know_hosts(p_source ingest.sources, p_hosts text[]) returns void language sql begin atomic
+      insert into ingest.hosts (name, interval_ms) select name, (p_source).interval_ms from unnest(p_hosts) as name
+      on conflict (name) do update set interval_ms = excluded.interval_ms where hosts.interval_ms <> excluded.interval_ms;
+    end;
+    insert into ingest.sources (name, title, home_page, licence, attribution, enabled, base_url, interval_ms, horizon_days)
+      values ('toy', 'x', 'x', 'x', 'x', true, 'https://toy.example/', 0, 900);
+    insert into ingest.runs (source, number, trigger, parser_version, status, complete, finished_at)
+      values ('toy', 1, 'sql', 'v1', 'published', true, now());
+    insert into ingest.snapshots (sha256, body, encoding, bytes) values (sha256('x'), 'x', 'gzip', 1);
+    insert into ingest.parses (source, key, snapshot_sha256, parser_version, run_id, records, rejected, "full", requests)
+      values ('toy', 'a', sha256('x'), 'v1', 1, 1, 0, false, '[]');
+    insert into ingest.parsed_records (parse_id, source_event_id, group_key, hash, name, start_date, place, status, virtual, distances)
+      values (1, '1', '1', gen_random_uuid(), 'Race 1', '2099-06-01', 'x', 'scheduled', false, '[]');
+    insert into ingest.records (source, source_event_id, group_key, parse_id, hash, start_date, changed_run)
+      select 'toy', '1', '1', 1, hash, start_date, 1 from ingest.parsed_records;
+    insert into ingest.record_versions (record_id, valid_from, run_id, parse_id, hash) select 1, now(), 1, 1, hash from ingest.records;
+    insert into public.events (name, start_date, status, virtual, sources) values ('Race 1', '2099-06-01', 'scheduled', false, '{toy}');
+    insert into ingest.event_links (record_id, event_id, method) values (1, 1, 'group')`)
+  t.ok((await migrate(pool)).length > 50)
+  t.match(
+    (
+      await pool.query(
+        'select v.event_id, e.facts from ingest.record_versions v join ingest.event_versions e using (event_id)',
+      )
+    ).rows,
+    [{ event_id: 1, facts: { name: 'Race 1', sources: ['toy'], distances: [] } }],
+  )
+  t.same(await migrate(pool), [])
+})
