@@ -87,7 +87,10 @@ begin
   -- same observation is no second one.
   insert into pg_temp.missing
   select r.id, exists (
-    select from ingest.missing_records m where m.run_id = b.id and m.record_id = r.id and m.seen_again_by is null)
+    select
+    from ingest.missing_records m
+    left join ingest.runs s on s.id = m.seen_again_by
+    where m.run_id = b.id and m.record_id = r.id and (s.id is null or s.undone_by is not null))
   from ingest.records r
   join ingest.runs c on c.id = r.changed_run
   left join lateral (

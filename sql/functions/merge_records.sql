@@ -26,7 +26,8 @@ begin
   update ingest.missing_records m
   set seen_again_by = p_run
   from pg_temp.listed l
-  where m.record_id = l.record_id and m.seen_again_by is null;
+  where m.record_id = l.record_id
+    and (m.seen_again_by is null or m.seen_again_by in (select id from ingest.runs where undone_by is not null));
 
   insert into ingest.missing_records (run_id, record_id)
   select p_run, record_id from pg_temp.missing;

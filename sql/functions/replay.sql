@@ -36,14 +36,26 @@ begin
   insert into ingest.requests (run_id, key, host, context, slot, download_id, parse_id, state, reason, settled_at)
   select
     p_run.id, l.key, l.host, l.context, l.slot, l.download_id, (a).id,
-    case when (a).id is null or ((a)."full" and (a).requests = '[]') then 'failed' when (a)."full" then 'split' else 'parsed' end,
+    case
+      when (a).id is null or stands_in or ((a)."full" and (a).requests = '[]') then 'failed'
+      when (a)."full" then 'split'
+      else 'parsed'
+    end,
     case
       when (a).id is null then coalesce(u.reason, 'Nothing of this page was kept.')
+      when stands_in then 'It was not fetched then: what is known of it otherwise stands in.'
       when (a)."full" and (a).requests = '[]' then ingest.cap_reason()
     end,
     now()
   from ingest.leaves(p_told) l
   cross join lateral (select ingest.reading_of(l.snapshot_sha256, l.key, p_run.parser_version) as a) r
+  -- What a page said at another time is no proof of what it lacked then.
+  cross join lateral (
+    select o.state = 'failed' and d.snapshot_sha256 is null as stands_in
+    from ingest.requests o
+    left join ingest.downloads d on d.id = o.download_id
+    where o.run_id = p_told and o.key = l.key
+  ) f
   left join jsonb_to_recordset(p_unreadable) as u (key text, snapshot text, reason text)
     on u.key = l.key and decode(u.snapshot, 'hex') = l.snapshot_sha256;
 

@@ -33,7 +33,6 @@ begin
   perform ingest.restore_events(v_undo);
   perform ingest.write_events(v_undo.id);
 
-  update ingest.missing_records set seen_again_by = null where seen_again_by = p_run;
   perform ingest.mark_undone(p_run, v_undo.id);
   perform ingest.finish_run(v_undo.id, 'published', format('Undoes run %s.', v_run.number));
   return v_undo.id;

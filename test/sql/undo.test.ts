@@ -282,3 +282,28 @@ t.test('in whatever time zone somebody undoes, facts stay comparable', async t =
   t.ok(first?.at)
   t.same(again, first)
 })
+
+t.test('what a run saw again counts as seen while that run is not undone', async t => {
+  const hands = await byHand(t)
+  const rest = races(6)
+  const b = { races: [race('y')] }
+  await hands.run({ a: { races: [...rest, race('x')] }, b })
+  await hands.run({ a: { races: rest }, b })
+  const seen = await hands.run({ a: { races: [...rest, race('x')] }, b: { error: 'down' } })
+  await undo(hands, await undo(hands, seen))
+  t.match(await hands.run({ a: { races: rest }, b }), { status: 'published', withdrawn: 0 })
+})
+
+t.test('a replay of a run that missed a page is no complete one', async t => {
+  const hands = await byHand(t)
+  const rest = races(6)
+  await hands.run({ a: { races: [...rest, race('x')] }, b: { races: [race('y')] } })
+  for (let i = 0; i < 2; i++) {
+    // x may have moved to the page that is down.
+    t.match(await hands.run({ a: { races: rest }, b: { error: 'down' } }), { status: 'partial' })
+    for (let again = 0; again < 2; again++)
+      t.match(await hands.row(`select * from ingest.replay('toy', null, 'v1', '[]', false)`), {
+        ...{ status: 'partial', records: 7, failed: 1, withdrawn: 0 },
+      })
+  }
+})
