@@ -28,4 +28,6 @@ grant execute on function status.event_history, status.events_as_of, status.run_
 grant execute on function status.fetch_source, status.approve_run, status.discard_run, status.add_site, status.remove_site,
   status.set_limit, status.undo_run, status.erase_source, status.readmit_source
   to ultrasearch_operator;
+grant execute on function status.cancel_run, status.retry_run, status.retry_request, status.purge_queue, status.pause_source,
+  status.resume_source, status.set_stale_after to ultrasearch_operator;
 grant execute on function status.pause_host, status.resume_host, status.set_host_interval to ultrasearch_operator;
