@@ -35,5 +35,5 @@ comment on column ingest.crontab.schedule is 'Its five fields as written; UTC.';
 comment on column ingest.crontab.period is 'The longest time between two of its ticks.';
 
 -- What came of a source's last fetch and of each line's last start; few attempts have a payload.
-create index attempts_with_a_payload on ingest.attempts (task, (payload ->> 'source'), id) where payload is not null;
+create index attempts_with_a_payload on ingest.attempts (task, coalesce(payload ->> 'source', ''), id) where payload is not null;
 create index attempts_that_failed on ingest.attempts (started_at) where outcome in ('failed', 'crashed');
