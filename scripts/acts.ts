@@ -8,19 +8,20 @@ type Act = {
   call: string
   values: unknown[]
   /** What was done, for people; `answer` is what the function answered. */
-  said: (answer: number) => string
+  said: (answer: number | null) => string
 }
 
 /** Do it and say so. A refusal is a mistake of whoever asked. */
 async function act(pool: pg.Pool, { call, values, said }: Act, json: boolean): Promise<number> {
   const places = values.map((_, i) => `$${i + 1}`).join(', ')
   const { rows } = await pool
-    .query<{ answer: number }>(`select status.${call}(${places}) as answer`, values)
+    .query<{ answer: number | '' }>(`select status.${call}(${places}) as answer`, values)
     .catch(error => {
       throw error.code === '22023' ? new UsageError(error.message) : error
     })
-  const answer = rows[0]?.answer as number
-  if (json) console.log(JSON.stringify({ act: call, given: values, answer: answer ?? null }))
+  // '' is void.
+  const answer = rows[0]?.answer || null
+  if (json) console.log(JSON.stringify({ act: call, given: values, answer }))
   else console.log(said(answer))
   return 0
 }
@@ -31,7 +32,7 @@ const once = (what: Act, { json }: Json): Promise<number> => withDatabase(pool =
 
 /** `ultrasearch retry <run>`, or one request of it. */
 export function retry(run: number, { request, ...options }: Json & { request?: number }): Promise<number> {
-  const said = (id: number) => `Run ${id} asks again for what failed in run ${run}.`
+  const said = (id: number | null) => `Run ${id} asks again for what failed in run ${run}.`
   if (request === undefined) return once({ call: 'retry_run', values: [run], said }, options)
   return withDatabase(async pool => {
     const { rowCount } = await pool.query('select from status.requests where id = $1 and run = $2', [
@@ -92,7 +93,7 @@ async function kindOf(pool: pg.Pool, name: string): Promise<'source' | 'host'> {
   )
   if (rows[0]) return rows[0].kind
   throw new UsageError(
-    `"${name}" is no source, nor a host that was ever asked: \`ultrasearch status\` lists both.`,
+    `"${name}" is no source, nor a host that was ever asked: see status.sources and status.hosts.`,
   )
 }
 

@@ -74,9 +74,11 @@ export function runJson(runs: Run[]): object[] {
   )
 }
 
-/** 0, or 1 when a run failed or was held. */
+const undone = ['failed', 'held', 'cancelled', 'skipped']
+
+/** 0, or 1 when what was asked for was not done: a run failed, was held or cancelled, or there was none. */
 export function exitCode(runs: Run[]): 0 | 1 {
-  return runs.some(({ status }) => status === 'failed' || status === 'held') ? 1 : 0
+  return runs.some(({ status }) => undone.includes(status)) ? 1 : 0
 }
 
 /** Says on stderr how far runs are: one line that is written over on a terminal, else a line when something moved. */

@@ -53,7 +53,7 @@ program
   .command('fetch')
   .description('queue a fetch of sources; a worker does the rest')
   .argument('[source...]', 'which sources')
-  .option('--all', 'every enabled source', false)
+  .option('--all', 'every enabled source that is not paused', false)
   .option('--wait', 'wait until their runs have ended, and show them', false)
   .addOption(json)
   .action(async (sources, options) =>
