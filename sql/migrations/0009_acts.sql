@@ -36,4 +36,5 @@ comment on column ingest.crontab.period is 'The longest time between two of its 
 
 -- What came of a source's last fetch and of each line's last start; few attempts have a payload.
 create index attempts_with_a_payload on ingest.attempts (task, coalesce(payload ->> 'source', ''), id) where payload is not null;
-create index attempts_that_failed on ingest.attempts (started_at) where outcome in ('failed', 'crashed');
+create index attempts_that_failed on ingest.attempts (id) where outcome in ('failed', 'crashed');
+create index attempts_of_a_task on ingest.attempts (task, id);

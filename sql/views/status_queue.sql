@@ -13,8 +13,8 @@ select
   concat_ws(':', to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24'), task, outcome) as id,
   hour, task, outcome, count(*) as attempts, round(extract(epoch from avg(finished_at - started_at)), 3) as mean_seconds
 from ingest.attempts
-cross join lateral (select date_trunc('hour', started_at, 'UTC') as hour) h
-where started_at > date_trunc('hour', now(), 'UTC') - interval '7 days' and outcome is not null
+cross join lateral (select date_bin(interval '1 hour', started_at, timestamptz '2000-01-01 00:00Z') as hour) h
+where started_at > (select date_trunc('hour', now(), 'UTC') - interval '7 days') and outcome is not null
 group by hour, task, outcome;
 comment on view status.throughput is 'Attempts of the last 7 days by the hour in which they began, task and outcome, and how long they took.';
 
