@@ -1,38 +1,9 @@
-import t, { type Test } from 'tap'
-import { byHand, type Hands, race } from '../fixtures/hands.ts'
+import t from 'tap'
+import { act, refuses, seenRun, takeOutDone } from '../fixtures/acting.ts'
+import { byHand, race } from '../fixtures/hands.ts'
 import { host, metered, seen } from '../fixtures/metered.ts'
 
-const refused = (hands: Hands, call: string, message: RegExp) => ({
-  call,
-  asked: hands.rows(`select status.${call}`),
-  expected: { code: '22023', message },
-})
-
-/** Each call is refused, with what to do, and leaves nothing in the audit. */
-async function refuses(t: Test, hands: Hands, calls: [call: string, message: RegExp][]): Promise<void> {
-  const before = await hands.rows('select id from status.audit')
-  for (const [call, message] of calls) {
-    const { asked, expected } = refused(hands, call, message)
-    await t.rejects(asked, expected, call)
-  }
-  t.same(await hands.rows('select id from status.audit'), before)
-}
-
-const act = async (hands: Hands, call: string): Promise<number> =>
-  (await hands.row<{ answer: number }>(`select status.${call} as answer`)).answer
-
-/** Take those jobs out of the queue whose work was done by hand, as a worker would have. */
-const done = (hands: Hands) =>
-  hands.rows(`
-    select graphile_worker.complete_jobs(array_agg(j.id))
-    from graphile_worker.jobs j
-    left join ingest.requests q on j.key in ('download:' || q.id, 'parse:' || q.id)
-    left join ingest.runs r on j.key = 'upload:' || r.id
-    where q.state <> case j.task_identifier when 'download' then 'queued' else 'downloaded' end
-      or r.status not in ('running', 'held')`)
-
-const run = (hands: Hands, id: number) => hands.row('select * from status.runs where id = $1', [id])
-
+/** Open requests that nobody would ever work on. */
 const open = `
   select q.id
   from ingest.requests q
@@ -40,25 +11,15 @@ const open = `
   where q.state in ('queued', 'downloaded') and (r.status <> 'running' or q.slot is not null and not exists (
     select from graphile_worker.jobs j where j.key in ('download:' || q.id, 'parse:' || q.id)))`
 
-/** A run in which a and b were read, c failed. */
-async function partial(hands: Hands): Promise<number> {
-  const { id } = await hands.run({
-    a: { races: [race('1')] },
-    b: { races: [race('2')] },
-    c: { error: 'It said 500.' },
-  })
-  return id as number
-}
-
 t.test('a cancelled run ends with its requests, its jobs go, and nothing is published', async t => {
   const hands = await byHand(t)
   const id = await hands.fetch(['a', 'b', 'c'])
   await hands.download(id, 'a', 'a')
   await hands.parse(id, 'a', { races: [race('1')] })
   await hands.download(id, 'b', 'b')
-  await done(hands)
+  await takeOutDone(hands)
   await act(hands, `cancel_run(${id})`)
-  t.match(await run(hands, id), {
+  t.match(await seenRun(hands, id), {
     status: 'cancelled',
     reason: 'Cancelled by an operator.',
     open: 0,
@@ -114,6 +75,16 @@ t.test('a worker in the middle of a stage is refused when its run was cancelled'
     )
 })
 
+t.test('a stage that is under way at its run’s deadline is refused too', async t => {
+  const hands = await byHand(t)
+  const id = await hands.fetch(['a'])
+  const { attempt } = await hands.begin('download', { request: (await hands.request(id, 'a')).id })
+  await hands.rows(`update ingest.runs set deadline = now() - interval '1 s'`)
+  t.match(await hands.row('select * from ingest.sweep()'), { overdue: 1 })
+  t.equal(await hands.finishDownload(attempt, 'a'), 'superseded')
+  t.match(await hands.request(id, 'a'), { state: 'failed' })
+})
+
 t.test(
   'an upload that waits for its turn publishes nothing of a run cancelled, discarded or unapproved meanwhile',
   async t => {
@@ -142,11 +113,11 @@ t.test(
     await act(hands, `discard_run(${discarded.id})`)
     t.equal(await hands.verdict('upload_run($1)', [discarded.attempt]), 'superseded')
     const purged = await held()
-    await done(hands)
-    await done(hands)
+    await takeOutDone(hands)
+    await takeOutDone(hands)
     t.equal(await act(hands, `purge_queue('upload')`), 1)
     t.equal(await hands.verdict('upload_run($1)', [purged.attempt]), 'superseded')
-    t.match(await run(hands, purged.id), { status: 'held' })
+    t.match(await seenRun(hands, purged.id), { status: 'held' })
     t.same(await hands.events(), [])
   },
 )
@@ -163,170 +134,6 @@ t.test('the host of a cancelled download is asked by the next in line when that 
   t.match(await seen(hands), { state: 'busy' }, 'its request is still under way')
   t.equal(await hands.finishDownload(attempt, 'a'), 'superseded')
   t.match(await seen(hands), { state: 'waiting', failures: 0 })
-})
-
-t.test(
-  'a retry is a new run that asks again for what failed and rests on the old one for the rest',
-  async t => {
-    const hands = await byHand(t)
-    const old = await partial(hands)
-    const before = await hands.rows('select * from ingest.requests where run_id = $1', [old])
-    await done(hands)
-    const retry = await act(hands, `retry_run(${old})`)
-    t.match(await run(hands, retry), { status: 'running', trigger: 'retry', parent: old, open: 1 })
-    t.same(await hands.jobs(), [`download:${(await hands.request(retry, 'c')).id}`])
-    await hands.download(retry, 'c', 'c')
-    await hands.parse(retry, 'c', { races: [race('3')] })
-    t.match(await hands.upload(retry), {
-      status: 'published',
-      complete: true,
-      downloaded: 1,
-      records: 3,
-      inserted: 1,
-    })
-    t.equal((await hands.events()).length, 3)
-    t.match(
-      await run(hands, old),
-      { status: 'partial', requests: 3, failed: 1 },
-      'the old run stays as it is',
-    )
-    t.same(await hands.rows('select * from ingest.requests where run_id = $1', [old]), before)
-    await refuses(t, hands, [
-      [`retry_run(${old})`, /^Run \d+ was retried already, by run \d+, which is published\.$/],
-      [`retry_run(${retry})`, /^No request of run \d+ failed: .*status\.fetch_source\('toy'\)/],
-      ['retry_run(99)', /^There is no run 99/],
-      ['retry_request(99)', /^There is no request 99/],
-      ['retry_request(null)', /^There is no request null/],
-    ])
-  },
-)
-
-t.test('a retry of a retry goes on from there, and a split page keeps its parts', async t => {
-  const hands = await byHand(t)
-  const old = await hands.fetch(['whole'])
-  await hands.download(old, 'whole', 'whole')
-  await hands.parse(old, 'whole', {
-    races: [race('1')],
-    requests: [{ url: 'left' }, { url: 'right' }],
-    full: true,
-  })
-  for (const key of ['left', 'right']) await hands.download(old, key, { error: 'It said 500.', final: true })
-  t.match(await hands.upload(old), { status: 'partial', failed: 2 })
-
-  const first = await act(hands, `retry_run(${old})`)
-  await hands.download(first, 'left', 'left')
-  await hands.parse(first, 'left', { races: [race('2')] })
-  await hands.download(first, 'right', { error: 'It said 500.', final: true })
-  t.match(await hands.upload(first), { status: 'partial', failed: 1, downloaded: 1, records: 2 })
-
-  const second = await act(hands, `retry_run(${first})`)
-  await hands.download(second, 'right', 'right')
-  await hands.parse(second, 'right', { races: [race('3')] })
-  t.match(await hands.upload(second), { status: 'published', complete: true, records: 3, parent_run: first })
-  const parents =
-    'select page, state, parent is not null as is_part from status.requests where run = $1 order by page'
-  t.match(await hands.rows(parents, [second]), [
-    { page: 'left', state: 'parsed', is_part: true },
-    { page: 'right', state: 'parsed', is_part: true },
-    { page: 'whole', state: 'split', is_part: false },
-  ])
-})
-
-t.test('one request is retried alone; the others stay failed', async t => {
-  const hands = await byHand(t)
-  const { id } = await hands.run({
-    a: { races: [race('1')] },
-    b: { error: 'It said 500.' },
-    c: { error: 'No.' },
-  })
-  const { id: b } = await hands.request(id as number, 'b')
-  const retry = await act(hands, `retry_request(${b})`)
-  await hands.download(retry, 'b', 'b')
-  await hands.parse(retry, 'b', { races: [race('2')] })
-  t.match(await hands.upload(retry), { status: 'partial', failed: 1, records: 2, inserted: 1 })
-  await refuses(t, hands, [
-    [`retry_request(${(await hands.request(retry, 'a')).id})`, /^Request \d+ is parsed: only what failed/],
-  ])
-  t.match(await hands.rows(`select act, detail from status.audit where act = 'retry_request'`), [
-    { detail: { request: b, run: id, retry } },
-  ])
-})
-
-t.test('a cancelled run is taken up again by a retry', async t => {
-  const hands = await byHand(t)
-  const id = await hands.fetch(['a', 'b'])
-  await hands.download(id, 'a', 'a')
-  await hands.parse(id, 'a', { races: [race('1')] })
-  await done(hands)
-  await act(hands, `cancel_run(${id})`)
-  const retry = await act(hands, `retry_run(${id})`)
-  t.same(await hands.jobs(), [`download:${(await hands.request(retry, 'b')).id}`])
-  await hands.download(retry, 'b', 'b')
-  await hands.parse(retry, 'b', { races: [race('2')] })
-  t.match(await hands.upload(retry), { status: 'published', complete: true, records: 2 })
-})
-
-t.test(
-  'a retry says what was told then: later news is not overwritten, and a race missing twice was looked for twice',
-  async t => {
-    const hands = await byHand(t)
-    await hands.run({ a: { races: [race('1'), race('2')] } })
-    const old = await hands.run({ a: { races: [race('1')] }, b: { error: 'It said 500.' } })
-    const retry = await act(hands, `retry_run(${old.id})`)
-    t.match(await run(hands, retry), { observed_at: old.observed_at })
-    await hands.download(retry, 'b', 'b')
-    await hands.parse(retry, 'b', { races: [] })
-    t.match(await hands.upload(retry), { complete: true, withdrawn: 0 }, 'missing once')
-
-    await hands.limit('max_drop', 1)
-    const late = await hands.run({ a: { races: [race('1')] }, b: { error: 'It said 500.' } })
-    await hands.run({ a: { races: [race('1', { name: 'News' })] } })
-    await refuses(t, hands, [
-      [
-        `retry_run(${late.id})`,
-        /^Run \d+, observed later, is published.*status\.fetch_source\('toy'\) asks anew/,
-      ],
-    ])
-  },
-)
-
-t.test('no retry of a source that is being fetched, paused or erased', async t => {
-  const hands = await byHand(t)
-  const old = await partial(hands)
-  const running = await hands.fetch(['a'])
-  await refuses(t, hands, [
-    [`retry_run(${old})`, new RegExp(`^Run ${running} of toy is running: .*cancel_run\\(${running}\\)`)],
-  ])
-  await act(hands, `cancel_run(${running})`)
-  await act(hands, `pause_source('toy', 'They moved.')`)
-  await refuses(t, hands, [
-    [`retry_run(${old})`, /^Source toy is paused since .*: They moved\. status\.resume_source\('toy'\)/],
-  ])
-  await act(hands, `resume_source('toy')`)
-  t.ok(await act(hands, `retry_run(${old})`))
-})
-
-t.test('of two who retry a run at once one is refused', async t => {
-  const hands = await byHand(t)
-  const old = await partial(hands)
-  const both = await Promise.allSettled([act(hands, `retry_run(${old})`), act(hands, `retry_run(${old})`)])
-  t.same(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
-  t.match(
-    both.find(({ status }) => status === 'rejected'),
-    { reason: { code: '22023', message: /is running/ } },
-  )
-})
-
-t.test('a fetch joins a running retry, but a tick of the crontab waits for it', async t => {
-  const hands = await byHand(t)
-  const old = await partial(hands)
-  const retry = await act(hands, `retry_run(${old})`)
-  t.match(await hands.begin('fetch', { source: 'toy' }), { skip: `run ${retry} is on its way already` })
-  const tick = { source: 'toy', _cron: { ts: new Date().toISOString(), backfilled: false } }
-  t.match(await hands.begin('fetch', tick), { skip: /waits for run \d+, which retries an older one/ })
-  t.ok((await hands.jobs()).includes('fetch:toy'))
-  await act(hands, `cancel_run(${retry})`)
-  t.ok((await hands.begin('fetch', tick)).attempt)
 })
 
 t.test('a paused source is skipped with the reason, whoever asks, until it is resumed', async t => {
@@ -360,19 +167,19 @@ t.test('a purge takes what waits, cancels whose it is, and leaves nothing open w
   await hands.download(uploading, 'y', 'y')
   await hands.parse(uploading, 'y', { races: [race('1')] })
   await hands.rows(`select graphile_worker.add_job('sweep', job_key => 'sweep')`)
-  await done(hands)
+  await takeOutDone(hands)
 
   t.equal(await act(hands, `purge_queue('download')`), 1)
-  t.match(await run(hands, waiting), {
+  t.match(await seenRun(hands, waiting), {
     status: 'cancelled',
     reason: 'Its download jobs were purged by an operator.',
   })
   t.same(await hands.rows(open), [])
-  t.match(await run(hands, reading), { status: 'running' })
+  t.match(await seenRun(hands, reading), { status: 'running' })
   t.equal(await act(hands, `purge_queue('parse')`), 1)
-  t.match(await run(hands, reading), { status: 'cancelled' })
+  t.match(await seenRun(hands, reading), { status: 'cancelled' })
   t.equal(await act(hands, `purge_queue('upload')`), 1)
-  t.match(await run(hands, uploading), { status: 'cancelled' })
+  t.match(await seenRun(hands, uploading), { status: 'cancelled' })
   t.same(await hands.jobs(), ['sweep'])
   t.equal(await act(hands, `purge_queue('sweep')`), 1)
   t.equal(await act(hands, `purge_queue('fetch')`), 0)
@@ -392,18 +199,10 @@ t.test(
     const id = await hands.fetch(['a', 'b'])
     await hands.rows('select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs')
     t.equal(await act(hands, `purge_queue('download')`), 0, 'no job waits')
-    t.match(await run(hands, id), { status: 'cancelled' }, 'b had none, and would have got one')
+    t.match(await seenRun(hands, id), { status: 'cancelled' }, 'b had none, and would have got one')
     const other = await hands.fetch(['c'])
     await hands.rows(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'w'`)
     t.equal(await act(hands, `purge_queue('download')`), 0)
-    t.match(await run(hands, other), { status: 'running' })
+    t.match(await seenRun(hands, other), { status: 'running' })
   },
 )
-
-t.test('an act on many requests is set-based: 2,000 in well under a second', async t => {
-  const hands = await byHand(t)
-  const id = await hands.fetch(Array.from({ length: 2_000 }, (_, i) => `p${i}`))
-  const since = performance.now()
-  await act(hands, `cancel_run(${id})`)
-  t.ok(performance.now() - since < 1_000, `${Math.round(performance.now() - since)} ms`)
-})

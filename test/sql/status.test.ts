@@ -259,3 +259,16 @@ t.test('every view has a column that names its rows', async t => {
       `${view} by ${key}`,
     )
 })
+
+t.test('an operator may call every function of status, a viewer those that change nothing', async t => {
+  const hands = await byHand(t)
+  t.same(
+    await hands.rows(`
+      select oid::regprocedure::text as what
+      from pg_proc
+      where pronamespace = 'status'::regnamespace and (
+        not has_function_privilege('ultrasearch_operator', oid, 'execute')
+        or has_function_privilege('ultrasearch_viewer', oid, 'execute') <> (provolatile <> 'v'))`),
+    [],
+  )
+})
