@@ -17,11 +17,6 @@ declare
 begin
   v_attempt := ingest.lock_attempt(p_attempt);
   if v_attempt.id is null then
-    -- Cancelled on its way, perhaps. The host has answered, and is free for the next.
-    perform ingest.release_host(q.host, a.id)
-    from ingest.attempts a
-    join ingest.requests q on q.id = a.request_id
-    where a.id = p_attempt;
     return 'superseded';
   end if;
   select * into strict v_request from ingest.requests where id = v_attempt.request_id;
