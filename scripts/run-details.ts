@@ -57,7 +57,7 @@ function told({ run, changes, failed }: Details): string {
     ...facts.map(
       ([name, value]) => `${name.padEnd(width)}  ${value instanceof Date ? value.toISOString() : value}`,
     ),
-    ...(run.reason ? ['', String(run.reason)] : []),
+    ...(run.reason ? ['', printable(String(run.reason))] : []),
     ...(changes.length > 0 ? ['', `${would}:`, ...changes.flatMap(kind)] : []),
     ...(failed.length > 0
       ? ['', rowsTable(['id', 'page', 'http_status', 'attempts', 'reason'], failed)]

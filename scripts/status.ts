@@ -1,5 +1,6 @@
 /** How every source is doing, and what keeps downloads waiting. */
 import type pg from 'pg'
+import { printable } from './lists.ts'
 import { table } from './table.ts'
 import { withDatabase } from './target.ts'
 
@@ -65,7 +66,7 @@ function told({ sources, hosts, workers, storage, gazetteer }: Status): string {
         s.records,
         s.events,
         s.unread_share === null ? '' : `${(100 * s.unread_share).toFixed(1)} %`,
-        s.why,
+        printable(s.why ?? ''),
       ]),
     ),
     '',

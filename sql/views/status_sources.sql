@@ -78,26 +78,27 @@ left join (
 ) d on d.source = s.name
 left join ingest.hosts h on h.name = ingest.request_host(s.base_url, '')
 cross join lateral (
-  select * from (
+  select state, since, why from (
     values
-      (s.erased_at is not null, 'erased', s.erased_at, ingest.erased_reason(s.name)),
-      (not s.enabled, 'disabled', null, null),
-      (s.paused_at is not null, 'paused', s.paused_at, ingest.paused_reason(s.name)),
-      (held.run is not null, 'held', held.since, held.reason),
-      (failing.why is not null, 'failing', coalesce(
+      (1, s.erased_at is not null, 'erased', s.erased_at, ingest.erased_reason(s.name)),
+      (2, not s.enabled, 'disabled', null, null),
+      (3, s.paused_at is not null, 'paused', s.paused_at, ingest.paused_reason(s.name)),
+      (4, held.run is not null, 'held', held.since, held.reason),
+      (5, failing.why is not null, 'failing', coalesce(
         (
           select min(r.finished_at)
           from ingest.runs r
           where r.source = s.name and r.status = 'failed' and r.number > coalesce(published.number, 0)
         ),
         fetched.started_at), failing.why),
-      (told.observed_at is null, 'never', s.registered_at, 'None of its runs was published yet.'),
-      (told.observed_at + t.stale_after < now(), 'stale', told.observed_at + t.stale_after,
+      (6, told.observed_at is null, 'never', s.registered_at, 'None of its runs was published yet.'),
+      (7, told.observed_at + t.stale_after < now(), 'stale', told.observed_at + t.stale_after,
         format('What it says is of %s UTC: older than %s.',
           to_char(told.observed_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), t.stale_after)),
-      (true, 'fresh', told.published_at, null)
-  ) as word (holds, state, since, why)
+      (8, true, 'fresh', told.published_at, null)
+  ) as word (place, holds, state, since, why)
   where holds
+  order by place
   limit 1
 ) w;
 comment on view status.sources is

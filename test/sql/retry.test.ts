@@ -110,7 +110,7 @@ t.test(
     await hands.run({ a: { races: [race('1'), race('2')] } })
     const old = await hands.run({ a: { races: [race('1')] }, b: { error: 'It said 500.' } })
     const retry = await act(hands, `retry_run(${old.id})`)
-    t.match(await seenRun(hands, retry), { observed_at: old.observed_at })
+    t.same((await seenRun(hands, retry)).observed_at, old.observed_at)
     await hands.download(retry, 'b', 'b')
     await hands.parse(retry, 'b', { races: [] })
     t.match(await hands.upload(retry), { complete: true, withdrawn: 0 }, 'missing once')
@@ -126,6 +126,22 @@ t.test(
     ])
   },
 )
+
+t.test('news that is approved while a retry runs stays: the retry is older', async t => {
+  const hands = await byHand(t)
+  const old = await partialRun(hands)
+  await hands.limit('max_rejected', 0)
+  const news = { races: [race('1', { name: 'News' })], rejects: [{ id: 'x', reason: 'x', raw: 1 }] }
+  const { id: held } = await hands.run({ a: news })
+  await hands.limit('max_rejected', 1)
+  const retry = await act(hands, `retry_run(${old})`)
+  await act(hands, `approve_run(${held})`)
+  t.match(await hands.upload(held as number), { status: 'published' })
+  await hands.download(retry, 'c', 'c')
+  await hands.parse(retry, 'c', { races: [race('3')] })
+  t.match(await hands.upload(retry), { status: 'discarded', reason: /A later run of this source/ })
+  t.match(await hands.events(), [{ name: 'News' }, { name: 'Race 2' }])
+})
 
 t.test('no retry of a source that is being fetched, paused or erased', async t => {
   const hands = await byHand(t)
