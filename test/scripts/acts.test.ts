@@ -160,4 +160,10 @@ t.test('whoever waits for a fetch that is skipped or purged is told so', async t
     { code, ...JSON.parse(stdout) },
     { code: 1, runs: [{ source: 'duv', status: 'skipped', reason: /They moved/ }] },
   )
+  const all = JSON.parse((await run('fetch', '--all', '--json')).stdout)
+  t.notOk(
+    all.jobs.some((job: { source: string }) => job.source === 'duv'),
+    'all that are not paused',
+  )
+  t.ok(all.jobs.length > 3)
 })
