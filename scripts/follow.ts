@@ -27,17 +27,20 @@ export type Run = {
   seconds: number
 }
 
-// A job's last attempt, and its run where it came to one. A fetch whose job is gone without a run has failed, or was put
-// off: while downloads pause another job takes its place, later.
+// A job's last attempt, and its run where it came to one. A fetch whose job is gone without a run has failed, was
+// skipped (its source is paused), was purged, or was put off: while downloads pause another job takes its place, later.
 const runsOfJobs = `
   select distinct on (job.id) job.id as job, r.*,
     coalesce(r.source, job.source) as source,
     coalesce(r.status, case
-      when a.outcome is null or exists (select from graphile_worker.jobs j where j.id = job.id) then 'waiting'
+      when exists (select from graphile_worker.jobs j where j.id = job.id) then 'waiting'
+      when a.id is null then 'cancelled'
       when a.outcome in ('failed', 'crashed') then 'failed'
       when a.outcome = 'postponed' then 'postponed'
-      else 'waiting' end) as status,
-    coalesce(r.reason, a.error) as reason,
+      when a.outcome = 'done' then 'skipped'
+      else 'waiting'
+    end) as status,
+    coalesce(r.reason, a.error, a.payload ->> 'skipped') as reason,
     coalesce(q.planned, 0) as planned, coalesce(q.settled, 0) as settled
   from unnest($1::bigint[], $2::text[]) as job (id, source)
   left join ingest.attempts a on a.job_id = job.id and a.task = 'fetch'

@@ -79,9 +79,11 @@ export function reasons(runs: Run[]): string[] {
   return runs.flatMap(({ source, status, reason }) => (reason ? [`${source} ${status}: ${reason}`] : []))
 }
 
-/** 0, or 1 when a run failed, was held or was put off. */
+const undone = ['failed', 'held', 'cancelled', 'skipped', 'postponed']
+
+/** 0, or 1 when what was asked for was not done: a run failed, was held, cancelled or put off, or there was none. */
 export function exitCode(runs: Run[]): 0 | 1 {
-  return runs.some(({ status }) => ['failed', 'held', 'postponed'].includes(status)) ? 1 : 0
+  return runs.some(({ status }) => undone.includes(status)) ? 1 : 0
 }
 
 /** Says on stderr how far runs are: one line that is written over on a terminal, else a line when something moved. */

@@ -79,7 +79,10 @@ async function serveSamples(
 
 async function fetchAll(pool: pg.Pool, databaseUrl: string): Promise<Run[]> {
   const { rows } = await pool.query<Job>(
-    `select name as source, status.fetch_source(name, 'start') as job from ingest.sources where enabled order by name`,
+    `select name as source, status.fetch_source(name, 'start') as job
+     from ingest.sources
+     where enabled and paused_at is null and erased_at is null
+     order by name`,
   )
   const progress = progressLine()
   const runs = await followRuns(pool, databaseUrl, rows, progress.show)

@@ -1,18 +1,20 @@
 /** How every source is doing, and what keeps downloads waiting. */
 import type pg from 'pg'
+import { printable } from './lists.ts'
 import { table } from './table.ts'
 import { withDatabase } from './target.ts'
 
 type Source = {
   source: string
-  enabled: boolean
+  state: string
+  since: Date | null
+  why: string | null
+  next_tick: Date | null
+  events: number
   attribution: string
   unread_share: number | null
   records: number
-  last_status: string | null
-  last_reason: string | null
   published_at: Date | null
-  erased_reason: string | null
 }
 type Host = { host: string; state: string; until: Date | null; why: string | null; waiting: number }
 type Size = { source: string; snapshot_bytes: number }
@@ -41,12 +43,14 @@ async function readStatus(pool: pg.Pool): Promise<Status> {
   return { sources, sizes, hosts, workers, storage: storage as Storage, gazetteer }
 }
 
-/** `ultrasearch status`: exits 1 when the last run of a source failed or is held, or downloads pause. */
+const bad = ['failing', 'held', 'stale']
+
+/** `ultrasearch status`: exits 1 when a source is failing, held or stale, or downloads pause. */
 export function showStatus({ json }: { json: boolean }): Promise<number> {
   return withDatabase(async pool => {
     const status = await readStatus(pool)
     console.log(json ? JSON.stringify(status) : told(status))
-    const isBad = status.sources.some(s => s.last_status === 'failed' || s.last_status === 'held')
+    const isBad = status.sources.some(({ state }) => bad.includes(state))
     return isBad || status.storage.reason ? 1 : 0
   })
 }
@@ -56,15 +60,18 @@ function told({ sources, sizes, hosts, workers, storage, gazetteer }: Status): s
   const attributions = [...sources.map(s => s.attribution), ...(gazetteer ? [gazetteer.attribution] : [])]
   return [
     table(
-      ['source', 'last run', 'published', 'records', 'unread', 'stored', 'reason'],
+      ['source', 'state', 'since', 'published', 'next', 'records', 'events', 'unread', 'stored', 'why'],
       sources.map(s => [
         s.source,
-        s.erased_reason ? 'erased' : (s.last_status ?? (s.enabled ? 'never fetched' : 'disabled')),
-        s.published_at?.toISOString(),
+        s.state,
+        minute(s.since),
+        minute(s.published_at),
+        minute(s.next_tick),
         s.records,
+        s.events,
         s.unread_share === null ? '' : `${(100 * s.unread_share).toFixed(1)} %`,
         megabytes(stored.get(s.source) ?? 0),
-        s.erased_reason ?? s.last_reason,
+        printable(s.why ?? ''),
       ]),
     ),
     '',
@@ -74,6 +81,11 @@ function told({ sources, sizes, hosts, workers, storage, gazetteer }: Status): s
     '',
     ...new Set(attributions),
   ].join('\n')
+}
+
+/** To the minute, UTC. */
+function minute(when: Date | null): string {
+  return when ? when.toISOString().slice(0, 16).replace('T', ' ') : ''
 }
 
 /** A host that is not asked now, and why. */

@@ -1,4 +1,4 @@
-type Cell = string | number | null | undefined
+export type Cell = string | number | null | undefined
 
 /** A plain text table: columns as wide as needed, numbers to the right. */
 export function table(headings: string[], rows: Cell[][]): string {

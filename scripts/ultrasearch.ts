@@ -2,6 +2,7 @@
 /** The front door. Exit codes: 0 done, 1 something failed, 2 a mistake in how it was called. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { UsageError } from '../lib/settings.ts'
+import { addOperating } from './operate.ts'
 
 const program = new Command('ultrasearch')
   .description('An open collection of ultramarathon races, fetched, read and published inside one Postgres.')
@@ -57,7 +58,7 @@ program
   .command('fetch')
   .description('queue a fetch of sources; a worker does the rest')
   .argument('[source...]', 'which sources')
-  .option('--all', 'every enabled source', false)
+  .option('--all', 'every enabled source that is not paused', false)
   .option('--wait', 'wait until their runs have ended, and show them', false)
   .addOption(json)
   .action(async (sources, options) =>
@@ -69,6 +70,8 @@ program
   .description('how every source is doing')
   .addOption(json)
   .action(async options => finish(await (await import('./status.ts')).showStatus(options)))
+
+addOperating(program, finish)
 
 program
   .command('replay')

@@ -45,7 +45,11 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
     const { rows } = await pool
       .query<Job>(
         `select name as source, status.fetch_source(name, 'cli') as job
-         from (select name from ingest.sources where $1 and enabled union select unnest($2::text[])) as wanted (name)
+         from (
+           select name from ingest.sources where $1 and enabled and paused_at is null and erased_at is null
+           union
+           select unnest($2::text[])
+         ) as wanted (name)
          order by name`,
         [all, names],
       )

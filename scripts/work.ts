@@ -8,7 +8,7 @@ import { log } from '../lib/log.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import { startWorker, type Worker } from '../lib/worker.ts'
 import { sources } from '../sources/index.ts'
-import { crontabLines, crontabWarnings } from './crontab.ts'
+import { crontabLines, crontabWarnings, type Line, period } from './crontab.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -60,6 +60,17 @@ export async function readCrontab(text = readFileSync(path.join(root, 'crontab')
   return text
 }
 
+/** Tell the database what the crontab says: when sources are asked next, and how old they may become, are its business too. */
+export async function registerCrontab(pool: pg.Pool, lines: Line[]): Promise<void> {
+  const now = Date.now()
+  const rows = lines.map(line => {
+    const longest = period(line, now)
+    const { line: name, schedule, task, source } = line
+    return { line: name, schedule, task, source, period_s: longest && longest / 1000 }
+  })
+  await pool.query('select ingest.register_crontab($1)', [JSON.stringify(rows)])
+}
+
 export type WorkOptions = {
   tasks?: string[]
   concurrency?: number
@@ -72,8 +83,11 @@ export type WorkOptions = {
 export async function work(pool: pg.Pool, options: WorkOptions = {}): Promise<Worker> {
   const { tasks, concurrency = settings().CONCURRENCY, urls = settings().sourceUrls } = options
   const crontab = options.crontab ?? (await readCrontab())
-  for (const warning of crontabWarnings(crontabLines(crontab))) log.warn(`crontab: ${warning}`)
+  const lines = crontabLines(crontab)
+  for (const warning of crontabWarnings(lines)) log.warn(`crontab: ${warning}`)
   await registerSources(pool, urls)
+  // One that was started without any leaves what others work by.
+  if (crontab !== '') await registerCrontab(pool, lines)
   return startWorker({
     pool,
     taskList: await loadTasks(tasks),

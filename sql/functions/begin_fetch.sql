@@ -15,6 +15,8 @@ begin
     return ingest.refuse('fetch', p_payload, p_job, p_number, p_worker, ingest.unknown_source(v_name));
   elsif v_source.erased_at is not null then
     return ingest.refuse('fetch', p_payload, p_job, p_number, p_worker, ingest.erased_reason(v_name));
+  elsif v_source.paused_at is not null then
+    return jsonb_build_object('skip', ingest.paused_reason(v_name));
   end if;
 
   select id into v_run
@@ -29,6 +31,12 @@ begin
   end if;
 
   v_attempt := ingest.open_attempt('fetch', p_job, p_number, p_worker, null, null, p_payload);
+  if p_payload ? '_cron' and exists (select from ingest.runs where id = v_run and status = 'running' and trigger = 'retry') then
+    -- What the retry rests on is older than this tick. A minute: it asks for a few pages.
+    perform ingest.queue('fetch', p_payload, 'fetch:' || v_name, now() + interval '1 min');
+    perform ingest.close_attempt(v_attempt, 'postponed', format('Run %s retries an older one.', v_run));
+    return jsonb_build_object('skip', format('it waits for run %s, which retries an older one', v_run));
+  end if;
   if ingest.full_reason() is not null and v_run is null then
     -- Ten minutes: what an operator needs to make room, and no tick is lost meanwhile.
     perform ingest.queue('fetch', p_payload, 'fetch:' || v_name, now() + interval '10 min');
@@ -48,7 +56,7 @@ end
 $$;
 comment on function ingest.begin_fetch is
   'Start on a fetch job: {attempt, sites}; {skip} when the source is being fetched already, or a missed tick was made up '
-  'for; {refused} for an unknown source.';
+  'for, or it is paused; {refused} for an unknown source.';
 
 create or replace function ingest.run_that_made_up(p_source text, p_cron jsonb)
 returns bigint

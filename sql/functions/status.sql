@@ -7,11 +7,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not exists (select from ingest.sources s where s.name = source) then
-    perform ingest.refuse_input(ingest.unknown_source(source));
-  elsif ingest.erased_reason(source) is not null then
-    perform ingest.refuse_input(ingest.erased_reason(source));
-  end if;
+  perform ingest.refuse_fetch(source);
   perform ingest.note('fetch_source', jsonb_build_object('source', source));
   return ingest.queue('fetch', jsonb_build_object('source', source, 'trigger', trigger), 'fetch:' || source);
 end

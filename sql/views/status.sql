@@ -5,59 +5,58 @@ select
   id, source, number as run, trigger, status, complete, reason, open, requests, downloaded, unchanged, failed, records,
   rejected, unread, round(unread::numeric / nullif(records, 0), 4) as unread_share, inserted, updated, withdrawn, kept, started_at, finished_at,
   round(extract(epoch from coalesce(finished_at, now()) - started_at), 3) as seconds,
-  parent_run as parent, observed_at, published_at, undone_by, unplaced, misdated, changed
+  parent_run as parent, observed_at, published_at, undone_by, unplaced, misdated, changed, approved_at, deadline,
+  case when status = 'running' then (select count(*) from ingest.requests q where q.run_id = runs.id) else requests end as planned,
+  case when status = 'running' then (select count(q.settled_at) from ingest.requests q where q.run_id = runs.id) else requests end as settled
 from ingest.runs;
-comment on view status.runs is 'Every run and what came of it. inserted, updated, withdrawn and kept count public events.';
-
-create or replace view status.sources as
-select
-  s.name as source, s.title, s.enabled, s.attribution, s.licence, s.home_page, s.terms_url, s.interval_ms,
-  last.status as last_status, last.reason as last_reason, last.started_at as last_started_at,
-  published.finished_at as published_at, last.unread_share,
-  (select count(*) from ingest.records r where r.source = s.name and r.withdrawn_at is null) as records,
-  s.erased_at, ingest.erased_reason(s.name) as erased_reason
-from ingest.sources s
-left join lateral (
-  select * from status.runs r where r.source = s.name order by r.run desc limit 1
-) last on true
-left join lateral (
-  select r.finished_at
-  from ingest.runs r
-  where r.source = s.name and r.status in ('published', 'partial')
-  order by r.number desc
-  limit 1
-) published on true;
-comment on view status.sources is 'Every source, how its last run ended, and when it last published.';
+comment on view status.runs is
+  'Every run and what came of it. id is what acts take, run the number within its source. inserted, updated, withdrawn and kept count '
+  'public events; settled of planned says how far a running one is.';
 
 create or replace view status.rejects as
-select q.run_id as run, p.source, p.key as page, j.source_event_id, j.reason, j.raw
+select
+  q.run_id as run, p.source, p.key as page, j.source_event_id, j.reason, j.raw,
+  concat(q.run_id, ':', j.id) as id, q.id as request, encode(p.snapshot_sha256, 'hex') as snapshot
 from ingest.rejects j
 join ingest.parses p on p.id = j.parse_id
 join ingest.requests q on q.parse_id = p.id;
-comment on view status.rejects is 'Rows of a run that could not be read, with the reason and the row as it came.';
+comment on view status.rejects is 'Rows of a run that could not be read, with the reason and the row as it came. id is run:reject; a reading that is reused has its rejects again.';
 
 create or replace view status.attempts as
 select
-  id, task, job_id, number, worker, run_id as run, request_id as request, payload, started_at, finished_at,
-  finished_at - started_at as duration, outcome, error, stack,
-  concat_ws(':', task, coalesce(
-    request_id::text, payload ->> 'request', payload ->> 'source', run_id::text, payload ->> 'run')) as key
-from ingest.attempts;
-comment on view status.attempts is 'Every attempt of every job. key names what it was at: task:request, task:run, fetch:source or the task.';
+  a.id, a.task, a.job_id, a.number, a.worker, a.run_id as run, a.request_id as request, a.payload, a.started_at, a.finished_at,
+  a.finished_at - a.started_at as duration, a.outcome, a.error, a.stack,
+  concat_ws(':', a.task, coalesce(
+    a.request_id::text, a.payload ->> 'request', a.payload ->> 'source', a.run_id::text, a.payload ->> 'run')) as key,
+  coalesce(r.source, a.payload ->> 'source') as source, a.payload ->> 'skipped' as skipped
+from ingest.attempts a
+left join ingest.runs r on r.id = a.run_id;
+comment on view status.attempts is
+  'Every attempt of every job. key names what it was at: task:request, task:run, fetch:source or the task; skipped why there '
+  'was nothing to do. One without an outcome is running.';
 
 create or replace view status.requests as
 select
   q.id, q.run_id as run, q.parent_id as parent, q.key as page, ingest.request_url(s.base_url, q.key) as url, q.host, q.state,
-  q.slot, q.reason, q.settled_at
+  q.slot, q.reason, q.settled_at, r.source, d.http_status, d.request_id <> q.id as is_carried,
+  encode(coalesce(p.snapshot_sha256, d.snapshot_sha256), 'hex') as snapshot, p.records, p.rejected,
+  (select count(*) from ingest.attempts a where a.request_id = q.id) as attempts
 from ingest.requests q
 join ingest.runs r on r.id = q.run_id
-join ingest.sources s on s.name = r.source;
-comment on view status.requests is 'What each run asked for, and how it ended.';
+join ingest.sources s on s.name = r.source
+left join ingest.downloads d on d.id = q.download_id
+left join ingest.parses p on p.id = q.parse_id;
+comment on view status.requests is
+  'What each run asked for, and how it ended. snapshot names the bytes (status.snapshot); is_carried: a retry or replay took it over from an older run.';
 
 create or replace view status.workers as
-select id, host, pid, tasks, started_at, beat_at
-from ingest.workers;
-comment on view status.workers is 'Worker pools that are alive.';
+select
+  w.id, w.host, w.pid, w.tasks, w.started_at, w.beat_at, coalesce(a.jobs, 0) as jobs, a.busy_since
+from ingest.workers w
+left join (
+  select worker, count(*) as jobs, min(started_at) as busy_since from ingest.attempts where outcome is null group by worker
+) a on a.worker = w.id;
+comment on view status.workers is 'Worker pools that are alive: the jobs each is at, and since when it is at the oldest of them.';
 
 create or replace view status.sites as
 select source, url, added_at

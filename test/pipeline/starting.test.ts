@@ -94,5 +94,5 @@ t.test('while downloads pause a fetch is put off, and whoever waits for it is to
     code: 1,
     stdout: /^runraceusa postponed: Downloads pause/m,
   })
-  t.match(await cli(['status'], { DATABASE_URL: pipeline.url }), { code: 0, stdout: /^Downloads pause: /m })
+  t.match(await cli(['status'], { DATABASE_URL: pipeline.url }), { code: 1, stdout: /^Downloads pause: /m })
 })

@@ -7,7 +7,8 @@ import { emptyDatabase, until } from '../fixtures/database.ts'
 const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
 const verbs = [
   ...['start', 'migrate', 'worker', 'health', 'fetch', 'status', 'replay', 'cron', 'doctor', 'try'],
-  ...['distances', 'new-source', 'record'],
+  ...['runs', 'run', 'requests', 'rejects', 'attempts', 'queue', 'retry', 'cancel', 'approve', 'discard'],
+  ...['undo', 'pause', 'resume', 'purge', 'distances', 'new-source', 'record'],
 ]
 
 t.test('help, for the whole and for each verb', async t => {
@@ -92,11 +93,11 @@ t.test('against a database', async t => {
   const table = await run('fetch', 'duv', '--wait')
   t.match(table, { code: 0, stdout: /source +run +status +requests/ })
 
-  t.match(await run('status'), { code: 0, stdout: /duv +published .* % +0\.\d{3} MB/ })
+  t.match(await run('status'), { code: 0, stdout: /duv +fresh .*\d\d:\d\d .* % +0\.\d{3} MB/ })
   t.match(JSON.parse((await run('status', '--json')).stdout), {
     sources: [
-      { source: 'ahotu', enabled: false, last_status: null },
-      { source: 'duv', last_status: 'published' },
+      { source: 'ahotu', enabled: false, state: 'disabled', last_status: null },
+      { source: 'duv', state: 'fresh', last_status: 'published' },
     ],
     sizes: [{ source: 'ahotu', snapshots: 0 }, { source: 'duv' }],
     storage: { is_full: false, reason: null },

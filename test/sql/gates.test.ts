@@ -204,7 +204,7 @@ t.test('a run that is discarded while its upload waits for other publications is
   await hands.rows('select status.approve_run($1)', [held.id])
   const { attempt } = await hands.begin('upload', { run: held.id })
   await hands.rows('select status.discard_run($1)', [held.id])
-  t.equal(await hands.verdict('upload_run($1)', [attempt]), 'done')
+  t.equal(await hands.verdict('upload_run($1)', [attempt]), 'superseded')
   t.match(await hands.rows('select status from ingest.runs'), [{ status: 'discarded' }])
   t.same(await hands.events(), [])
 })

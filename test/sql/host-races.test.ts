@@ -1,31 +1,8 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { until } from '../fixtures/database.ts'
-import { byHand, type Hands, race } from '../fixtures/hands.ts'
+import { beside, halfDone } from '../fixtures/half-done.ts'
+import { byHand, race } from '../fixtures/hands.ts'
 import { host, metered } from '../fixtures/metered.ts'
-
-/** Do something in a transaction that stays open until `end` is called. */
-async function halfDone(t: Test, hands: Hands, text: string, values: unknown[]) {
-  const client = await hands.database.pool.connect()
-  t.teardown(() => client.release())
-  await client.query('begin')
-  const { rows } = await client.query(text, values)
-  return { rows, end: () => client.query('commit') }
-}
-
-/** Let `work` come as far as it can beside a transaction that is open, then end that, and answer what it did. */
-async function beside<T>(hands: Hands, open: { end(): Promise<unknown> }, work: Promise<T>): Promise<T> {
-  let ended = false
-  const mark = () => {
-    ended = true
-  }
-  work.then(mark, mark)
-  await until('it is done, or waits', async () => {
-    const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-    return ended || (await hands.rows(waits)).length > 0
-  })
-  await open.end()
-  return work
-}
 
 t.test('of two that claim a host at the same moment one gets it', async t => {
   const hands = await metered(t)

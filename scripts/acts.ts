@@ -1,0 +1,115 @@
+/** What operators do, from the command line: each act is a function of schema `status`, which refuses what makes no sense. */
+import type pg from 'pg'
+import { UsageError } from '../lib/settings.ts'
+import { withDatabase } from './target.ts'
+
+type Act = {
+  /** The function, and what it is given. */
+  call: string
+  values: unknown[]
+  /** What was done, for people; `answer` is what the function answered. */
+  said: (answer: number | null) => string
+}
+
+/** Do it and say so. A refusal is a mistake of whoever asked. */
+async function act(pool: pg.Pool, { call, values, said }: Act, json: boolean): Promise<number> {
+  const places = values.map((_, i) => `$${i + 1}`).join(', ')
+  const { rows } = await pool
+    .query<{ answer: number | '' }>(`select status.${call}(${places}) as answer`, values)
+    .catch(error => {
+      throw error.code === '22023' ? new UsageError(error.message) : error
+    })
+  // '' is void.
+  const answer = rows[0]?.answer || null
+  if (json) console.log(JSON.stringify({ act: call, given: values, answer }))
+  else console.log(said(answer))
+  return 0
+}
+
+type Json = { json: boolean }
+
+const once = (what: Act, { json }: Json): Promise<number> => withDatabase(pool => act(pool, what, json), 1)
+
+/** `ultrasearch retry <run>`, or one request of it. */
+export function retry(run: number, { request, ...options }: Json & { request?: number }): Promise<number> {
+  const said = (id: number | null) => `Run ${id} asks again for what failed in run ${run}.`
+  if (request === undefined) return once({ call: 'retry_run', values: [run], said }, options)
+  return withDatabase(async pool => {
+    const { rowCount } = await pool.query('select from status.requests where id = $1 and run = $2', [
+      request,
+      run,
+    ])
+    if (rowCount === 0)
+      throw new UsageError(`Run ${run} has no request ${request}: \`ultrasearch requests ${run}\`.`)
+    return act(pool, { call: 'retry_request', values: [request], said }, options.json)
+  }, 1)
+}
+
+/** `ultrasearch cancel <run>` */
+export function cancel(run: number, options: Json): Promise<number> {
+  return once({ call: 'cancel_run', values: [run], said: () => `Run ${run} is cancelled.` }, options)
+}
+
+/** `ultrasearch approve <run>` */
+export function approve(run: number, options: Json): Promise<number> {
+  return once(
+    { call: 'approve_run', values: [run], said: () => `Run ${run} is approved: a worker publishes it.` },
+    options,
+  )
+}
+
+/** `ultrasearch discard <run>` */
+export function discard(run: number, options: Json): Promise<number> {
+  return once({ call: 'discard_run', values: [run], said: () => `Run ${run} is discarded.` }, options)
+}
+
+/** `ultrasearch undo <run>` */
+export function undo(run: number, { force, ...options }: Json & { force: boolean }): Promise<number> {
+  return once({ call: 'undo_run', values: [run, force], said: id => `Run ${id} undid run ${run}.` }, options)
+}
+
+/** `ultrasearch pause <source or host> --why …` */
+export function pause(name: string, { why, ...options }: Json & { why: string }): Promise<number> {
+  return withDatabase(async pool => {
+    const call = `pause_${await kindOf(pool, name)}`
+    return act(pool, { call, values: [name, why], said: () => `${name} is paused.` }, options.json)
+  }, 1)
+}
+
+/** `ultrasearch resume <source or host>` */
+export function resume(name: string, options: Json): Promise<number> {
+  return withDatabase(async pool => {
+    const call = `resume_${await kindOf(pool, name)}`
+    return act(pool, { call, values: [name], said: () => `${name} is resumed.` }, options.json)
+  }, 1)
+}
+
+async function kindOf(pool: pg.Pool, name: string): Promise<'source' | 'host'> {
+  const { rows } = await pool.query<{ kind: 'source' | 'host' }>(
+    `select 'source' as kind from status.sources where source = $1
+     union all
+     select 'host' from status.hosts where host = $1`,
+    [name],
+  )
+  if (rows[0]) return rows[0].kind
+  throw new UsageError(
+    `"${name}" is no source, nor a host that was ever asked: see status.sources and status.hosts.`,
+  )
+}
+
+/** `ultrasearch purge <task…>`: nothing is purged unless every name is a task. */
+export function purge(tasks: string[], { json }: Json): Promise<number> {
+  return withDatabase(async pool => {
+    const { rows } = await pool
+      .query<{ task: string; jobs: number }>(
+        'select task, status.purge_queue(task) as jobs from unnest($1::text[]) as task',
+        [tasks],
+      )
+      .catch(error => {
+        throw error.code === '22023' ? new UsageError(error.message) : error
+      })
+    if (json) console.log(JSON.stringify({ purged: rows }))
+    else for (const { task, jobs } of rows) console.log(`${jobs} ${task} job${jobs === 1 ? '' : 's'} purged.`)
+    return 0
+  }, 1)
+}
