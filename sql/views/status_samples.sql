@@ -1,23 +1,14 @@
 create or replace view status.metrics as
-with queue as (
-  -- One grouped query a scrape: the queue's tables are the queue's, and not to be polled in a hot loop.
-  select
-    task_identifier as task,
-    case when locked_at is not null then 'running' when attempts >= max_attempts then 'dead' when run_at > now() then 'scheduled'
-      else 'ready' end as state,
-    count(*) as jobs, extract(epoch from now() - min(greatest(run_at, created_at))) as age
-  from graphile_worker.jobs
-  group by 1, 2
-)
 select samples.*, name || labels::text as id
 from (
   select 'ultrasearch_queue_jobs' as name, 'Jobs in the queue by task and state' as help,
     jsonb_build_object('task', task, 'state', state) as labels, jobs::numeric as value
-  from queue
+  from status.queue
   union all
-  select 'ultrasearch_queue_age_seconds', 'How long the oldest job that may run waits, by task', jsonb_build_object('task', task), age
-  from queue
-  where state = 'ready'
+  select 'ultrasearch_queue_age_seconds', 'How long the oldest job that may run waits, by task', jsonb_build_object('task', task),
+    extract(epoch from age)
+  from status.queue
+  where state = 'due'
   union all
   select 'ultrasearch_runs_held', 'Runs that wait for an operator, by source', jsonb_build_object('source', s.name),
     (select count(*) from ingest.runs r where r.source = s.name and r.status = 'held')
