@@ -26,6 +26,13 @@ const count = (text: string): number => {
   return n
 }
 
+const port = (text: string): number => {
+  const n = Number(text)
+  if (!Number.isInteger(n) || n < 0 || n > 65_535)
+    throw new InvalidArgumentError('A whole number from 0 to 65535.')
+  return n
+}
+
 /** Verbs are loaded when they are called: `--help` needs neither Postgres nor Supabase. */
 program
   .command('start')
@@ -47,6 +54,13 @@ program
   .option('--tasks <a,b>', 'only these tasks', names)
   .option('--concurrency <n>', 'jobs at once (default: CONCURRENCY, or 10)', count)
   .action(async options => finish(await (await import('./verbs.ts')).runWorker(options)))
+
+program
+  .command('serve')
+  .description('serve the status over HTTP: GraphQL at /graphql, its explorer at /ruru')
+  .option('--port <n>', 'where to listen (default: STATUS_PORT, or 5555; 0 for any free one)', port)
+  .option('--host <address>', 'an address of this machine (default: STATUS_HOST, or 127.0.0.1)')
+  .action(async options => finish(await (await import('./serve.ts')).serve(options)))
 
 program
   .command('fetch')

@@ -1,0 +1,131 @@
+/** The status server: HTTP, WebSockets, and how it starts and stops. */
+import { once } from 'node:events'
+import type { IncomingMessage, Server } from 'node:http'
+import { type AddressInfo, isIPv6 } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createAdaptorServer } from '@hono/node-server'
+import { connect } from '../database.ts'
+import { log } from '../log.ts'
+import { UsageError } from '../settings.ts'
+import type { Api } from './api.ts'
+import { makeApp, type Served } from './app.ts'
+import { type Credentials, hasCredentials, identify, isLoopbackName } from './people.ts'
+import { whyNotReady } from './readiness.ts'
+
+export type StatusServer = {
+  url: string
+  /** Answer what was asked, close what listens, let go of the database. */
+  stop(): Promise<void>
+}
+
+export type ServerOptions = { databaseUrl: string; host: string; port: number; credentials: Credentials }
+
+/** What is being answered gets this long; a query has 5 s, an act that takes longer is undone by Postgres. */
+const patienceMs = 6_000
+
+/** Serve the status of a database. It need not be there yet: until it is, /readyz says why. */
+export async function startServer(options: ServerOptions): Promise<StatusServer> {
+  const { databaseUrl, host, port, credentials } = options
+  if (!isLoopbackName(host) && !hasCredentials(credentials))
+    throw new UsageError(
+      `${host} can be reached from other machines: that needs credentials, STATUS_AUTH or SUPABASE_JWT_SECRET.`,
+    )
+  // The owner's: it looks at migrations, and nothing else.
+  const pool = connect(databaseUrl, 2, err => log.warn({ err }, 'Lost a connection'))
+  const reason = () => whyNotReady(pool)
+  const api = openOnce(databaseUrl, reason)
+  const served: Served = { credentials, api: api.get, whyNotReady: reason }
+  const server = createAdaptorServer({ fetch: makeApp(served).fetch, hostname: host }) as Server
+  server.requestTimeout = 30_000
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head, served))
+  try {
+    await listen(server, host, port)
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  // So that the first who asks doesn't wait for it.
+  api.get().catch(err => log.error({ err }, 'The schema could not be read'))
+  return {
+    url: addressOf(server),
+    async stop() {
+      const closed = once(server, 'close')
+      server.close()
+      await api.close()
+      server.closeIdleConnections()
+      await Promise.race([closed, sleep(patienceMs, undefined, { ref: false })])
+      server.closeAllConnections()
+      await pool.end()
+    },
+  }
+}
+
+/** Open the GraphQL when it is first wanted and the database is ready; after a failure, again. */
+function openOnce(databaseUrl: string, reason: () => Promise<string | null>) {
+  let opened: Promise<Api> | undefined
+  return {
+    async get(): Promise<Api | string> {
+      if (opened) return opened
+      const why = await reason()
+      if (why) return why
+      // Loaded only now: a process that waits for its database is up in a fraction of the time and memory.
+      opened ??= import('./api.ts')
+        .then(({ openApi }) => openApi(databaseUrl))
+        .catch(error => {
+          opened = undefined
+          throw error
+        })
+      return opened
+    },
+    async close(): Promise<void> {
+      await (await opened?.catch(() => undefined))?.close()
+    },
+  }
+}
+
+async function listen(server: Server, host: string, port: number): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const { code } = error as { code?: string }
+    const advice: Record<string, string> = {
+      EADDRINUSE: `Port ${port} of ${host} is taken: choose another with --port or STATUS_PORT.`,
+      EADDRNOTAVAIL: `${host} is no address of this machine.`,
+      ENOTFOUND: `${host} is no address of this machine.`,
+      EACCES: `Port ${port} is not for this user: choose one from 1024 on.`,
+    }
+    throw advice[code ?? ''] ? new UsageError(advice[code ?? ''], { cause: error }) : error
+  }
+}
+
+function addressOf(server: Server): string {
+  const { address, port } = server.address() as AddressInfo
+  return `http://${isIPv6(address) ? `[${address}]` : address}:${port}`
+}
+
+/** A WebSocket is let in by the same rule as a request: whoever may not ask may not listen. */
+async function upgrade(
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  served: Served,
+): Promise<void> {
+  const refuse = (status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+  socket.on('error', () => {})
+  try {
+    const person = await identify(request.headers, served.credentials)
+    const isRefused = 'reason' in person
+    const { remoteAddress: address } = request.socket
+    log.info({ address, ...(isRefused ? person : { who: person.name }) }, 'Asked for a WebSocket')
+    if (isRefused) return refuse(person.status === 401 ? '401 Unauthorized' : '403 Forbidden')
+    if (request.url?.split('?')[0] !== '/graphql') return refuse('404 Not Found')
+    const api = await served.api()
+    if (typeof api === 'string') return refuse('503 Service Unavailable')
+    api.upgrade(request, socket, head, person)
+  } catch (error) {
+    log.error({ err: error }, 'A WebSocket could not be opened')
+    refuse('500 Internal Server Error')
+  }
+}
