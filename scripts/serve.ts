@@ -18,6 +18,6 @@ export async function serve(options: ServeOptions): Promise<number> {
   })
   console.log(`Status    ${server.url}/ruru   (GraphQL at ${server.url}/graphql)`)
   await stopped
-  await server.stop()
+  if (!(await server.stop())) process.exit(0)
   return 0
 }

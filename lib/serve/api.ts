@@ -15,7 +15,9 @@ export type Api = {
   /** Answer a request to /graphql or to Ruru; null when it is neither. */
   answer(request: Request, person: Person): Promise<Response | null>
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, person: Person): void
-  /** Says goodbye to the sockets, and lets go of the database. */
+  /** Say goodbye to whoever listens. */
+  hangUp(): Promise<void>
+  /** Let go of the database. */
   close(): Promise<void>
 }
 
@@ -53,9 +55,11 @@ export async function openApi(databaseUrl: string): Promise<Api> {
         sockets.emit('connection', opened, request)
       })
     },
+    hangUp: async () => void (await subscriptions.dispose()),
     async close() {
-      await subscriptions.dispose()
       await instance.release()
+      // What listens holds a connection, and the pool would wait for it.
+      for (const service of instance.getResolvedPreset().pgServices ?? []) await service.release?.()
       await pool.end()
     },
   }

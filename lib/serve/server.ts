@@ -15,13 +15,16 @@ import { whyNotReady } from './readiness.ts'
 
 export type StatusServer = {
   url: string
-  /** Answer what was asked, close what listens, let go of the database. */
-  stop(): Promise<void>
+  /**
+   * Answer what was asked, say goodbye to whoever listens, let go of the database. False: an act takes longer; it is undone
+   * when the process exits.
+   */
+  stop(): Promise<boolean>
 }
 
 export type ServerOptions = { databaseUrl: string; host: string; port: number; credentials: Credentials }
 
-/** What is being answered gets this long; a query has 5 s, an act that takes longer is undone by Postgres. */
+/** What is being answered gets this long: a query has 5 s. */
 const patienceMs = 6_000
 
 /** Serve the status of a database. It need not be there yet: until it is, /readyz says why. */
@@ -38,6 +41,10 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
   const served: Served = { credentials, api: api.get, whyNotReady: reason }
   const server = createAdaptorServer({ fetch: makeApp(served).fetch, hostname: host }) as Server
   server.requestTimeout = 30_000
+  // A client keeps its connection for later requests; once we stop there are none.
+  server.on('request', (_, response) =>
+    response.on('close', () => server.listening || setImmediate(() => server.closeIdleConnections())),
+  )
   server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head, served))
   try {
     await listen(server, host, port)
@@ -50,13 +57,15 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
   return {
     url: addressOf(server),
     async stop() {
-      const closed = once(server, 'close')
+      const answered = once(server, 'close')
       server.close()
-      await api.close()
+      const opened = await api.opened()
+      await opened?.hangUp()
       server.closeIdleConnections()
-      await Promise.race([closed, sleep(patienceMs, undefined, { ref: false })])
+      await Promise.race([answered, sleep(patienceMs, undefined, { ref: false })])
       server.closeAllConnections()
-      await pool.end()
+      const closed = Promise.all([opened?.close(), pool.end()]).then(() => true)
+      return Promise.race([closed, sleep(1_000, false, { ref: false })])
     },
   }
 }
@@ -78,9 +87,8 @@ function openOnce(databaseUrl: string, reason: () => Promise<string | null>) {
         })
       return opened
     },
-    async close(): Promise<void> {
-      await (await opened?.catch(() => undefined))?.close()
-    },
+    /** What was opened, if it was. */
+    opened: async (): Promise<Api | undefined> => opened?.catch(() => undefined),
   }
 }
 

@@ -7,6 +7,7 @@ t.test('the status as GraphQL', async t => {
   const database = await freshDatabase(t)
   const hands = new Hands(database)
   await hands.register('toy')
+  await hands.limit('max_rejected', 1)
   for (const name of ['1', '2', '3'])
     await hands.run({
       a: { races: [race(name)], rejects: [{ id: 'x', reason: 'odd', raw: { a: 1 } }] },
