@@ -1,5 +1,5 @@
 import t from 'tap'
-import { freshDatabase } from '../fixtures/database.ts'
+import { freshDatabase, until } from '../fixtures/database.ts'
 import { Hands, race, races } from '../fixtures/hands.ts'
 import { startStatus } from '../fixtures/status-server.ts'
 
@@ -202,6 +202,27 @@ t.test('the status as GraphQL', async t => {
     const id = /as ([-0-9a-f]{36})/.exec(errors?.[0]?.message ?? '')?.[1] ?? 'none'
     t.ok(status.said.stderr.includes(id))
     t.notMatch(status.said.stderr, /postgres(ql)?:\/\//)
+  })
+
+  t.test('of more than 50 requests at once the rest are told to come again', async t => {
+    const key = 7_777
+    await database.pool.query(`
+      create or replace function ingest.full_reason() returns text language sql volatile as $$
+        select pg_advisory_xact_lock_shared(${key})::text $$`)
+    const holder = await database.pool.connect()
+    await holder.query(`select pg_advisory_lock(${key})`)
+    const asked = Array.from({ length: 55 }, () => ask('{ storage { nodes { reason } } }'))
+    let refused = 0
+    for (const answer of asked) answer.then(({ status: code }) => void (refused += code === 503 ? 1 : 0))
+    await until('five are refused', async () => refused === 5)
+    await holder.query(`select pg_advisory_unlock(${key})`)
+    holder.release()
+    const answers = await Promise.all(asked)
+    t.equal(answers.filter(({ status: code, errors }) => code === 200 && !errors).length, 50)
+    t.match(
+      answers.find(({ status: code }) => code === 503),
+      { headers: { 'retry-after': '1' }, errors: [{ message: /^Too many requests at once/ }] },
+    )
   })
 
   t.test('a query is broken off after 5 s, and others are answered meanwhile', async t => {
