@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { useServer } from 'graphql-ws/use/ws'
 import { postgraphile } from 'postgraphile'
 import { GrafservBase, makeGraphQLWSConfig, type RequestDigest } from 'postgraphile/grafserv'
+import { GraphQLError } from 'postgraphile/graphql'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { connect } from '../database.ts'
 import { log } from '../log.ts'
@@ -24,6 +25,8 @@ export type Api = {
 /** Queries at once, of all who ask; one connection more listens. */
 const connections = 6
 const mostSockets = 100
+/** Of one socket; a page needs one or two. */
+const mostSubscriptions = 20
 // What proxies forget is usually a minute of silence.
 const keepAliveMs = 12_000
 
@@ -43,7 +46,7 @@ export async function openApi(databaseUrl: string): Promise<Api> {
   const serv = instance.createServ(config => new Grafserv(config))
   await serv.ready()
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody })
-  const subscriptions = useServer(makeGraphQLWSConfig(serv), sockets, keepAliveMs)
+  const subscriptions = useServer(withLimit(makeGraphQLWSConfig(serv)), sockets, keepAliveMs)
   return {
     answer: (request, person) => answer(serv, request, person),
     upgrade(request, socket, head, person) {
@@ -62,6 +65,18 @@ export async function openApi(databaseUrl: string): Promise<Api> {
       for (const service of instance.getResolvedPreset().pgServices ?? []) await service.release?.()
       await pool.end()
     },
+  }
+}
+
+type Subscriptions = ReturnType<typeof makeGraphQLWSConfig>
+
+function withLimit(config: Subscriptions): Subscriptions {
+  return {
+    ...config,
+    onSubscribe: (context, id, payload) =>
+      Object.keys(context.subscriptions).length > mostSubscriptions
+        ? [new GraphQLError(`A WebSocket carries at most ${mostSubscriptions} subscriptions.`)]
+        : config.onSubscribe?.(context, id, payload),
   }
 }
 

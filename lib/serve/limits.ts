@@ -34,6 +34,7 @@ type Asked = {
   document: DocumentNode
   operationName?: string | null | undefined
   variableValues?: Record<string, unknown> | null | undefined
+  requestContext?: { ws?: unknown } | undefined
 }
 
 /** Runs nothing that is too deep or too dear; over HTTP and WebSockets alike. */
@@ -65,10 +66,13 @@ export const LimitsPlugin: GraphileConfig.Plugin = {
 }
 
 /** Why an operation, which is valid, is refused; or null. */
-function tooMuch({ schema, document, operationName, variableValues }: Asked): string | null {
+function tooMuch({ schema, document, operationName, variableValues, requestContext }: Asked): string | null {
   const operation = getOperationAST(document, operationName)
   // The library refuses that itself.
   if (!operation) return null
+  // There it would pass by the limits of HTTP.
+  if (requestContext?.ws && operation.operation !== 'subscription')
+    return 'A WebSocket is for subscriptions: ask for everything else over HTTP.'
   const fragments = new Map(
     document.definitions.flatMap(d => (d.kind === 'FragmentDefinition' ? [[d.name.value, d] as const] : [])),
   )

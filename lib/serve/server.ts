@@ -36,16 +36,9 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
     )
   // The owner's: it looks at migrations, and nothing else.
   const pool = connect(databaseUrl, 2, err => log.warn({ err }, 'Lost a connection'))
-  const reason = () => whyNotReady(pool)
+  const reason = oneAtATime(() => whyNotReady(pool))
   const api = openOnce(databaseUrl, reason)
-  const served: Served = { credentials, api: api.get, whyNotReady: reason }
-  const server = createAdaptorServer({ fetch: makeApp(served).fetch, hostname: host }) as Server
-  server.requestTimeout = 30_000
-  // A client keeps its connection for later requests; once we stop there are none.
-  server.on('request', (_, response) =>
-    response.on('close', () => server.listening || setImmediate(() => server.closeIdleConnections())),
-  )
-  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head, served))
+  const server = makeServer({ credentials, api: api.get, whyNotReady: reason }, host)
   try {
     await listen(server, host, port)
   } catch (error) {
@@ -57,16 +50,41 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
   return {
     url: addressOf(server),
     async stop() {
-      const answered = once(server, 'close')
-      server.close()
       const opened = await api.opened()
-      await opened?.hangUp()
-      server.closeIdleConnections()
-      await Promise.race([answered, sleep(patienceMs, undefined, { ref: false })])
-      server.closeAllConnections()
+      await stopAnswering(server, opened)
       const closed = Promise.all([opened?.close(), pool.end()]).then(() => true)
       return Promise.race([closed, sleep(1_000, false, { ref: false })])
     },
+  }
+}
+
+function makeServer(served: Served, hostname: string): Server {
+  const server = createAdaptorServer({ fetch: makeApp(served).fetch, hostname }) as Server
+  server.requestTimeout = 30_000
+  // A client keeps its connection for later requests; once we stop there are none.
+  server.on('request', (_, response) =>
+    response.on('close', () => server.listening || setImmediate(() => server.closeIdleConnections())),
+  )
+  return server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head, served))
+}
+
+async function stopAnswering(server: Server, api: Api | undefined): Promise<void> {
+  const answered = once(server, 'close')
+  server.close()
+  await api?.hangUp()
+  server.closeIdleConnections()
+  await Promise.race([answered, sleep(patienceMs, undefined, { ref: false })])
+  server.closeAllConnections()
+}
+
+/** Anybody may ask whether we are ready: however many do, the database is asked once at a time. */
+function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asking: Promise<T> | undefined
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = undefined
+    })
+    return asking
   }
 }
 

@@ -213,7 +213,10 @@ t.test('the status as GraphQL', async t => {
     await holder.query(`select pg_advisory_lock(${key})`)
     const asked = Array.from({ length: 55 }, () => ask('{ storage { nodes { reason } } }'))
     let refused = 0
-    for (const answer of asked) answer.then(({ status: code }) => void (refused += code === 503 ? 1 : 0))
+    for (const answer of asked)
+      answer.then(({ status: code }) => {
+        if (code === 503) refused++
+      })
     await until('five are refused', async () => refused === 5)
     await holder.query(`select pg_advisory_unlock(${key})`)
     holder.release()

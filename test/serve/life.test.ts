@@ -69,16 +69,17 @@ t.test('a subscription is told of a run that begins, goes on and ends', async t 
   const hands = new Hands(database)
   await hands.register('toy')
   const status = await startStatus(t, { database })
-  const { told, closed, close } = await status.subscribe(watch)
-  // Only who listens is told: the first run is begun when the server does.
-  await until('it listens', async () => {
-    const { rows } = await database.pool.query(
-      `select from pg_stat_activity where datname = current_database() and query ilike 'listen%ultrasearch_progress%'`,
-    )
-    return rows.length > 0
-  })
-  const run = await hands.fetch(['a'])
+  const { told, closed, close, also } = await status.subscribe(watch)
+  const listening = () =>
+    until('it listens', async () => {
+      const { rows } = await database.pool.query(
+        `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%ultrasearch_progress%'`,
+      )
+      return rows[0]?.pid as number
+    })
+  const pid = await listening()
   const last = () => told.at(-1)?.payload?.data?.runProgress?.run
+  const run = await hands.fetch(['a'])
   await until('the run has begun', async () => last()?.status === 'running')
   await hands.download(run, 'a', 'x')
   await hands.parse(run, 'a', { races: [race('1')] })
@@ -86,12 +87,32 @@ t.test('a subscription is told of a run that begins, goes on and ends', async t 
   await hands.upload(run)
   await until('it has ended', async () => last()?.status === 'published')
   t.match(last(), { id: String(run), status: 'published', open: 0 })
-  t.equal(
-    told.find(message => message.payload?.errors),
-    undefined,
-  )
+  t.notOk(told.find(message => message.payload?.errors))
+
+  // Whoever listens is told that something may have been missed, and subscribes again.
+  await database.pool.query('select pg_terminate_backend($1)', [pid])
+  await until('it has ended', async () => told.some(({ type }) => type === 'error' || type === 'complete'))
+  also('2', watch)
+  t.not(await listening(), pid)
+  const next = await hands.run({ a: { races: [race('1')] } })
+  await until('it is told of the next run', async () => last()?.id === String(next.id))
   close()
   t.type(await closed, 'number')
+})
+
+t.test('a WebSocket is for subscriptions, and for 20 at most', async t => {
+  const status = await startStatus(t)
+  const { told, also } = await status.subscribe(look)
+  const errors = () =>
+    told.flatMap(message => message.payload?.[0]?.message ?? message.payload?.errors?.[0]?.message ?? [])
+  await until('it is refused', async () => errors().length === 1)
+  t.match(errors(), [/^A WebSocket is for subscriptions/])
+  also('act', 'mutation { fetchSource(input: { source: "nobody" }) { result } }')
+  await until('it is refused too', async () => errors().length === 2)
+  t.match(errors()[1], /^A WebSocket is for subscriptions/)
+  for (let n = 0; n < 21; n++) also(`s${n}`, watch)
+  await until('one is too many', async () => errors().length === 3)
+  t.equal(errors()[2], 'A WebSocket carries at most 20 subscriptions.')
 })
 
 t.test('SIGTERM: what is asked is answered, who listens is told, and the process ends', async t => {
