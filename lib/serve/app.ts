@@ -21,10 +21,11 @@ export type Served = {
   /** The GraphQL, or why there is none. */
   api: () => Promise<Api | string>
   whyNotReady: () => Promise<string | null>
+  /** The folder of the pages, which speak GraphQL; there need not be one. */
+  web: string
 }
 type Env = { Bindings: HttpBindings; Variables: { person: Person } }
 
-const web = path.join(import.meta.dirname, '..', '..', 'web')
 const self = ["'self'"]
 const none = ["'none'"]
 const strict = {
@@ -48,7 +49,7 @@ const rurus = {
   workerSrc: ["'self'", 'blob:'],
 }
 
-export function makeApp({ credentials, api, whyNotReady }: Served): Hono<Env> {
+export function makeApp({ credentials, api, whyNotReady, web }: Served): Hono<Env> {
   const app = new Hono<Env>()
   const [strictly, forRuru] = [headers(strict), headers(rurus)]
   app.use(accessLog, (c, next) => (c.req.path === '/ruru' ? forRuru : strictly)(c, next))

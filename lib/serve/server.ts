@@ -1,8 +1,8 @@
 /** The status server: HTTP, WebSockets, and how it starts and stops. */
 import { once } from 'node:events'
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
-import type { Duplex } from 'node:stream'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { connect } from '../database.ts'
@@ -10,8 +10,9 @@ import { log } from '../log.ts'
 import { UsageError } from '../settings.ts'
 import type { Api } from './api.ts'
 import { makeApp, type Served } from './app.ts'
-import { type Credentials, hasCredentials, identify, isLoopbackName } from './people.ts'
+import { type Credentials, hasCredentials, isLoopbackName } from './people.ts'
 import { whyNotReady } from './readiness.ts'
+import { upgrade } from './upgrade.ts'
 
 export type StatusServer = {
   url: string
@@ -23,6 +24,8 @@ export type StatusServer = {
 }
 
 export type ServerOptions = { databaseUrl: string; host: string; port: number; credentials: Credentials }
+
+const web = path.join(import.meta.dirname, '..', '..', 'web')
 
 /** What is being answered gets this long: a query has 5 s. */
 const patienceMs = 6_000
@@ -38,7 +41,7 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
   const pool = connect(databaseUrl, 2, err => log.warn({ err }, 'Lost a connection'))
   const reason = oneAtATime(() => whyNotReady(pool))
   const api = openOnce(databaseUrl, reason)
-  const server = makeServer({ credentials, api: api.get, whyNotReady: reason }, host)
+  const server = makeServer({ credentials, api: api.get, whyNotReady: reason, web }, host)
   try {
     await listen(server, host, port)
   } catch (error) {
@@ -129,29 +132,4 @@ async function listen(server: Server, host: string, port: number): Promise<void>
 function addressOf(server: Server): string {
   const { address, port } = server.address() as AddressInfo
   return `http://${isIPv6(address) ? `[${address}]` : address}:${port}`
-}
-
-/** A WebSocket is let in by the same rule as a request: whoever may not ask may not listen. */
-async function upgrade(
-  request: IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-  served: Served,
-): Promise<void> {
-  const refuse = (status: string): void => void socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
-  socket.on('error', () => {})
-  try {
-    const person = await identify(request.headers, served.credentials)
-    const isRefused = 'reason' in person
-    const { remoteAddress: address } = request.socket
-    log.info({ address, ...(isRefused ? person : { who: person.name }) }, 'Asked for a WebSocket')
-    if (isRefused) return refuse(person.status === 401 ? '401 Unauthorized' : '403 Forbidden')
-    if (request.url?.split('?')[0] !== '/graphql') return refuse('404 Not Found')
-    const api = await served.api()
-    if (typeof api === 'string') return refuse('503 Service Unavailable')
-    api.upgrade(request, socket, head, person)
-  } catch (error) {
-    log.error({ err: error }, 'A WebSocket could not be opened')
-    refuse('500 Internal Server Error')
-  }
 }
