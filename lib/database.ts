@@ -16,16 +16,21 @@ export const settingsPerConnection: Record<string, string> = {
   idle_in_transaction_session_timeout: '1min',
   jit: 'off',
 }
-const options = Object.entries(settingsPerConnection).map(([name, value]) => `-c ${name}=${value}`)
 
 /** Connections for one process. Errors of idle ones are the pool's to mend: the next query gets a fresh one. */
-export function connect(databaseUrl: string, max: number, onError: (error: Error) => void): pg.Pool {
+export function connect(
+  databaseUrl: string,
+  max: number,
+  onError: (error: Error) => void,
+  settings: Record<string, string> = {},
+): pg.Pool {
+  const options = Object.entries({ ...settingsPerConnection, ...settings })
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max,
     connectionTimeoutMillis: 10_000,
     application_name: 'ultrasearch',
-    options: options.join(' '),
+    options: options.map(([name, value]) => `-c ${name}=${value}`).join(' '),
   })
   // `end` doesn't wait for its clients' goodbye: a server that stops right after may be heard first.
   const report = (error: Error): unknown => pool.ending || onError(error)

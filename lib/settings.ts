@@ -21,6 +21,27 @@ function isAddressRange(text: string): boolean {
 
 /** Of the project, not of whoever runs it: doctor says so. */
 export const defaultContact = 'https://github.com/ultrasearch'
+
+// PostGraphile's libraries look at it when they are loaded; unset they print a notice, and then do the same.
+process.env.GRAPHILE_ENV ??= 'production'
+
+export type Role = 'viewer' | 'operator'
+export type Credential = { role: Role; user: string; password: string }
+
+/**
+ * `operator:alice:secret,viewer:bob:secret`; `alice:secret` is an operator. A password holds no comma, and a colon only
+ * where the role is said. Null: not to be read like this.
+ */
+function readCredential(text: string): Credential | null {
+  const [first = '', second = '', ...rest] = text.split(':')
+  const isRole = first === 'viewer' || first === 'operator'
+  if (isRole && rest.length > 0 && second && rest.join(':'))
+    return { role: first, user: second, password: rest.join(':') }
+  return !isRole && rest.length === 0 && first && second
+    ? { role: 'operator', user: first, password: second }
+    : null
+}
+
 const milliseconds = z.coerce.number().int().positive()
 const days = z.coerce.number().int().positive()
 
@@ -33,6 +54,23 @@ const schema = z.object({
   SUPABASE_URL: z.httpUrl().or(z.url()).optional(),
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
   SUPABASE_SERVICE_ROLE_KEY: z.string().min(1).optional(),
+  /** With it, `ultrasearch serve` takes tokens that say role ultrasearch_viewer or ultrasearch_operator (HS256, with exp). */
+  SUPABASE_JWT_SECRET: z
+    .string()
+    .min(32, 'must have 32 characters at least: it could be guessed from a token')
+    .optional(),
+  /** Who may look at the status, and who may act: `operator:alice:secret,viewer:bob:secret`, or `alice:secret` for both. */
+  STATUS_AUTH: z
+    .string()
+    .default('')
+    .transform(text => text.split(',').filter(Boolean).map(readCredential))
+    .refine(
+      (all): all is Credential[] => !all.includes(null),
+      'must be role:user:password, with commas between; the role is viewer or operator',
+    ),
+  /** Where `ultrasearch serve` listens. Any other address than loopback needs credentials. */
+  STATUS_HOST: z.string().min(1).default('127.0.0.1'),
+  STATUS_PORT: z.coerce.number().int().min(0).max(65_535).default(5555),
   /** Where the embedded Postgres and the local Supabase keep their files. */
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),

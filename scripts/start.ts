@@ -11,6 +11,7 @@ import { sources } from '../sources/index.ts'
 import { followRuns, type Job, type Run } from './follow.ts'
 import { openDatabase, openSupabase, type Supabase } from './place.ts'
 import { exitCode, progressLine, reasons, runJson, runTable } from './report.ts'
+import { serveBeside } from './serve.ts'
 import { untilSignal } from './signals.ts'
 import { announce } from './target.ts'
 import { work } from './work.ts'
@@ -43,6 +44,8 @@ export async function start(options: StartOptions): Promise<number> {
   const urls = { ...samples?.urls, ...settings().sourceUrls }
   const worker = await work(pool, { urls, shutdownMs, ...(options.once && { crontab: '' }) })
   started.defer(async () => void (await worker.stop()))
+  const status = options.once ? null : await serveBeside(databaseUrl, started)
+  if (status) say(`Status at ${status.url}/ruru while the sources are fetched.`)
   await pool.query(
     'select status.add_site(source, url) from jsonb_to_recordset($1) as s (source text, url text)',
     [JSON.stringify(samples?.sites.map(([source, url]) => ({ source, url })) ?? [])],
@@ -58,7 +61,7 @@ export async function start(options: StartOptions): Promise<number> {
   else say(summary(runs, events, live))
   if (options.once) return exitCode(runs)
 
-  say(addresses(databaseUrl, supabase))
+  say(addresses(databaseUrl, supabase, status?.url))
   await Promise.race([stopped, worker.ended])
   say('\nStopping …')
   return 0
@@ -102,7 +105,7 @@ function summary(runs: Run[], events: number, live: boolean): string {
   return ['', runTable(runs), '', ...reasons(runs), `${events} events published${from}.`].join('\n')
 }
 
-function addresses(databaseUrl: string, supabase: Supabase | null): string {
+function addresses(databaseUrl: string, supabase: Supabase | null, statusUrl: string | undefined): string {
   const url = new URL(databaseUrl)
   url.password = ''
   const password = settings().DATABASE_URL
@@ -118,6 +121,7 @@ function addresses(databaseUrl: string, supabase: Supabase | null): string {
     '',
     ...lines,
     `Postgres  ${url.href}${password}`,
+    `Status    ${statusUrl}/ruru   (GraphQL at ${statusUrl}/graphql)`,
     '',
     'Working by the crontab. Ctrl-C stops everything.',
   ].join('\n')

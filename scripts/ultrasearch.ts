@@ -27,6 +27,13 @@ const count = (text: string): number => {
   return n
 }
 
+const port = (text: string): number => {
+  const n = Number(text)
+  if (!Number.isInteger(n) || n < 0 || n > 65_535)
+    throw new InvalidArgumentError('A whole number from 0 to 65535.')
+  return n
+}
+
 /** Verbs are loaded when they are called: `--help` needs neither Postgres nor Supabase. */
 program
   .command('start')
@@ -53,6 +60,13 @@ program
   .command('health')
   .description('whether the worker on this machine works, by its HEALTH_PORT; for probes')
   .action(async () => finish(await (await import('./health.ts')).showHealth()))
+
+program
+  .command('serve')
+  .description('serve the status over HTTP: GraphQL at /graphql, its explorer at /ruru')
+  .option('--port <n>', 'where to listen (default: STATUS_PORT, or 5555; 0 for any free one)', port)
+  .option('--host <address>', 'an address of this machine (default: STATUS_HOST, or 127.0.0.1)')
+  .action(async options => finish(await (await import('./serve.ts')).serve(options)))
 
 program
   .command('fetch')

@@ -19,6 +19,8 @@ grant execute on function public.distance_filtered_event_full to anon, authentic
 
 -- Operators.
 grant ultrasearch_viewer to ultrasearch_operator;
+-- `ultrasearch serve` connects as the owner and becomes, for each request, what whoever asks is.
+grant ultrasearch_viewer, ultrasearch_operator to current_user with inherit false, set true;
 grant usage on schema status to ultrasearch_viewer;
 grant select on all tables in schema status to ultrasearch_viewer;
 -- A view lends its owner's rights on tables, not on functions: those in views need their own.

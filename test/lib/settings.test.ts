@@ -13,6 +13,10 @@ t.test('a wrong setting is named, and its value is not repeated', async t => {
     ['REQUEST_TIMEOUT_MS', '-1'],
     ['LOG_LEVEL', 'secret'],
     ['SOURCE_DUV', 'ftp://secret'],
+    ['STATUS_AUTH', 'alice:x,secret'],
+    ['STATUS_AUTH', 'boss:alice:secret'],
+    ['SUPABASE_JWT_SECRET', 'secret'],
+    ['STATUS_PORT', '65536'],
     ['PRIVATE_ADDRESSES', '10.0.0.0/8,secret'],
     ['PRIVATE_ADDRESSES', '10.0.0.0/33'],
     ['PRIVATE_ADDRESSES', 'fd00::/129'],
@@ -52,4 +56,13 @@ t.test('PRIVATE_ADDRESSES are addresses and ranges, with commas between', async 
     '::/0',
   ])
   t.same(readSettings({}).PRIVATE_ADDRESSES, [])
+})
+
+t.test('STATUS_AUTH says who may look and who may act', async t => {
+  t.same(readSettings({ STATUS_AUTH: 'operator:alice:a:b c,viewer:bob:x,carol:y' }).STATUS_AUTH, [
+    { role: 'operator', user: 'alice', password: 'a:b c' },
+    { role: 'viewer', user: 'bob', password: 'x' },
+    { role: 'operator', user: 'carol', password: 'y' },
+  ])
+  t.same(readSettings({}).STATUS_AUTH, [])
 })

@@ -61,6 +61,15 @@ t.test('start again, until Ctrl-C', async t => {
 
   const here = JSON.parse(readFileSync(path.join(environment.DATA_DIR, 'running.json'), 'utf8'))
   t.match(said.stdout, here.supabaseUrl)
+  const [graphql = ''] = /http\S+\/graphql/.exec(said.stdout) ?? []
+  const answer = await fetch(graphql, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: '{ sources(filter: { lastStatus: { equalTo: "published" } }) { totalCount } }',
+    }),
+  })
+  t.match(await answer.json(), { data: { sources: { totalCount: enabled.length } } })
   t.notMatch(said.stdout, decodeURIComponent(new URL(here.databaseUrl).password), 'no password is shown')
   const database = new pg.Client({ connectionString: here.databaseUrl })
   await database.connect()

@@ -1,0 +1,133 @@
+/** What is answered over HTTP, to whom, and within which limits. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { HttpBindings } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { log } from '../log.ts'
+import type { Api } from './api.ts'
+import { largestBody } from './limits.ts'
+import { type Credentials, identify, type Person } from './people.ts'
+
+/** Requests at once. Beyond what the database works on at once they wait; beyond this they had better come again. */
+const mostRequests = 50
+
+export type Served = {
+  credentials: Credentials
+  /** The GraphQL, or why there is none. */
+  api: () => Promise<Api | string>
+  whyNotReady: () => Promise<string | null>
+  /** The folder of the pages, which speak GraphQL; there need not be one. */
+  web: string
+}
+type Env = { Bindings: HttpBindings; Variables: { person: Person } }
+
+const self = ["'self'"]
+const none = ["'none'"]
+const strict = {
+  defaultSrc: none,
+  scriptSrc: self,
+  styleSrc: self,
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: self,
+  connectSrc: self,
+  manifestSrc: self,
+  baseUri: none,
+  formAction: none,
+  frameAncestors: none,
+}
+// Ruru configures itself in a script within its page, and its editor works in a blob. It loads nothing from elsewhere.
+const rurus = {
+  ...strict,
+  scriptSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  fontSrc: ["'self'", 'data:'],
+  workerSrc: ["'self'", 'blob:'],
+}
+
+export function makeApp({ credentials, api, whyNotReady, web }: Served): Hono<Env> {
+  const app = new Hono<Env>()
+  const [strictly, forRuru] = [headers(strict), headers(rurus)]
+  app.use(accessLog, (c, next) => (c.req.path === '/ruru' ? forRuru : strictly)(c, next))
+  app.get('/healthz', c => c.text('ok\n'))
+  app.get('/readyz', async c => {
+    const reason = await whyNotReady()
+    return reason ? c.text(`${reason}\n`, 503) : c.text('ready\n')
+  })
+  app.use(letIn(credentials), compress(), limitRequests(), bodyLimit({ maxSize: largestBody }))
+  app.on(['GET', 'POST'], ['/graphql', '/ruru', '/ruru-static/*'], async c => {
+    const opened = await api()
+    if (typeof opened === 'string') return c.json({ errors: [{ message: opened }] }, 503)
+    return (await opened.answer(c.req.raw, c.var.person)) ?? c.notFound()
+  })
+  if (existsSync(web)) app.use(serveStatic({ root: path.relative(process.cwd(), web) }))
+  app.onError((error, c) => {
+    const status = error instanceof HTTPException ? error.status : statusOf(error)
+    if (status === 500) log.error({ err: error }, 'A request failed')
+    const message = status === 500 ? "Something went wrong here: it is in the server's log." : error.message
+    return c.json({ errors: [{ message }] }, status)
+  })
+  return app
+}
+
+/** Grafserv's errors carry the status that they deserve. */
+function statusOf(error: Error & { statusCode?: number }): 400 | 413 | 415 | 500 {
+  const { statusCode } = error
+  return statusCode === 400 || statusCode === 413 || statusCode === 415 ? statusCode : 500
+}
+
+/** One line a request: who asked for which path, never with what, and nothing of what they showed. */
+const accessLog: MiddlewareHandler<Env> = async (c, next) => {
+  const began = performance.now()
+  await next()
+  const { method, path } = c.req
+  const ms = Math.round(performance.now() - began)
+  const who = c.var.person?.name
+  const address = c.env.incoming.socket.remoteAddress
+  const level = path === '/healthz' || path === '/readyz' ? 'debug' : 'info'
+  log[level]({ method, path, status: c.res.status, ms, ...(who && { who }), address }, 'Answered')
+}
+
+// TLS, and so Strict-Transport-Security, is for whatever stands before us.
+function headers(contentSecurityPolicy: typeof strict): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy,
+    xFrameOptions: 'DENY',
+    strictTransportSecurity: false,
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+  })
+}
+
+function letIn(credentials: Credentials): MiddlewareHandler<Env> {
+  const challenge = credentials.passwords.length > 0 ? 'Basic realm="Ultrasearch", charset="UTF-8"' : 'Bearer'
+  return async (c, next) => {
+    const person = await identify(c.env.incoming.headers, credentials)
+    c.header('Cache-Control', 'no-store')
+    if ('reason' in person) {
+      if (person.status === 401) c.header('WWW-Authenticate', challenge)
+      return c.json({ errors: [{ message: person.reason }] }, person.status)
+    }
+    c.set('person', person)
+    await next()
+  }
+}
+
+function limitRequests(): MiddlewareHandler {
+  let running = 0
+  return async (c, next) => {
+    if (running >= mostRequests) {
+      c.header('Retry-After', '1')
+      return c.json({ errors: [{ message: 'Too many requests at once. Try again in a second.' }] }, 503)
+    }
+    running++
+    try {
+      await next()
+    } finally {
+      running--
+    }
+  }
+}

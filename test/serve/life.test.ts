@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import pg from 'pg'
+import t from 'tap'
+import { connect } from '../../lib/database.ts'
+import { prepareLocalSupabase } from '../../lib/local-supabase.ts'
+import { migrate } from '../../lib/migrations.ts'
+import { emptyDatabase, freshDatabase, testPostgres, until } from '../fixtures/database.ts'
+import { Hands, race } from '../fixtures/hands.ts'
+import { startStatus } from '../fixtures/status-server.ts'
+
+const look = '{ runs { totalCount } }'
+const watch = 'subscription { runProgress { run { id status open } } }'
+
+t.test('it waits for its database to be migrated, says so, and goes on by itself', async t => {
+  const url = await emptyDatabase()
+  const pool = connect(url, 4, () => {})
+  t.teardown(() => pool.end())
+  const status = await startStatus(t, { database: { url, pool } })
+  t.match(await status.send('/healthz'), { status: 200, text: 'ok\n' })
+  const never = 'The database was never migrated: run `ultrasearch migrate`.'
+  t.match(await status.send('/readyz'), { status: 503, text: `${never}\n` })
+  t.match(await status.ask(look), { status: 503, errors: [{ message: never }] })
+  await t.rejects(status.subscribe(watch))
+
+  await prepareLocalSupabase(url)
+  await migrate(pool)
+  t.match(await status.send('/readyz'), { status: 200, text: 'ready\n' })
+  t.match(await status.ask(look), { status: 200, data: { runs: { totalCount: 0 } } })
+
+  t.test('a database that is behind the code, edited or ahead of it is not ready', async t => {
+    const name = 'functions/beat.sql'
+    const ready = async (change: string) => {
+      await pool.query(change)
+      return status.send('/readyz')
+    }
+    const set = (file: string, sha256: string) =>
+      `update ultrasearch_migrations.files set sha256 = '${sha256}' where name = '${file}'`
+    const hash = (file: string) =>
+      createHash('sha256')
+        .update(readFileSync(path.join(import.meta.dirname, '../../sql', file)))
+        .digest('hex')
+    t.match(await ready(set(name, 'x')), { status: 503, text: /^The database is 1 files of sql\/ behind/ })
+    t.match(await ready(set(name, hash(name))), { status: 200 })
+    const migration = 'migrations/0002_ingest.sql'
+    t.match(await ready(set(migration, 'x')), {
+      status: 503,
+      text: /^migrations\/0002_ingest.sql was edited/,
+    })
+    t.match(await ready(set(migration, hash(migration))), { status: 200 })
+    const newer = `insert into ultrasearch_migrations.files (name, sha256) values ('migrations/9999_new.sql', '')`
+    t.match(await ready(newer), { status: 503, text: /newer than this code/ })
+  })
+})
+
+t.test('a database that is not there is a reason, not an end', async t => {
+  const gone = await freshDatabase(t)
+  const status = await startStatus(t, {
+    environment: { DATABASE_URL: gone.url.replace(/\/[^/]+$/, '/nowhere') },
+  })
+  t.match(await status.send('/readyz'), { status: 503, text: "The database can't be reached.\n" })
+  t.match(await status.ask(look), { status: 503 })
+  t.match(await status.send('/healthz'), { status: 200 })
+})
+
+t.test('a subscription is told of a run that begins, goes on and ends', async t => {
+  const database = await freshDatabase(t)
+  const hands = new Hands(database)
+  await hands.register('toy')
+  const status = await startStatus(t, { database })
+  const { told, closed, close, also } = await status.subscribe(watch)
+  const listening = () =>
+    until('it listens', async () => {
+      const { rows } = await database.pool.query(
+        `select pid from pg_stat_activity where datname = current_database() and query ilike 'listen%ultrasearch_progress%'`,
+      )
+      return rows[0]?.pid as number
+    })
+  const pid = await listening()
+  const last = () => told.at(-1)?.payload?.data?.runProgress?.run
+  const run = await hands.fetch(['a'])
+  await until('the run has begun', async () => last()?.status === 'running')
+  await hands.download(run, 'a', 'x')
+  await hands.parse(run, 'a', { races: [race('1')] })
+  await until('nothing is open', async () => last()?.open === 0)
+  await hands.upload(run)
+  await until('it has ended', async () => last()?.status === 'published')
+  t.match(last(), { id: String(run), status: 'published', open: 0 })
+  t.notOk(told.find(message => message.payload?.errors))
+
+  // Whoever listens is told that something may have been missed, and subscribes again.
+  await database.pool.query('select pg_terminate_backend($1)', [pid])
+  await until('it has ended', async () => told.some(({ type }) => type === 'error' || type === 'complete'))
+  also('2', watch)
+  t.not(await listening(), pid)
+  const next = await hands.run({ a: { races: [race('1')] } })
+  await until('it is told of the next run', async () => last()?.id === String(next.id))
+  close()
+  t.type(await closed, 'number')
+})
+
+t.test('a WebSocket is for subscriptions, and for 20 at most', async t => {
+  const status = await startStatus(t)
+  const { told, also } = await status.subscribe(look)
+  const errors = () =>
+    told.flatMap(message => message.payload?.[0]?.message ?? message.payload?.errors?.[0]?.message ?? [])
+  await until('it is refused', async () => errors().length === 1)
+  t.match(errors(), [/^A WebSocket is for subscriptions/])
+  also('act', 'mutation { fetchSource(input: { source: "nobody" }) { result } }')
+  await until('it is refused too', async () => errors().length === 2)
+  t.match(errors()[1], /^A WebSocket is for subscriptions/)
+  for (let n = 0; n < 21; n++) also(`s${n}`, watch)
+  await until('one is too many', async () => errors().length === 3)
+  t.equal(errors()[2], 'A WebSocket carries at most 20 subscriptions.')
+})
+
+t.test('SIGTERM: what is asked is answered, who listens is told, and the process ends', async t => {
+  const status = await startStatus(t)
+  const { pool } = status.database
+  await pool.query(`
+    create or replace function ingest.full_reason() returns text language sql as $$ select pg_sleep(1)::text $$`)
+  const { closed } = await status.subscribe(watch)
+  const slow = status.ask('{ storage { nodes { reason } } }')
+  await until('it is being answered', async () => {
+    const { rows } = await pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+    )
+    return rows.length > 0
+  })
+  const before = performance.now()
+  status.child.kill('SIGTERM')
+  t.equal(await closed, 1001, 'going away')
+  t.match(await slow, { status: 200, data: { storage: {} }, errors: undefined })
+  t.match(await status.ended, { code: 0 })
+  t.ok(performance.now() - before < 5_000)
+  t.notMatch(status.said.stderr, /"level":[456]0/)
+  await t.rejects(status.ask(look), { code: 'ECONNREFUSED' })
+})
+
+t.test('an owner who is no superuser, as on hosted Supabase, can become whoever asks', async t => {
+  const name = `owner_${Date.now()}`
+  const admin = new pg.Client({ connectionString: testPostgres() })
+  await admin.connect()
+  t.teardown(() => admin.end())
+  await admin.query(`create role ${name} login password 'x' createrole createdb bypassrls nosuperuser`)
+  for (const role of ['anon', 'authenticated', 'service_role', 'ultrasearch_viewer', 'ultrasearch_operator'])
+    await admin.query(`grant ${role} to ${name} with admin true, inherit false, set false`)
+  await admin.query(`create database ${name} owner ${name}`)
+  const owned = new URL(testPostgres(name))
+  owned.username = name
+  owned.password = 'x'
+  const pool = connect(owned.href, 4, () => {})
+  t.teardown(() => pool.end())
+  await migrate(pool)
+  const status = await startStatus(t, { database: { url: owned.href, pool } })
+  t.match(await status.ask('{ runs { totalCount } workers { totalCount } }'), {
+    status: 200,
+    errors: undefined,
+  })
+  t.match((await status.ask('mutation { approveRun(input: { run: 1 }) { clientMutationId } }')).errors, [
+    { message: /^Run 1 is not held/ },
+  ])
+})

@@ -1,0 +1,116 @@
+import t from 'tap'
+import { cli } from '../fixtures/cli.ts'
+import { startStatus } from '../fixtures/status-server.ts'
+
+const look = '{ runs { totalCount } }'
+const act = 'mutation { fetchSource(input: { source: "nobody" }) { result } }'
+const watch = 'subscription { runProgress { run { id } } }'
+
+t.test('on loopback, without credentials', async t => {
+  const status = await startStatus(t)
+  const { port, host } = new URL(status.base)
+
+  t.test('the person at the machine is the operator', async t => {
+    for (const name of [host, `localhost:${port}`, `127.0.0.2:${port}`, `[::1]:${port}`, 'localhost']) {
+      t.match(await status.ask(look, { host: name }), { status: 200, data: { runs: {} } }, name)
+      t.match((await status.ask(act, { host: name })).errors, [{ message: /^Unknown source/ }], name)
+    }
+    const { closed, close } = await status.subscribe(watch)
+    close()
+    t.type(await closed, 'number')
+  })
+
+  t.test('a name of somebody else that points here is not answered (DNS rebinding)', async t => {
+    for (const name of [
+      'evil.example',
+      `evil.example:${port}`,
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      `127.evil.example:${port}`,
+      '192.0.2.1',
+      '0.0.0.0',
+    ]) {
+      const headers = { host: name, origin: `http://${name}` }
+      t.match(await status.ask(look, headers), { status: 403, data: null }, name)
+      t.match(await status.ask(act, { host: name }), { status: 403, data: null }, name)
+      t.match(await status.send('/ruru', { headers: { host: name } }), { status: 403 }, name)
+      await t.rejects(status.subscribe(watch, headers), name)
+    }
+  })
+
+  t.test('a page of another site does not act through the browser (CSRF)', async t => {
+    for (const origin of [
+      'https://evil.example',
+      'http://localhost:1',
+      'http://127.0.0.1',
+      'null',
+      'file://',
+    ]) {
+      t.match(await status.ask(act, { origin }), { status: 403, data: null }, origin)
+      await t.rejects(status.subscribe(watch, { origin }), origin)
+    }
+    t.match(await status.ask(look, { origin: status.base }), { status: 200 })
+    // What a page may send without asking first, from a browser that sends no Origin.
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      '',
+    ]) {
+      const answer = await status.send('/graphql', {
+        method: 'POST',
+        headers: type ? { 'content-type': type } : {},
+        body: JSON.stringify({ query: act }),
+      })
+      t.ok([400, 415].includes(answer.status), `${type}: ${answer.status}`)
+      t.notMatch(answer.text, 'Unknown source')
+    }
+    const { headers } = await status.ask(look, { origin: status.base })
+    t.notOk(Object.keys(headers).some(name => name.startsWith('access-control')))
+  })
+
+  t.test('whoever comes through a proxy is not at this machine', async t => {
+    for (const header of ['x-forwarded-for', 'forwarded', 'x-real-ip', 'x-forwarded-host', 'via'])
+      t.match(await status.ask(look, { [header]: '192.0.2.1' }), { status: 403, data: null }, header)
+  })
+
+  t.test('a page may load from here only, and be framed nowhere', async t => {
+    const policy = async (path: string) =>
+      (await status.send(path)).headers['content-security-policy'] as string
+    const page = await status.send('/')
+    t.equal(page.status, 404)
+    t.match(page.headers, {
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    })
+    t.match(await policy('/'), /^default-src 'none'; script-src 'self'; style-src 'self'; /)
+    t.match(await policy('/'), /frame-ancestors 'none'/)
+    t.match(await policy('/ruru'), /script-src 'self' 'unsafe-inline'/)
+    t.notMatch(await policy('/ruru-static/ruru.js'), /unsafe/)
+    t.notMatch(await policy('/graphql'), /unsafe/)
+  })
+
+  t.test('Ruru comes from the installed package, with nothing from elsewhere', async t => {
+    const { status: code, text } = await status.send('/ruru')
+    t.equal(code, 200)
+    const loaded = [...text.matchAll(/(?:src|href|from|import)[=\s(]+"([^"]+)"/g)].map(([, url]) => url ?? '')
+    t.ok(loaded.length > 1)
+    for (const url of loaded) t.match(await status.send(url), { status: 200 }, url)
+  })
+
+  t.test('answers are compressed where that is asked for', async t => {
+    const { headers, text } = await status.send('/ruru-static/ruru.js', {
+      headers: { 'accept-encoding': 'gzip' },
+    })
+    t.equal(headers['content-encoding'], 'gzip')
+    t.ok(text.length < (await status.send('/ruru-static/ruru.js')).text.length / 2)
+  })
+
+  t.test('a port that is taken is a mistake, with advice', async t => {
+    t.match(await cli(['serve', '--port', port], { DATABASE_URL: status.database.url }), {
+      code: 2,
+      stderr: `ultrasearch: Port ${port} of 127.0.0.1 is taken: choose another with --port or STATUS_PORT.\n`,
+    })
+  })
+})
