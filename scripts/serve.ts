@@ -1,4 +1,5 @@
 /** `ultrasearch serve`: the status of a database for people and programs. */
+import { log } from '../lib/log.ts'
 import { preferPort } from '../lib/ports.ts'
 import { type StatusServer, startServer } from '../lib/serve/server.ts'
 import { settings } from '../lib/settings.ts'
@@ -13,7 +14,10 @@ export async function serve(options: ServeOptions): Promise<number> {
   const server = await openStatus(findDatabase().databaseUrl, options)
   console.log(`Status    ${server.url}/ruru   (GraphQL at ${server.url}/graphql)`)
   await stopped
-  if (!(await server.stop())) process.exit(0)
+  if (!(await server.stop())) {
+    log.warn('An act was still under way: it is undone')
+    process.exit(0)
+  }
   return 0
 }
 
