@@ -29,7 +29,7 @@ export type Role = 'viewer' | 'operator'
 export type Credential = { role: Role; user: string; password: string }
 
 /**
- * `operator:alice:secret,viewer:bob:secret`; `alice:secret` is an operator. A password holds no comma, and a colon only
+ * `operator:ops:secret,viewer:guest:secret`; `ops:secret` is an operator. A password holds no comma, and a colon only
  * where the role is said. Null: not to be read like this.
  */
 function readCredential(text: string): Credential | null {
@@ -59,7 +59,7 @@ const schema = z.object({
     .string()
     .min(32, 'must have 32 characters at least: it could be guessed from a token')
     .optional(),
-  /** Who may look at the status, and who may act: `operator:alice:secret,viewer:bob:secret`, or `alice:secret` for both. */
+  /** Who may look at the status, and who may act: `operator:ops:secret,viewer:guest:secret`, or `ops:secret` for both. */
   STATUS_AUTH: z
     .string()
     .default('')

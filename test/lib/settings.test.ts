@@ -13,8 +13,8 @@ t.test('a wrong setting is named, and its value is not repeated', async t => {
     ['REQUEST_TIMEOUT_MS', '-1'],
     ['LOG_LEVEL', 'secret'],
     ['SOURCE_DUV', 'ftp://secret'],
-    ['STATUS_AUTH', 'alice:x,secret'],
-    ['STATUS_AUTH', 'boss:alice:secret'],
+    ['STATUS_AUTH', 'ops:x,secret'],
+    ['STATUS_AUTH', 'boss:ops:secret'],
     ['SUPABASE_JWT_SECRET', 'secret'],
     ['STATUS_PORT', '65536'],
     ['PRIVATE_ADDRESSES', '10.0.0.0/8,secret'],
@@ -59,9 +59,9 @@ t.test('PRIVATE_ADDRESSES are addresses and ranges, with commas between', async 
 })
 
 t.test('STATUS_AUTH says who may look and who may act', async t => {
-  t.same(readSettings({ STATUS_AUTH: 'operator:alice:a:b c,viewer:bob:x,carol:y' }).STATUS_AUTH, [
-    { role: 'operator', user: 'alice', password: 'a:b c' },
-    { role: 'viewer', user: 'bob', password: 'x' },
+  t.same(readSettings({ STATUS_AUTH: 'operator:ops:a:b c,viewer:guest:x,carol:y' }).STATUS_AUTH, [
+    { role: 'operator', user: 'ops', password: 'a:b c' },
+    { role: 'viewer', user: 'guest', password: 'x' },
     { role: 'operator', user: 'carol', password: 'y' },
   ])
   t.same(readSettings({}).STATUS_AUTH, [])

@@ -24,7 +24,7 @@ const forged = async (alg: string) => {
 t.test('with credentials', async t => {
   const status = await startStatus(t, {
     environment: {
-      STATUS_AUTH: 'operator:alice:s:3cret,viewer:bob:viewing,carol:both',
+      STATUS_AUTH: 'operator:ops:s:3cret,viewer:guest:viewing,carol:both',
       SUPABASE_JWT_SECRET: secret,
       LOG_LEVEL: 'info',
     },
@@ -34,11 +34,11 @@ t.test('with credentials', async t => {
   t.test('nobody sees anything without them, and health is all that is open', async t => {
     const refused: [string, object][] = [
       ['nobody', {}],
-      ['a wrong password', basic('alice', 'secret')],
-      ["another's password", basic('alice', 'viewing')],
+      ['a wrong password', basic('ops', 'secret')],
+      ["another's password", basic('ops', 'viewing')],
       ['an unknown name', basic('mallory', 's:3cret')],
       ['an empty one', basic('', '')],
-      ['another scheme', { authorization: 'Digest alice' }],
+      ['another scheme', { authorization: 'Digest ops' }],
       ['an expired token', await token({ role: 'ultrasearch_operator', exp: seconds() - 1 })],
       ['a token without an end', await token({ role: 'ultrasearch_operator' })],
       ["a reader's token", await token({ role: 'authenticated', exp: later() })],
@@ -71,7 +71,10 @@ t.test('with credentials', async t => {
   })
 
   t.test('a viewer looks and does not act', async t => {
-    for (const who of [basic('bob', 'viewing'), await token({ role: 'ultrasearch_viewer', exp: later() })]) {
+    for (const who of [
+      basic('guest', 'viewing'),
+      await token({ role: 'ultrasearch_viewer', exp: later() }),
+    ]) {
       t.match(await status.ask(look, who), { status: 200, data: { runs: { totalCount: 0 } } })
       const { data, errors } = await status.ask(act, who)
       t.same(data, { fetchSource: null })
@@ -82,7 +85,7 @@ t.test('with credentials', async t => {
   t.test('an operator acts, and what he did is written down with his name', async t => {
     const email = 'erin@example.org'
     for (const who of [
-      basic('alice', 's:3cret'),
+      basic('ops', 's:3cret'),
       basic('carol', 'both'),
       await token({ role: 'ultrasearch_operator', exp: later(), email }),
     ]) {
@@ -96,11 +99,11 @@ t.test('with credentials', async t => {
       t.equal(errors, undefined)
     }
     const { rows } = await status.database.pool.query('select who from status.audit order by id')
-    t.same(rows, [{ who: 'alice' }, { who: 'carol' }, { who: email }])
+    t.same(rows, [{ who: 'ops' }, { who: 'carol' }, { who: email }])
   })
 
   t.test('a browser that is logged in is not used by the page of another site', async t => {
-    const who = basic('alice', 's:3cret')
+    const who = basic('ops', 's:3cret')
     const host = new URL(status.base).host
     for (const origin of ['https://evil.example', 'null', `http://${host.split(':')[0]}:1`, '']) {
       t.match(await status.ask(look, { ...who, origin }), { status: 403, data: null }, origin)
@@ -132,7 +135,7 @@ t.test('with credentials', async t => {
     )
     t.match(
       status.said.stderr,
-      /"method":"POST","path":"\/graphql","status":200,"ms":\d+,"who":"alice","address":"127/,
+      /"method":"POST","path":"\/graphql","status":200,"ms":\d+,"who":"ops","address":"127/,
     )
     t.match(status.said.stderr, /"path":"\/graphql","status":401,"ms":\d+,"address"/)
     for (const text of ['s:3cret', 's3cret', 'viewing', shown, shown.slice(7, 40), secret, 'Basic', 'Bearer'])
@@ -148,15 +151,7 @@ t.test('any other address than loopback needs credentials, and they must make se
     cli(['serve', '--port', '0', ...args], { DATABASE_URL: url, ...environment })
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'example.org'])
     t.match(await serve(['--host', host]), { code: 2, stderr: /that needs credentials/ }, host)
-  for (const auth of [
-    'alice',
-    'operator:alice',
-    'admin:alice:x',
-    'alice:',
-    ':x',
-    'operator::x',
-    'viewer:bob:',
-  ])
+  for (const auth of ['ops', 'operator:ops', 'admin:ops:x', 'ops:', ':x', 'operator::x', 'viewer:guest:'])
     t.match(
       await serve([], { STATUS_AUTH: auth }),
       {

@@ -13,7 +13,7 @@ t.test('the pages in web/ are served, and nothing beside them, to whoever may lo
     web: { 'index.html': '<h1>Status</h1>', 'page.js': 'let page' },
   })
   const app = makeApp({
-    credentials: { passwords: [{ role: 'viewer', user: 'bob', password: 'x' }] },
+    credentials: { passwords: [{ role: 'viewer', user: 'guest', password: 'x' }] },
     api: async () => 'No database here.',
     whyNotReady: async () => null,
     web: path.join(folder, 'web'),
@@ -23,7 +23,7 @@ t.test('the pages in web/ are served, and nothing beside them, to whoever may lo
   await once(server, 'listening')
   t.teardown(() => server.close())
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const get = async (name: string, headers = basic('bob', 'x')) => {
+  const get = async (name: string, headers = basic('guest', 'x')) => {
     const answer = await fetch(base + name, { headers })
     return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() }
   }
