@@ -24,6 +24,9 @@ begin
   join ingest.records r on r.source = p_source and r.group_key = groups.group_key and r.withdrawn_at is null
   left join ingest.event_links l on l.record_id = r.id;
 
+  -- A new temporary table looks empty to the planner, which then compares each of its rows with each of another.
+  analyze pg_temp.members;
+
   -- An event belongs to the group of its oldest record. When two events turn out to be one group the older stays;
   -- when an event's group splits, the part with the oldest record keeps it and the other gets a new one.
   create temporary table targets on commit drop as
@@ -44,6 +47,7 @@ begin
   from kept
   order by first_record;
 
+  analyze pg_temp.targets;
   create temporary table relinked on commit drop as
   select m.record_id, t.event_id
   from pg_temp.members m

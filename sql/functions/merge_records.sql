@@ -57,6 +57,7 @@ begin
   select record_id from pg_temp.missing where is_gone
   union
   select record_id from pg_temp.relinked;
+  analyze pg_temp.versioned;
 
   update ingest.record_versions v
   set valid_to = v_at

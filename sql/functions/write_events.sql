@@ -40,6 +40,7 @@ begin
   perform ingest.write_distances();
   insert into pg_temp.acts
   select event_id, 'MERGE' from pg_temp.merged where event_id not in (select event_id from pg_temp.acts);
+  analyze pg_temp.acts;
   perform ingest.version_events(p_run);
 
   update ingest.runs
