@@ -4,7 +4,7 @@ language sql
 set search_path = pg_catalog, pg_temp
 as $$
   update ingest.runs
-  set status = p_status, reason = p_reason, finished_at = now()
+  set status = p_status, reason = p_reason, finished_at = clock_timestamp()
   where id = p_run;
 
   -- Delivered at commit: whoever waits for a run listens instead of asking.
