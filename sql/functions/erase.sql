@@ -146,7 +146,11 @@ begin
     and not exists (select from ingest.downloads d where d.snapshot_sha256 = n.sha256);
   get diagnostics v_snapshots = row_count;
   drop table pg_temp.its_snapshots;
+  -- Hosts that nobody asks any more, unless an operator said something of them.
+  delete from ingest.hosts h
+  where h.own_interval_ms is null and h.paused_at is null
+    and not exists (select from ingest.requests q where q.host = h.name);
   return jsonb_build_object('runs', v_runs, 'readings', v_readings, 'snapshots', v_snapshots);
 end
 $$;
-comment on function ingest.erase_sources_pages is 'Delete the pages, readings, bytes, runs, attempts and sites of a source whose records are gone.';
+comment on function ingest.erase_sources_pages is 'Delete the pages, readings, bytes, runs, attempts, sites and hosts of a source whose records are gone.';

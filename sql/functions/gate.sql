@@ -114,13 +114,13 @@ begin
   -- The same reading of the same race as an undone run had it; or the same race taken away as an undone run did.
   return (
     select format('It would bring back %s records as run %s left them, which run %s undid.',
-      count(*), string_agg(distinct undone.number::text, ', '), string_agg(distinct u.number::text, ', '))
+      count(distinct again.record_id), string_agg(distinct undone.number::text, ', '), string_agg(distinct u.number::text, ', '))
     from (
-      select v.run_id
+      select v.record_id, v.run_id
       from pg_temp.changed c
       join ingest.record_versions v on v.record_id = c.record_id and v.hash = c.hash
       union all
-      select undone.id
+      select v.record_id, undone.id
       from pg_temp.missing m
       join ingest.record_versions v on v.record_id = m.record_id
       join ingest.runs undone on undone.published_at = v.valid_to

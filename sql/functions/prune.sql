@@ -95,7 +95,8 @@ begin atomic
     and r.id not in (
       select l.id
       from (
-        select id, row_number() over (partition by source order by number desc) as place
+        -- Complete ones apart: withdrawals count from the last of them, however many partial ones came since.
+        select id, row_number() over (partition by source, complete order by number desc) as place
         from ingest.runs
         where published_at is not null
       ) l

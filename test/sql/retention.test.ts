@@ -262,3 +262,16 @@ t.test('erasing a source waits for a stage that is finishing, and neither fails'
   t.match(await erased, { counts: { runs: 2, records: 3 } })
   t.same(await hands.rows('select * from ingest.requests'), [])
 })
+
+t.test('the last complete runs are kept, however many partial ones came since', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: races(3) }, b: { races: [race('x')] } })
+  await hands.run({ a: 304, b: { races: [] } })
+  for (let i = 0; i < 12; i++) await hands.run({ a: 304, b: { error: 'down' } })
+  await pruneAll(hands)
+  t.match(
+    await hands.run({ a: 304, b: { races: [] } }),
+    { status: 'published', withdrawn: 1 },
+    'what was missing in them counts',
+  )
+})
