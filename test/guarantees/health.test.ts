@@ -105,7 +105,7 @@ t.test('metrics tell what was done, and what the database holds', async t => {
   )
   const { status, text } = await until('the upload is counted', async () => {
     const said = await ask('/metrics')
-    return said.text.includes('task="upload"') && said
+    return said.text.includes('ultrasearch_jobs_total{task="upload",outcome="success"} 1') && said
   })
   t.equal(status, 200)
   const { host } = new URL(runraceusa)
