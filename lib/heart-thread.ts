@@ -99,14 +99,15 @@ function beatOrSay(): void {
 const timer = setInterval(beatOrSay, everyMs)
 parentPort?.on('message', async (order: Order) => {
   if (order !== 'stop') {
-    if ('pool' in order) pools.add(order.pool)
-    else if ('metrics' in order) asking?.resolve(order.metrics)
+    if ('pool' in order) {
+      pools.add(order.pool)
+      beatOrSay()
+    } else if ('metrics' in order) asking?.resolve(order.metrics)
     else if ('noMetrics' in order) asking?.reject(new Error(order.noMetrics))
     else {
       signs = order.signs
       signsAt = performance.now()
     }
-    if ('pool' in order) beatOrSay()
     return
   }
   clearInterval(timer)

@@ -11,14 +11,13 @@ type Act = {
   said: (answer: number | null) => string
 }
 
-/** Do it and say so. A refusal is a mistake of whoever asked. */
+/** Do it and say so. */
 async function act(pool: pg.Pool, { call, values, said }: Act, json: boolean): Promise<number> {
   const places = values.map((_, i) => `$${i + 1}`).join(', ')
-  const { rows } = await pool
-    .query<{ answer: number | '' }>(`select status.${call}(${places}) as answer`, values)
-    .catch(error => {
-      throw error.code === '22023' ? new UsageError(error.message) : error
-    })
+  const { rows } = await pool.query<{ answer: number | '' }>(
+    `select status.${call}(${places}) as answer`,
+    values,
+  )
   // '' is void.
   const answer = rows[0]?.answer || null
   if (json) console.log(JSON.stringify({ act: call, given: values, answer }))
@@ -100,14 +99,10 @@ async function kindOf(pool: pg.Pool, name: string): Promise<'source' | 'host'> {
 /** `ultrasearch purge <task…>`: nothing is purged unless every name is a task. */
 export function purge(tasks: string[], { json }: Json): Promise<number> {
   return withDatabase(async pool => {
-    const { rows } = await pool
-      .query<{ task: string; jobs: number }>(
-        'select task, status.purge_queue(task) as jobs from unnest($1::text[]) as task',
-        [tasks],
-      )
-      .catch(error => {
-        throw error.code === '22023' ? new UsageError(error.message) : error
-      })
+    const { rows } = await pool.query<{ task: string; jobs: number }>(
+      'select task, status.purge_queue(task) as jobs from unnest($1::text[]) as task',
+      [tasks],
+    )
     if (json) console.log(JSON.stringify({ purged: rows }))
     else for (const { task, jobs } of rows) console.log(`${jobs} ${task} job${jobs === 1 ? '' : 's'} purged.`)
     return 0

@@ -46,7 +46,7 @@ export function replay(name: string, options: ReplayOptions): Promise<number> {
       return isHeld || told.some(({ status }) => status === 'failed') ? 1 : 0
     } catch (error) {
       await client.query('rollback')
-      throw (error as { code?: string }).code === '22023' ? new UsageError((error as Error).message) : error
+      throw error
     } finally {
       client.release()
     }
@@ -83,15 +83,11 @@ async function readAgain(
   since: string | null,
   version: string,
 ): Promise<Unreadable[]> {
-  const { rows: pages } = await pool
-    .query<Page>(
-      `select key, context, encode(snapshot_sha256, 'hex') as snapshot, url, fetched_at::text
-       from ingest.pages_to_read($1, $2, $3)`,
-      [source.name, since, version],
-    )
-    .catch(error => {
-      throw error.code === '22023' ? new UsageError(error.message) : error
-    })
+  const { rows: pages } = await pool.query<Page>(
+    `select key, context, encode(snapshot_sha256, 'hex') as snapshot, url, fetched_at::text
+     from ingest.pages_to_read($1, $2, $3)`,
+    [source.name, since, version],
+  )
   const unreadable: Unreadable[] = []
   for (let done = 0; done < pages.length; done += atOnce) {
     const batch = pages.slice(done, done + atOnce)

@@ -45,7 +45,7 @@ export function findDatabase(): Pick<Here, 'databaseUrl' | 'sourceUrls'> {
   return { databaseUrl, sourceUrls: { ...here?.sourceUrls, ...sourceUrls } }
 }
 
-/** Open the database of this command, checked. `body` gets a pool that is closed after. */
+/** Open the database of this command, checked. `body` gets a pool that is closed after; what the database refuses is told in one line. */
 export async function withDatabase<T>(
   body: (pool: pg.Pool, databaseUrl: string, sourceUrls: Record<string, string>) => Promise<T>,
   connections = 4,
@@ -56,8 +56,11 @@ export async function withDatabase<T>(
   try {
     return await body(pool, databaseUrl, sourceUrls)
   } catch (error) {
+    const { code = '', message } = error as { code?: string; message: string }
+    // What the functions of schema status refuse is a mistake of whoever asked; they say what to do.
+    if (code === '22023') throw new UsageError(message, { cause: error })
     // A table, schema or function that isn't there.
-    if (['42P01', '3F000', '42883'].includes((error as { code?: string }).code ?? '')) {
+    if (['42P01', '3F000', '42883'].includes(code)) {
       throw new UsageError('This database is not up to date: run `ultrasearch migrate` first.', {
         cause: error,
       })

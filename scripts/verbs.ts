@@ -42,20 +42,16 @@ type FetchOptions = { all: boolean; wait: boolean; json: boolean }
 export function fetchSources(names: string[], { all, wait, json }: FetchOptions): Promise<number> {
   if (all === names.length > 0) throw new UsageError('Name the sources to fetch, or say --all.')
   return withDatabase(async (pool, databaseUrl) => {
-    const { rows } = await pool
-      .query<Job>(
-        `select name as source, status.fetch_source(name, 'cli') as job
+    const { rows } = await pool.query<Job>(
+      `select name as source, status.fetch_source(name, 'cli') as job
          from (
            select name from ingest.sources where $1 and enabled and paused_at is null and erased_at is null
            union
            select unnest($2::text[])
          ) as wanted (name)
          order by name`,
-        [all, names],
-      )
-      .catch(error => {
-        throw error.code === '22023' ? new UsageError(error.message) : error
-      })
+      [all, names],
+    )
     if (!wait) {
       if (json) console.log(JSON.stringify({ jobs: rows }))
       else for (const { source, job } of rows) console.log(`Queued a fetch of ${source} (job ${job}).`)

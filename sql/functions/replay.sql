@@ -59,11 +59,7 @@ begin
   left join jsonb_to_recordset(p_unreadable) as u (key text, snapshot text, reason text)
     on u.key = l.key and decode(u.snapshot, 'hex') = l.snapshot_sha256;
 
-  update ingest.requests q
-  set parent_id = parent.id
-  from ingest.leaves(p_told) l
-  join ingest.requests parent on parent.run_id = p_run.id and parent.key = l.parent
-  where q.run_id = p_run.id and q.key = l.key;
+  perform ingest.adopt_requests(p_told, p_run.id);
 
   insert into ingest.requests (run_id, parent_id, key, host, context, slot, state, reason, settled_at)
   select distinct on (n.key)

@@ -24,7 +24,7 @@ comment on function ingest.replayed_runs is
   'Which runs a replay says again, in order: the last published one, or all that were fetched since a time. Undone ones are left out.';
 
 create or replace function ingest.leaves(p_run bigint)
-returns table (key text, context jsonb, host text, slot timestamptz, download_id bigint, snapshot_sha256 bytea, url text, fetched_at timestamptz, parent text)
+returns table (key text, context jsonb, host text, slot timestamptz, download_id bigint, snapshot_sha256 bytea, url text, fetched_at timestamptz)
 language sql
 stable
 set search_path = pg_catalog, pg_temp
@@ -33,13 +33,12 @@ begin atomic
   select
     q.key, q.context, q.host, q.slot, q.download_id,
     coalesce(a.snapshot_sha256, d.snapshot_sha256, k.snapshot_sha256),
-    coalesce(a.url, k.url, ingest.request_url(s.base_url, q.key)), coalesce(a.fetched_at, d.finished_at, k.fetched_at), parent.key
+    coalesce(a.url, k.url, ingest.request_url(s.base_url, q.key)), coalesce(a.fetched_at, d.finished_at, k.fetched_at)
   from ingest.requests q
   join ingest.runs r on r.id = q.run_id
   join ingest.sources s on s.name = r.source
   left join ingest.parses a on a.id = q.parse_id
   left join ingest.downloads d on d.id = q.download_id
-  left join ingest.requests parent on parent.id = q.parent_id
   left join lateral (
     select p.snapshot_sha256, l.url, l.fetched_at
     from ingest.pages p

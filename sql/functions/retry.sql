@@ -23,9 +23,7 @@ begin
 
   -- It says what the old run was told then, so it has the time of that observation: what was published later stays.
   insert into ingest.runs (source, number, trigger, parent_run, parser_version, observed_at)
-  select v_old.source, max(number) + 1, 'retry', p_run, v_old.parser_version, v_old.observed_at
-  from ingest.runs
-  where source = v_old.source
+  values (v_old.source, ingest.next_number(v_old.source), 'retry', p_run, v_old.parser_version, v_old.observed_at)
   returning id into v_run;
   perform ingest.carry_requests(p_run, v_run, v_again);
 

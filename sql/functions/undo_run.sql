@@ -10,7 +10,7 @@ begin
   perform ingest.lock_publish();
   select * into v_run from ingest.runs where id = p_run for update;
   if v_run.id is null then
-    perform ingest.refuse_input(format('There is no run %s.', p_run));
+    perform ingest.refuse_input(ingest.unknown_run(p_run));
   elsif v_run.published_at is null then
     perform ingest.refuse_input(format('Run %s was not published (it is %s): there is nothing to undo.', p_run, v_run.status));
   elsif v_run.trigger = 'erase' then
