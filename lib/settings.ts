@@ -45,6 +45,10 @@ function readCredential(text: string): Credential | null {
 const milliseconds = z.coerce.number().int().positive()
 const days = z.coerce.number().int().positive()
 
+// Names and addresses of inner networks too, which zod's own httpUrl refuses.
+const webAddress = z
+  .string()
+  .refine(text => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http or https URL')
 const schema = z.object({
   /** The Postgres to work in; without it the embedded one in `.data/` is used. Session mode (port 5432 on Supabase). */
   DATABASE_URL: z
@@ -71,6 +75,13 @@ const schema = z.object({
   /** Where `ultrasearch serve` listens. Any other address than loopback needs credentials. */
   STATUS_HOST: z.string().min(1).default('127.0.0.1'),
   STATUS_PORT: z.coerce.number().int().min(0).max(65_535).default(5555),
+  /** Where the status page is for people, for links to it. */
+  STATUS_URL: webAddress.optional(),
+  /** Told, as Slack takes it, when a source becomes failing, held or stale, or is well again; its address is a secret. */
+  NOTIFY_WEBHOOK_URL: webAddress.optional(),
+  /** Where runs are sent as OpenTelemetry traces when they have ended; what else OTEL_… says, its exporter reads itself. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webAddress.optional(),
   /** Where the embedded Postgres and the local Supabase keep their files. */
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),

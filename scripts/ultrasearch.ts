@@ -62,6 +62,11 @@ program
   .action(async () => finish(await (await import('./health.ts')).showHealth()))
 
 program
+  .command('notify')
+  .description('send a message to NOTIFY_WEBHOOK_URL, to see that it arrives')
+  .action(async () => finish(await (await import('./notify.ts')).sendTest()))
+
+program
   .command('serve')
   .description('serve the status over HTTP: GraphQL at /graphql, its explorer at /ruru')
   .option('--port <n>', 'where to listen (default: STATUS_PORT, or 5555; 0 for any free one)', port)

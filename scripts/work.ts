@@ -42,15 +42,29 @@ export async function loadTasks(names?: string[]): Promise<TaskList> {
   if (unknown.length > 0) {
     throw new UsageError(`There is no task ${unknown.join(', ')}. Tasks: ${Object.keys(tasks).join(', ')}.`)
   }
-  const entries = Object.entries(tasks).filter(([name]) => !names || names.includes(name))
+  const missing = needs()
+  for (const name of names ?? [])
+    if (missing[name]) throw new UsageError(`Task ${name} needs ${missing[name]}.`)
+  const entries = Object.entries(tasks).filter(([name]) => (names ? names.includes(name) : !missing[name]))
   return Object.fromEntries(entries) as TaskList
+}
+
+/** Tasks that this worker can't do, and the setting that each lacks: their jobs are left to workers that have it. */
+function needs(): Record<string, string> {
+  const { NOTIFY_WEBHOOK_URL, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = settings()
+  return {
+    ...(!NOTIFY_WEBHOOK_URL && { notify: 'NOTIFY_WEBHOOK_URL' }),
+    ...(!(OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) && {
+      trace: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    }),
+  }
 }
 
 /**
  * The crontab, checked: the queue would take a line for a task or a source that doesn't exist, and let its jobs rot.
  */
 export async function readCrontab(text = readFileSync(path.join(root, 'crontab'), 'utf8')): Promise<string> {
-  const tasks = await loadTasks()
+  const { tasks } = await getTasks({}, path.join(root, 'tasks'))
   for (const { task, source, line } of crontabLines(text)) {
     if (!tasks[task]) throw new UsageError(`crontab line ${line}: there is no task ${task}.`)
     if (task === 'fetch' && !sources[source ?? '']) {

@@ -106,6 +106,10 @@ const views: Record<string, View> = {
   throughput: { tags: { primaryKey: 'id', name: 'hourly_throughputs' } },
   failures: { tags: { primaryKey: 'id' }, attribute: { source: named('sourceName') } },
   cron_lines: { tags: { primaryKey: 'line' }, attribute: { source: named('sourceName') } },
+  state_changes: {
+    tags: { primaryKey: 'id', foreignKey: source('stateChanges') },
+    attribute: { source: named('sourceName') },
+  },
   metrics: { tags: { primaryKey: 'id' } },
   rejects: {
     tags: {

@@ -123,6 +123,8 @@ begin
     where r.source = p_source);
 
   delete from ingest.sites where source = p_source;
+  -- Reasons may quote its pages.
+  delete from ingest.state_changes where source = p_source;
   delete from ingest.pages where source = p_source;
   create temporary table its_snapshots on commit drop as
   select snapshot_sha256 as sha256 from ingest.parses where source = p_source

@@ -4,10 +4,9 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- With the queue's delays of e^n seconds, the fifth try comes 85 s after the first.
-  c_most_failures constant integer := 5;
   v_attempt ingest.attempts;
   v_failures integer;
+  v_most_failures integer;
 begin
   v_attempt := ingest.lock_attempt(p_attempt);
   if v_attempt.id is null then
@@ -29,7 +28,10 @@ begin
       else job_id = v_attempt.job_id
     end;
 
-  if not p_final and v_failures < c_most_failures then
+  -- With the queue's delays of e^n seconds (six hours at most), the fifth try comes 85 s after the first. Nobody waits for
+  -- what leaves the house, and whoever receives it may be down for a weekend.
+  v_most_failures := case when v_attempt.task in ('notify', 'trace') then 20 else 5 end;
+  if not p_final and v_failures < v_most_failures then
     if v_attempt.task = 'download' then
       perform ingest.try_later(v_attempt);
     end if;

@@ -23,6 +23,11 @@ begin
     limit p_most);
   get diagnostics attempts = row_count;
 
+  delete from ingest.state_changes c
+  where c.noticed_at < now() - p_attempts
+    -- How a source is, and what was told of it last, is known by its last rows.
+    and exists (select from ingest.state_changes n where n.source = c.source and n.id > c.id and (n.is_news or not c.is_news));
+
   delete from ingest.runs r
   where r.id in (select id from ingest.runs_to_prune(p_runs) as id limit greatest(p_most / 500, 1));
   get diagnostics runs = row_count;

@@ -109,3 +109,9 @@ comment on column status.sources.observed_at is 'When it said what readers see o
 comment on column status.sources.next_tick is 'When the crontab fetches it next, if a worker is alive then; null where no line does.';
 comment on column status.sources.requests_today is 'Answers since midnight UTC; requests_a_day is what its host''s interval allows, null where that is not metered or it has many hosts.';
 comment on column status.sources.last_run is 'Ids, as acts take them: of its last run, the last published, a held and a running one.';
+
+create or replace view status.state_changes as
+select c.id, c.source, c.state, c.since, c.why, c.noticed_at, c.is_news, c.told_at
+from ingest.state_changes c;
+comment on view status.state_changes is
+  'What became of each source, as the sweep noticed it. is_news: the webhook is told, once (NOTIFY_WEBHOOK_URL); told_at: when it was.';

@@ -1,0 +1,26 @@
+import type { Task } from 'graphile-worker'
+import { runChore } from '../lib/chore.ts'
+import type { Attempt, EndedRun } from '../lib/traces.ts'
+
+/** Send the runs that have ended to whoever collects traces. */
+const trace: Task = (payload, helpers) =>
+  runChore(payload, helpers, async (attempt, stop) => {
+    const { rows: runs } = await helpers.query<EndedRun>('select * from ingest.ended_runs()')
+    // Only here: it would cost each worker that sends none its start and its memory.
+    const exporter = (await import('../lib/traces.ts')).openExporter()
+    try {
+      for (const run of runs) {
+        stop.throwIfAborted()
+        const { rows } = await helpers.query<Attempt>('select * from ingest.run_spans($1)', [run.id])
+        await exporter.send(run, rows)
+      }
+    } finally {
+      await exporter.close()
+    }
+    return {
+      text: 'select ingest.finish_trace($1, $2, $3) as verdict',
+      values: [attempt, runs.map(({ id }) => id), runs.map(({ ended_us }) => ended_us)],
+    }
+  })
+
+export default trace
