@@ -39,6 +39,20 @@ export const rowsRead = new Counter({
   registers,
 })
 
+export const answers = new Counter({
+  name: 'ultrasearch_http_requests_total',
+  help: 'Requests that the status server answered, by path and HTTP status',
+  labelNames: ['path', 'code'],
+  registers,
+})
+export const answerSeconds = new Histogram({
+  name: 'ultrasearch_http_request_seconds',
+  help: 'How long the answers took, by path',
+  labelNames: ['path'],
+  buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+  registers,
+})
+
 /** Count what a worker's jobs come to. */
 export function countJobs(events: WorkerEvents): void {
   const started = new WeakMap<object, number>()
@@ -69,19 +83,29 @@ async function askDatabase(pool: pg.Pool): Promise<void> {
 
 const connections = new Gauge({
   name: 'ultrasearch_pool_connections',
-  help: "Connections of this process's pool by use; waiting: who waits for one",
+  help: "Connections of this process's pools by use; waiting: who waits for one",
   labelNames: ['use'],
   registers,
 })
 
-/** All there is to know now, as text for Prometheus. */
-export function metricsOf(pool: pg.Pool): () => Promise<string> {
+/** All there is to know now, as text for Prometheus: `pool` asks the database, `pools` are all that this process has. */
+export function metricsOf(pool: pg.Pool, pools: () => pg.Pool[] = () => [pool]): () => Promise<string> {
   if (!registry.getSingleMetric('ultrasearch_process_cpu_seconds_total'))
     collectDefaultMetrics({ register: registry, prefix: 'ultrasearch_' })
+  const sum = (count: (one: pg.Pool) => number): number => pools().reduce((n, one) => n + count(one), 0)
   return async () => {
-    connections.set({ use: 'idle' }, pool.idleCount)
-    connections.set({ use: 'busy' }, pool.totalCount - pool.idleCount)
-    connections.set({ use: 'waiting' }, pool.waitingCount)
+    connections.set(
+      { use: 'idle' },
+      sum(one => one.idleCount),
+    )
+    connections.set(
+      { use: 'busy' },
+      sum(one => one.totalCount - one.idleCount),
+    )
+    connections.set(
+      { use: 'waiting' },
+      sum(one => one.waitingCount),
+    )
     await askDatabase(pool)
     return registry.metrics()
   }

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { useServer } from 'graphql-ws/use/ws'
+import type pg from 'pg'
 import { postgraphile } from 'postgraphile'
 import { GrafservBase, makeGraphQLWSConfig, type RequestDigest } from 'postgraphile/grafserv'
 import { GraphQLError } from 'postgraphile/graphql'
@@ -13,6 +14,8 @@ import type { Person } from './people.ts'
 import { type People, preset } from './preset.ts'
 
 export type Api = {
+  /** Its connections. */
+  pool: pg.Pool
   /** Answer a request to /graphql or to Ruru; null when it is neither. */
   answer(request: Request, person: Person): Promise<Response | null>
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, person: Person): void
@@ -48,6 +51,7 @@ export async function openApi(databaseUrl: string): Promise<Api> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestBody })
   const subscriptions = useServer(withLimit(makeGraphQLWSConfig(serv)), sockets, keepAliveMs)
   return {
+    pool,
     answer: (request, person) => answer(serv, request, person),
     upgrade(request, socket, head, person) {
       if (sockets.clients.size >= mostSockets)

@@ -9,6 +9,7 @@ import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { log } from '../log.ts'
+import { answerSeconds, answers } from '../metrics.ts'
 import type { Api } from './api.ts'
 import { largestBody } from './limits.ts'
 import { type Credentials, identify, type Person } from './people.ts'
@@ -21,6 +22,8 @@ export type Served = {
   /** The GraphQL, or why there is none. */
   api: () => Promise<Api | string>
   whyNotReady: () => Promise<string | null>
+  /** What Prometheus may know, as text. */
+  metrics: () => Promise<string>
   /** The folder of the pages, which speak GraphQL; there need not be one. */
   web: string
 }
@@ -49,7 +52,7 @@ const rurus = {
   workerSrc: ["'self'", 'blob:'],
 }
 
-export function makeApp({ credentials, api, whyNotReady, web }: Served): Hono<Env> {
+export function makeApp({ credentials, api, whyNotReady, metrics, web }: Served): Hono<Env> {
   const app = new Hono<Env>()
   const [strictly, forRuru] = [headers(strict), headers(rurus)]
   app.use(accessLog, (c, next) => (c.req.path === '/ruru' ? forRuru : strictly)(c, next))
@@ -59,6 +62,10 @@ export function makeApp({ credentials, api, whyNotReady, web }: Served): Hono<En
     return reason ? c.text(`${reason}\n`, 503) : c.text('ready\n')
   })
   app.use(letIn(credentials), compress(), limitRequests(), bodyLimit({ maxSize: largestBody }))
+  app.get('/metrics', async c => {
+    const reason = await whyNotReady()
+    return reason ? c.text(`${reason}\n`, 503) : c.text(await metrics())
+  })
   app.on(['GET', 'POST'], ['/graphql', '/ruru', '/ruru-static/*'], async c => {
     const opened = await api()
     if (typeof opened === 'string') return c.json({ errors: [{ message: opened }] }, 503)
@@ -80,12 +87,18 @@ function statusOf(error: Error & { statusCode?: number }): 400 | 413 | 415 | 500
   return statusCode === 400 || statusCode === 413 || statusCode === 415 ? statusCode : 500
 }
 
+const counted = new Set(['/', '/graphql', '/ruru', '/metrics', '/healthz', '/readyz'])
+
 /** One line a request: who asked for which path, never with what, and nothing of what they showed. */
 const accessLog: MiddlewareHandler<Env> = async (c, next) => {
   const began = performance.now()
   await next()
   const { method, path } = c.req
   const ms = Math.round(performance.now() - began)
+  // Whatever else somebody asks for would be a series each.
+  const known = counted.has(path) ? path : 'other'
+  answers.inc({ path: known, code: c.res.status })
+  answerSeconds.observe({ path: known }, ms / 1_000)
   const who = c.var.person?.name
   const address = c.env.incoming.socket.remoteAddress
   const level = path === '/healthz' || path === '/readyz' ? 'debug' : 'info'

@@ -5,8 +5,10 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
+import type pg from 'pg'
 import { connect } from '../database.ts'
 import { log } from '../log.ts'
+import { metricsOf } from '../metrics.ts'
 import { UsageError } from '../settings.ts'
 import type { Api } from './api.ts'
 import { makeApp, type Served } from './app.ts'
@@ -37,11 +39,12 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
     throw new UsageError(
       `${host} can be reached from other machines: that needs credentials, STATUS_AUTH or SUPABASE_JWT_SECRET.`,
     )
-  // The owner's: it looks at migrations, and nothing else.
+  // The owner's: it looks at migrations and samples, and nothing else.
   const pool = connect(databaseUrl, 2, err => log.warn({ err }, 'Lost a connection'))
   const reason = oneAtATime(() => whyNotReady(pool))
   const api = openOnce(databaseUrl, reason)
-  const server = makeServer({ credentials, api: api.get, whyNotReady: reason, web }, host)
+  const metrics = oneAtATime(metricsOf(pool, () => [pool, ...api.pools()]))
+  const server = makeServer({ credentials, api: api.get, whyNotReady: reason, metrics, web }, host)
   try {
     await listen(server, host, port)
   } catch (error) {
@@ -80,7 +83,7 @@ async function stopAnswering(server: Server, api: Api | undefined): Promise<void
   server.closeAllConnections()
 }
 
-/** Anybody may ask whether we are ready: however many do, the database is asked once at a time. */
+/** Anybody may ask whether we are ready, and many may scrape: however many do, the database is asked once at a time. */
 function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
   let asking: Promise<T> | undefined
   return () => {
@@ -94,7 +97,9 @@ function oneAtATime<T>(ask: () => Promise<T>): () => Promise<T> {
 /** Open the GraphQL when it is first wanted and the database is ready; after a failure, again. */
 function openOnce(databaseUrl: string, reason: () => Promise<string | null>) {
   let opened: Promise<Api> | undefined
+  const pools: pg.Pool[] = []
   return {
+    pools: () => pools,
     async get(): Promise<Api | string> {
       if (opened) return opened
       const why = await reason()
@@ -102,6 +107,10 @@ function openOnce(databaseUrl: string, reason: () => Promise<string | null>) {
       // Loaded only now: a process that waits for its database is up in a fraction of the time and memory.
       opened ??= import('./api.ts')
         .then(({ openApi }) => openApi(databaseUrl))
+        .then(api => {
+          pools.push(api.pool)
+          return api
+        })
         .catch(error => {
           opened = undefined
           throw error

@@ -7,8 +7,8 @@ import { connect } from '../../lib/database.ts'
 import { prepareLocalSupabase } from '../../lib/local-supabase.ts'
 import { migrate } from '../../lib/migrations.ts'
 import { emptyDatabase, freshDatabase, testPostgres, until } from '../fixtures/database.ts'
-import { Hands, race } from '../fixtures/hands.ts'
-import { startStatus } from '../fixtures/status-server.ts'
+import { byHand, Hands, race } from '../fixtures/hands.ts'
+import { basic, startStatus } from '../fixtures/status-server.ts'
 
 const look = '{ runs { totalCount } }'
 const watch = 'subscription { runProgress { run { id status open } } }'
@@ -98,6 +98,59 @@ t.test('a subscription is told of a run that begins, goes on and ends', async t 
   await until('it is told of the next run', async () => last()?.id === String(next.id))
   close()
   t.type(await closed, 'number')
+})
+
+t.test('a subscription is told of the queue, at most once a second, and lets go of its channels', async t => {
+  const database = await freshDatabase(t)
+  const hands = new Hands(database)
+  await hands.register('toy')
+  const status = await startStatus(t, { database })
+  const queue = 'subscription { queueProgress { queuedJobs { task state jobs } } }'
+  const { told, close, also } = await status.subscribe(queue)
+  const saying = (pattern: string) => async () => {
+    const { rows } = await database.pool.query(
+      `select query from pg_stat_activity where datname = current_database() and query ilike $1`,
+      [pattern],
+    )
+    return rows.length > 0
+  }
+  await until('it listens', saying('listen%'))
+  const jobs = () => told.map(({ payload }) => payload?.data?.queueProgress?.queuedJobs)
+  const before = performance.now()
+  for (let n = 0; n < 20; n++)
+    await database.pool.query(`select graphile_worker.add_job('sweep', job_key => $1)`, [`s${n}`])
+  await until('it is told', async () => told.length)
+  t.match(jobs().at(-1), [{ task: 'sweep', state: 'due', jobs: '20' }], 'all that came at once, at once')
+  // A run that goes on says so, whatever becomes of its jobs.
+  await hands.run({ a: { races: [race('1')] } })
+  await until('it is told again', async () => jobs().at(-1)?.length > 1)
+  t.ok(told.length <= 1 + (performance.now() - before) / 1_000, `told ${told.length} times`)
+  also('2', watch)
+  close()
+  await until('nobody listens for jobs', saying('unlisten%'))
+})
+
+t.test('what Prometheus may know is told to whoever may look, with the answers counted', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1')] } })
+  const status = await startStatus(t, {
+    database: hands.database,
+    environment: { STATUS_AUTH: 'viewer:guest:x' },
+  })
+  const guest = basic('guest', 'x')
+  t.match(await status.send('/metrics'), { status: 401 })
+  await until('it answers', async () => (await status.ask(look, guest)).status === 200)
+  await status.send('/nothing-of-note', { headers: guest })
+  const { text, headers } = await status.send('/metrics', { headers: guest })
+  t.match(headers['content-type'], /^text\/plain/)
+  for (const sample of [
+    /^ultrasearch_source_records\{source="toy"\} 1$/m,
+    /^ultrasearch_http_requests_total\{path="\/graphql",code="200"\} \d+$/m,
+    /^ultrasearch_http_requests_total\{path="other",code="404"\} 1$/m,
+    /^ultrasearch_pool_connections\{use="idle"\} [2-9]$/m,
+  ])
+    t.match(text, sample)
+  t.notMatch(text, /nothing-of-note|postgres:\/\//)
 })
 
 t.test('a WebSocket is for subscriptions, and for 20 at most', async t => {

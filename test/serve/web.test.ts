@@ -16,6 +16,7 @@ t.test('the pages in web/ are served, and nothing beside them, to whoever may lo
     credentials: { passwords: [{ role: 'viewer', user: 'guest', password: 'x' }] },
     api: async () => 'No database here.',
     whyNotReady: async () => null,
+    metrics: async () => '',
     web: path.join(folder, 'web'),
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
