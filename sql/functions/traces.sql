@@ -18,7 +18,7 @@ begin atomic
     limit 1
   ) f on true
   -- A day: what nobody collected for so long is for status.attempts to tell.
-  where (r.traced_at is null or r.traced_at < r.finished_at) and r.finished_at > now() - interval '1 day'
+  where r.trace_id is not null and (r.traced_at is null or r.traced_at < r.finished_at) and r.finished_at > now() - interval '1 day'
   order by r.finished_at
   limit 100;
 end;

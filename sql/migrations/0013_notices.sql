@@ -23,11 +23,13 @@ create index state_changes_by_source on ingest.state_changes (source, id);
 create index state_changes_untold on ingest.state_changes (id) where is_news and told_at is null;
 create index state_changes_by_attempt on ingest.state_changes (attempt_id) where attempt_id is not null;
 
+-- A default that comes after its column doesn't rewrite the table.
 alter table ingest.runs
-  add column trace_id uuid not null default gen_random_uuid(),
+  add column trace_id uuid,
   add column traced_at timestamptz;
-comment on column ingest.runs.trace_id is 'What OpenTelemetry calls its trace (without the hyphens).';
+alter table ingest.runs alter column trace_id set default gen_random_uuid();
+comment on column ingest.runs.trace_id is 'What OpenTelemetry calls its trace (without the hyphens); null for runs that are older than traces.';
 comment on column ingest.runs.traced_at is 'Its end, as of the last time its trace was sent; a held run that is approved ends twice.';
-create index runs_untraced on ingest.runs (finished_at) where traced_at is null or traced_at < finished_at;
+create index runs_untraced on ingest.runs (finished_at) where trace_id is not null and (traced_at is null or traced_at < finished_at);
 
 revoke all on ingest.state_changes from public, anon, authenticated, service_role;
