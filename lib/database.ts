@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { hidePasswordOf } from './secrets.ts'
 import { UsageError } from './settings.ts'
 
 // A race day is a day, not a moment: text from end to end.
@@ -24,6 +25,7 @@ export function connect(
   onError: (error: Error) => void,
   settings: Record<string, string> = {},
 ): pg.Pool {
+  hidePasswordOf(databaseUrl)
   const options = Object.entries({ ...settingsPerConnection, ...settings })
   const pool = new pg.Pool({
     connectionString: databaseUrl,

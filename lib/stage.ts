@@ -4,6 +4,7 @@
  */
 import type { JobHelpers } from 'graphile-worker'
 import { z } from 'zod'
+import { type About, whatIsWorkedOn, workingOn } from './context.ts'
 
 /**
  * A statement with its values: `select ingest.finish_…($1, …) as verdict`. `failure` says what it will report as failed;
@@ -24,6 +25,8 @@ export type Work = (stop: AbortSignal) => Promise<Statement> | Statement
 /** Not a bug but the queue's business: said in one line, without a stack. */
 export class Retry extends Error {
   override name = 'Retry'
+  /** What it was about: the queue tells of it when the work is over. */
+  readonly about: About = whatIsWorkedOn()
   constructor(message: string) {
     super(message)
     delete this.stack
@@ -31,7 +34,7 @@ export class Retry extends Error {
 }
 
 /** What every `ingest.begin_*` may answer instead of work to do. */
-type Begun = { attempt: number; skip?: string; refused?: string }
+type Begun = { attempt: number; skip?: string; refused?: string; source?: string; run?: number }
 
 /** lock_not_available (by lock_timeout) and deadlock_detected: somebody else was at it. */
 const busy = new Set(['55P03', '40P01'])
@@ -85,17 +88,20 @@ export async function runStage<Payload, Given>(
     ])
     return logger.debug(`Nothing to do: ${begun.skip}`)
   }
+  const { source, run, request } = { ...checked.data, ...begun } as About
+  const about = { ...(source && { source }), ...(run && { run }), ...(request && { request }) }
   const work: Work = stop => stage.work({ ...begun, ...rest } as Given & Begun, checked.data, stop)
-  await carryOut(`${stage.name} ${JSON.stringify(checked.data)}`, begun.attempt, work, helpers)
+  const what = `${stage.name} ${JSON.stringify(checked.data)}`
+  await workingOn(about, () => carryOut(what, begun.attempt, work, helpers))
 }
 
 /** Do the work of an attempt that was begun, and what the database says of its end. Throws as `runStage` does. */
-export async function carryOut(
-  what: string,
-  attempt: number,
-  work: Work,
-  helpers: JobHelpers,
-): Promise<void> {
+export function carryOut(what: string, attempt: number, work: Work, helpers: JobHelpers): Promise<void> {
+  const { id, task_identifier: task } = helpers.job
+  return workingOn({ task, job: Number(id), attempt }, () => toEnd(what, attempt, work, helpers))
+}
+
+async function toEnd(what: string, attempt: number, work: Work, helpers: JobHelpers): Promise<void> {
   const { verdict, failure } = await finish(attempt, work, helpers)
   const said = failure ? `${what}: ${failure}` : what
   switch (verdict) {

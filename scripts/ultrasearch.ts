@@ -54,6 +54,10 @@ program
   .description('work on the queue and by the crontab until stopped')
   .option('--tasks <a,b>', 'only these tasks', names)
   .option('--concurrency <n>', 'jobs at once (default: CONCURRENCY, or 10)', count)
+  .option(
+    '--profile [file]',
+    'when it stops, write where it spent its time (default: worker-<pid>.cpuprofile)',
+  )
   .action(async options => finish(await (await import('./verbs.ts')).runWorker(options)))
 
 program

@@ -2,6 +2,7 @@
 
 import { log } from '../lib/log.ts'
 import { migrate } from '../lib/migrations.ts'
+import { startProfile } from '../lib/profile.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 import { followRuns, type Job } from './follow.ts'
 import { exitCode, progressLine, reasons, runJson, runTable } from './report.ts'
@@ -20,18 +21,27 @@ export function migrateDatabase({ json }: { json: boolean }): Promise<number> {
   })
 }
 
+type WorkerVerb = { tasks?: string[]; concurrency?: number; profile?: string | true }
+
 /** `ultrasearch worker` */
-export function runWorker(options: { tasks?: string[]; concurrency?: number }): Promise<number> {
+export async function runWorker({ profile, ...options }: WorkerVerb): Promise<number> {
   const concurrency = options.concurrency ?? settings().CONCURRENCY
   const signal = untilSignal()
+  const file = profile === true ? `worker-${process.pid}.cpuprofile` : profile
+  const writeProfile = file ? await startProfile(file) : null
   return withDatabase(async (pool, _url, urls) => {
     const worker = await work(pool, { ...options, concurrency, urls })
     log.info({ tasks: options.tasks ?? 'all', concurrency }, 'Working')
     const failure = await Promise.race([signal.then(() => null), worker.ended.catch(error => error as Error)])
     if (failure) log.error(`${failure.message} Others take its jobs; start this worker again.`)
     const code = failure ? 1 : 0
+    const isOver = await worker.stop()
+    if (writeProfile) {
+      await writeProfile()
+      log.info({ file }, 'Wrote a profile')
+    }
     // What ignores that it was broken off would keep this process, or its connection, for as long as it likes.
-    if (!(await worker.stop())) process.exit(code)
+    if (!isOver) process.exit(code)
     return code
   }, concurrency + 4)
 }

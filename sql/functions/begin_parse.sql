@@ -33,7 +33,7 @@ begin
   end if;
   return query
     select jsonb_build_object(
-        'attempt', v_attempt, 'source', v_run.source, 'url', v_request.key, 'context', v_request.context),
+        'attempt', v_attempt, 'source', v_run.source, 'run', v_run.id, 'url', v_request.key, 'context', v_request.context),
       n.body
     from ingest.downloads d
     join ingest.snapshots n on n.sha256 = d.snapshot_sha256

@@ -12,9 +12,10 @@ begin
     return ingest.refuse('upload', p_payload, p_job, p_number, p_worker, format('There is no run %s.', v_id));
   end if;
   if v_run.status = 'running' and v_run.open = 0 or v_run.status = 'held' and v_run.approved_at is not null then
-    return jsonb_build_object('attempt', ingest.open_attempt('upload', p_job, p_number, p_worker, v_id, null));
+    return jsonb_build_object(
+      'attempt', ingest.open_attempt('upload', p_job, p_number, p_worker, v_id, null), 'source', v_run.source);
   end if;
   return jsonb_build_object('skip', format('run %s is %s with %s requests open', v_id, v_run.status, v_run.open));
 end
 $$;
-comment on function ingest.begin_upload is 'Start on an upload job: {attempt}; {skip} when the run has ended or is not ready.';
+comment on function ingest.begin_upload is 'Start on an upload job: {attempt, source}; {skip} when the run has ended or is not ready.';

@@ -7,6 +7,7 @@ begin atomic
   select jsonb_strip_nulls(jsonb_build_object(
     'attempt', p_attempt,
     'source', s.name,
+    'run', (p_run).id,
     'url', coalesce(
       (p_request).moved_to,
       ingest.dated_url(s.base_url, (p_request).key, (select started_at from ingest.attempts where id = p_attempt))),
@@ -23,5 +24,5 @@ begin atomic
   where s.name = (p_run).source;
 end;
 comment on function ingest.what_to_ask is
-  'All that a worker needs to ask for a page: {attempt, source, url, base_url, sites (hosts of the source''s sites), '
+  'All that a worker needs to ask for a page: {attempt, source, run, url, base_url, sites (hosts of the source''s sites), '
   'leased (the claim on the host has an end), etag, last_modified, read_by_another}.';
