@@ -42,7 +42,7 @@ const troubles: Record<string, { answer(response: ServerResponse): void; reason:
     tries: 5,
   },
   7: {
-    answer: r => r.end(Buffer.alloc(50_000_000, ' ')),
+    answer: r => r.end(Buffer.alloc(6_000_000, ' ')),
     reason: /over the limit of 5000000 bytes \(MAX_BODY_BYTES\)/,
     tries: 1,
   },
