@@ -1,12 +1,13 @@
 /**
  * A Supabase on this machine, without Docker: Supabase's own light server over a Postgres. It speaks to supabase-js
- * as the hosted one does (REST under row-level security, auth), and is a development dependency, loaded only here.
+ * as the hosted one does (REST under row-level security, auth, Storage), and is a development dependency, loaded only here.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
+import { FolderStorage } from './local-storage.ts'
 
 export type LocalSupabase = {
   url: string
@@ -23,6 +24,8 @@ export type LocalSupabaseOptions = {
   prefer?: number
   /** Holds the keys, so that they stay the same from start to start. */
   dir: string
+  /** With Storage, in a folder below `dir`. It says aloud that it is an experiment of its maker's. */
+  storage?: boolean
 }
 
 /** Make a Postgres look like a new Supabase project: roles and default privileges. To be done before `migrate`. */
@@ -39,7 +42,9 @@ export async function prepareLocalSupabase(databaseUrl: string): Promise<void> {
 
 /** Serve a prepared and migrated database on loopback. A request without a key is refused. */
 export async function startLocalSupabase(options: LocalSupabaseOptions): Promise<LocalSupabase> {
-  const { App, generateApiKey } = await import('@supabase/lite')
+  const { App, generateApiKey, setExperimental } = await import('@supabase/lite')
+  const { storage = false } = options
+  if (storage) setExperimental('storage', true)
   const { createPostgresConnection } = await import('@supabase/lite/postgres')
   const { serve } = await import('@hono/node-server')
 
@@ -65,9 +70,11 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
       publishable_key: keys.anonKey,
       secret_key: keys.serviceKey,
     },
-    storage: { enabled: false },
+    storage: { enabled: storage },
   })
+  Object.assign(app, { _storageAdapter: new FolderStorage(path.join(options.dir, 'storage')) })
   await app.ensureSystemSchema()
+  if (storage) await letServiceStore(connection)
   await app.init()
   const listen = (port: number): Promise<ReturnType<typeof serve>> =>
     new Promise((resolve, reject) => {
@@ -86,6 +93,13 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
       await connection.close()
     },
   }
+}
+
+/** As on the hosted one: the service role may all, others what policies say, and there is none for them. */
+async function letServiceStore({ driver }: { driver: unknown }): Promise<void> {
+  await (driver as { unsafe(text: string): Promise<unknown> }).unsafe(`
+    grant usage on schema storage to anon, authenticated, service_role;
+    grant all on all tables in schema storage to service_role`)
 }
 
 type Keys = { anonKey: string; serviceKey: string; jwtSecret: string }

@@ -127,6 +127,10 @@ const schema = z.object({
   KEEP_RUNS_DAYS: days.default(180),
   /** … and readings and pages that nothing rests on any more. */
   KEEP_READINGS_DAYS: days.default(30),
+  /** All events are written to files here after each publication: a public bucket of SUPABASE_URL's Storage … */
+  EXPORT_BUCKET: z.string().min(1).default('exports'),
+  /** … or, without SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY, a folder of that name in DATA_DIR; kept this long. */
+  KEEP_EXPORTS_DAYS: days.default(30),
   /** Downloads pause from 95 % of this size of the database on. */
   MAX_DATABASE_BYTES: z.coerce.number().int().positive().optional(),
   /** Running jobs get this long to finish after SIGTERM; then they are broken off and given back. */

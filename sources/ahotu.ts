@@ -80,6 +80,7 @@ export default {
   title: 'Ahotu',
   homePage: 'https://www.ahotu.com',
   licence: 'commercial; not without permission',
+  mayExport: false,
   attribution: 'Races listed by Ahotu',
   termsUrl: null,
   enabled: false,

@@ -91,6 +91,8 @@ export type Source = {
   licence: string
   attribution: string
   termsUrl: string | null
+  /** False where its terms forbid to pass on what it says: its events are shown, and left out of exports. */
+  mayExport?: boolean
   /** Fetched by the crontab and by `fetch --all`. */
   enabled: boolean
   /**

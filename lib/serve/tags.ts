@@ -110,6 +110,7 @@ const views: Record<string, View> = {
     tags: { primaryKey: 'id', foreignKey: source('stateChanges') },
     attribute: { source: named('sourceName') },
   },
+  exports: { tags: { primaryKey: 'id' } },
   metrics: { tags: { primaryKey: 'id' } },
   rejects: {
     tags: {

@@ -27,7 +27,10 @@ begin
   -- lost its job gets another.
   perform ingest.queue(w.task, '{}', w.task)
   from (
-    values ('notify', exists (select from ingest.untold_changes()), v_noticed > 0), ('trace', exists (select from ingest.ended_runs()), false)
+    values
+      ('notify', exists (select from ingest.untold_changes()), v_noticed > 0),
+      ('trace', exists (select from ingest.ended_runs()), false),
+      ('export', ingest.is_export_due(), false)
   ) as w (task, is_wanted, is_new)
   where w.is_wanted
     and exists (select from ingest.workers where w.task = any (tasks))
@@ -37,8 +40,8 @@ begin
 end
 $$;
 comment on function ingest.notice_changes is
-  'Write down which sources are in another state than when this looked last, and queue the telling of it, and of runs that ended, where '
-  'a worker may tell (one that has the task notify, or trace). Answers how many.';
+  'Write down which sources are in another state than when this looked last, and queue what is to go outside: word of it, '
+  'the traces of runs that ended, an export of what changed; each where a worker has the task. Answers how many.';
 
 create or replace function ingest.bad_states()
 returns text[]
