@@ -10,8 +10,8 @@ const { LOG_LEVEL, DATABASE_URL, STATUS_AUTH, SUPABASE_JWT_SECRET, ...more } = s
 if (DATABASE_URL) hidePasswordOf(DATABASE_URL)
 hide(SUPABASE_JWT_SECRET, more.SUPABASE_SERVICE_ROLE_KEY, more.NOTIFY_WEBHOOK_URL)
 hide(...STATUS_AUTH.map(credential => credential?.password))
-// The exporter of traces reads it: a=b,c=d.
-hide(...(process.env.OTEL_EXPORTER_OTLP_HEADERS ?? '').split(',').map(part => part.split('=')[1]))
+// a=b,c=d
+hide(...more.OTEL_EXPORTER_OTLP_HEADERS.split(',').map(part => part.split('=')[1]))
 
 /** Errors of the Postgres driver carry their client, and with it the whole connection: only what is said gets out. */
 function plainError(error: Error & { code?: string }): Record<string, unknown> {

@@ -82,6 +82,7 @@ const schema = z.object({
   /** Where runs are sent as OpenTelemetry traces when they have ended; what else OTEL_… says, its exporter reads itself. */
   OTEL_EXPORTER_OTLP_ENDPOINT: webAddress.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: webAddress.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default(''),
   /** Where the embedded Postgres and the local Supabase keep their files. */
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),

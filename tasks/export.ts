@@ -16,7 +16,7 @@ type Begun = {
 const exportEvents: Task = (payload, helpers) =>
   runChore(payload, helpers, async (attempt, stop) => {
     const { EXPORT_BUCKET, KEEP_EXPORTS_DAYS } = settings()
-    const { rows } = await helpers.query<Begun>('select * from ingest.begin_export($1, $2)', [
+    const { rows } = await helpers.query<Begun>('select * from ingest.start_export($1, $2)', [
       attempt,
       `${KEEP_EXPORTS_DAYS} days`,
     ])
@@ -25,8 +25,7 @@ const exportEvents: Task = (payload, helpers) =>
     const bucket = await openBucket(EXPORT_BUCKET, true)
     // Only here: other workers needn't know its formats.
     const { filesOf, writeExport } = await import('../lib/export/write.ts')
-    const manifest =
-      id === null ? null : await helpers.withPgClient(client => writeExport(client, bucket, begun, stop))
+    const manifest = id === null ? null : await writeExport(helpers, bucket, begun, stop)
     await bucket.remove((old_folders ?? []).flatMap(filesOf))
     if (manifest) helpers.logger.info(`Exported ${manifest.events} events to ${bucket.place}`)
     const values = [attempt, id, manifest && JSON.stringify(manifest), old_ids ?? []]

@@ -5,6 +5,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import type { JobHelpers } from 'graphile-worker'
 import type pg from 'pg'
 import type { Bucket } from '../bucket.ts'
 import { formats } from './formats.ts'
@@ -36,14 +37,14 @@ const manifestName = 'manifest.json'
  * they see the export before until this one is whole. Answers the manifest.
  */
 export async function writeExport(
-  client: pg.ClientBase,
+  { withPgClient }: Pick<JobHelpers, 'withPgClient'>,
   bucket: Bucket,
   { folder, published_at }: Export,
   stop: AbortSignal,
 ): Promise<Manifest> {
   const local = await mkdtemp(path.join(os.tmpdir(), 'ultrasearch-export-'))
   try {
-    const { events, sources } = await writeFiles(client, local, stop)
+    const { events, sources } = await withPgClient(client => writeFiles(client, local, stop))
     const files = await Promise.all(
       formats.map(({ file, contentType }) => described(local, folder, file, contentType)),
     )

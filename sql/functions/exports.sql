@@ -19,7 +19,7 @@ begin atomic
 end;
 comment on function ingest.is_export_due is 'Whether something changed since all events were last written to files.';
 
-create or replace function ingest.begin_export(p_attempt bigint, p_keep interval)
+create or replace function ingest.start_export(p_attempt bigint, p_keep interval)
 returns table (id bigint, folder text, published_at timestamptz, skip text, old_ids bigint[], old_folders text[])
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -37,7 +37,7 @@ begin
   -- Never the last good one, whatever its age; and what was broken off, unless somebody may still be at it.
   select array_agg(x.id), array_agg(x.folder) into old_ids, old_folders
   from ingest.exports x
-  where x.removed_at is null and x.id is distinct from begin_export.id and case
+  where x.removed_at is null and x.id is distinct from start_export.id and case
     when x.finished_at is null then x.started_at < now() - interval '1 day'
     else x.finished_at < now() - p_keep
       and x.id <> (select max(l.id) from ingest.exports l where l.finished_at is not null)
@@ -45,7 +45,7 @@ begin
   return next;
 end
 $$;
-comment on function ingest.begin_export is
+comment on function ingest.start_export is
   'Start on an export: {id, folder, published_at}, or skip where nothing was published since the last one; and those whose files are '
   'older than p_keep, or were broken off, to be removed.';
 
