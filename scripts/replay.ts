@@ -2,6 +2,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type pg from 'pg'
+import { readBack } from '../lib/archive.ts'
 import { parserVersion } from '../lib/fingerprint.ts'
 import { readingForPostgres } from '../lib/reading.ts'
 import { UsageError } from '../lib/settings.ts'
@@ -91,14 +92,15 @@ async function readAgain(
   const unreadable: Unreadable[] = []
   for (let done = 0; done < pages.length; done += atOnce) {
     const batch = pages.slice(done, done + atOnce)
-    const { rows: bodies } = await pool.query<{ snapshot: string; body: Buffer }>(
+    const { rows: bodies } = await pool.query<{ snapshot: string; body: Buffer | null }>(
       `select encode(sha256, 'hex') as snapshot, body from ingest.snapshots
        where sha256 in (select decode(hex, 'hex') from unnest($1::text[]) hex)`,
       [batch.map(({ snapshot }) => snapshot)],
     )
     const bodyOf = new Map(bodies.map(({ snapshot, body }) => [snapshot, body]))
     for (const page of batch) {
-      const reason = await readOne(pool, source, version, page, bodyOf.get(page.snapshot) as Buffer)
+      const body = bodyOf.get(page.snapshot) ?? (await readBack(page.snapshot))
+      const reason = await readOne(pool, source, version, page, body)
       if (reason) unreadable.push({ key: page.key, snapshot: page.snapshot, reason })
     }
     process.stderr.write(

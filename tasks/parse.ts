@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Task } from 'graphile-worker'
 import { z } from 'zod'
+import { readBack } from '../lib/archive.ts'
 import { parserVersion } from '../lib/fingerprint.ts'
 import { rowsRead } from '../lib/metrics.ts'
 import { readingForPostgres } from '../lib/reading.ts'
@@ -16,15 +17,17 @@ type Begun = {
   source: string
   url: string
   context?: unknown
-  body: Buffer
+  sha256: string
+  /** Null: it is archived. */
+  body: Buffer | null
 }
 
 /** The source's pure parser over the stored bytes. */
 const parse: Task = (given, helpers) =>
   runStage({ name: 'parse', payload, columns: 'begun, body', work }, given, helpers)
 
-async function work({ attempt, source: name, url, context, body }: Begun): Promise<Statement> {
-  const text = decode(await promisify(gunzip)(body))
+async function work({ attempt, source: name, url, context, sha256, body }: Begun): Promise<Statement> {
+  const text = decode(await promisify(gunzip)(body ?? (await readBack(sha256))))
   const reading = readPage(sourceNamed(name), { text, request: { url, context } })
   rowsRead.inc({ source: name, kind: 'record' }, reading.races.length)
   rowsRead.inc({ source: name, kind: 'reject' }, reading.rejects.length)

@@ -5,7 +5,7 @@ import { settings } from '../lib/settings.ts'
 /** Delete what is past its time and nothing rests on, in chunks, until there is none. */
 const prune: Task = (payload, helpers) =>
   runChore(payload, helpers, async (attempt, stop) => {
-    const { KEEP_ATTEMPTS_DAYS, KEEP_RUNS_DAYS, KEEP_READINGS_DAYS } = settings()
+    const { ARCHIVE_AFTER_DAYS, KEEP_ATTEMPTS_DAYS, KEEP_RUNS_DAYS, KEEP_READINGS_DAYS } = settings()
     const times = [KEEP_ATTEMPTS_DAYS, KEEP_RUNS_DAYS, KEEP_READINGS_DAYS].map(days => `${days} days`)
     const sums: Record<string, number> = {}
     for (let deleted = 1; deleted > 0; stop.throwIfAborted()) {
@@ -20,7 +20,9 @@ const prune: Task = (payload, helpers) =>
       }
     }
     helpers.logger.info(`Pruned ${JSON.stringify(sums)}`)
-    return { text: 'select ingest.finish_chore($1) as verdict', values: [attempt] }
+    // What is left and old is put away.
+    const then = ARCHIVE_AFTER_DAYS ? `, ingest.queue('archive', '{}', 'archive')` : ''
+    return { text: `select ingest.finish_chore($1) as verdict${then}`, values: [attempt] }
   })
 
 export default prune

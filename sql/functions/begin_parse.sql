@@ -33,7 +33,7 @@ begin
   end if;
   return query
     select jsonb_build_object(
-        'attempt', v_attempt, 'source', v_run.source, 'run', v_run.id, 'url', v_request.key, 'context', v_request.context),
+        'attempt', v_attempt, 'source', v_run.source, 'run', v_run.id, 'url', v_request.key, 'sha256', encode(n.sha256, 'hex'), 'context', v_request.context),
       n.body
     from ingest.downloads d
     join ingest.snapshots n on n.sha256 = d.snapshot_sha256
@@ -41,7 +41,7 @@ begin
 end
 $$;
 comment on function ingest.begin_parse is
-  'Start on a parse job: {attempt, source, url, context} and the gzipped body; {skip} when there is nothing to read, or '
+  'Start on a parse job: {attempt, source, run, url, sha256, context} and the gzipped body (null: it is archived, under sha256); {skip} when there is nothing to read, or '
   'another worker is to read it.';
 
 create or replace function ingest.may_parse(p_run ingest.runs, p_worker text)

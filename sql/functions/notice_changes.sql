@@ -30,7 +30,8 @@ begin
     values
       ('notify', exists (select from ingest.untold_changes()), v_noticed > 0),
       ('trace', exists (select from ingest.ended_runs()), false),
-      ('export', ingest.is_export_due(), false)
+      ('export', ingest.is_export_due(), false),
+      ('archive', exists (select from ingest.archive_leavings), false)
   ) as w (task, is_wanted, is_new)
   where w.is_wanted
     and exists (select from ingest.workers where w.task = any (tasks))

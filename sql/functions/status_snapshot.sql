@@ -16,4 +16,4 @@ begin
     where n.sha256 = decode(snapshot.sha256, 'hex');
 end
 $$;
-comment on function status.snapshot is 'The bytes of a page as they are kept, compressed as encoding says; no row where there are none. Text from outside: never show it as HTML.';
+comment on function status.snapshot is 'The bytes of a page as they are kept, compressed as encoding says; null once they are archived; no row where there are none. Text from outside: never show it as HTML.';

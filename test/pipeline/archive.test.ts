@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import t from 'tap'
+import { cli } from '../fixtures/cli.ts'
+import { until } from '../fixtures/database.ts'
+import type { Hands } from '../fixtures/hands.ts'
+import { startPipeline } from '../fixtures/pipeline.ts'
+import { serve } from '../fixtures/server.ts'
+import { testSupabase } from '../fixtures/supabase.ts'
+import { startWorkerProcess } from '../fixtures/workers.ts'
+
+const page = (name: string): string =>
+  JSON.stringify({ races: [{ s: 'a', name, date: '2099-01-01', state: 'CO', d: ['50K'] }] })
+type Rows = Hands['rows']
+
+/** A database with one page that is 40 days old, and the commands that a test needs on it. */
+async function withOldPage(
+  t: Parameters<typeof serve>[0],
+  environment: Record<string, string>,
+  database?: { url: string; pool: import('pg').Pool },
+) {
+  const answer = { text: page('Old 50K') }
+  const runraceusa = await serve(t, (_, response) => response.end(answer.text))
+  const pipeline = await startPipeline(t, { runraceusa }, { limits: false, ...(database && { database }) })
+  await pipeline.fetch('runraceusa')
+  await pipeline.rows(`update ingest.snapshots set created_at = now() - interval '40 days'`)
+  await pipeline.stop()
+  const rows: Rows = (text, values) => pipeline.rows(text, values) as never
+  const timings = { ARCHIVE_AFTER_DAYS: '30', BEAT_MS: '100', DEAD_AFTER_MS: '1000', ...environment }
+  await startWorkerProcess(t, pipeline.url, { runraceusa }, { timings })
+  const archive = async (n: number) => {
+    await rows(`select graphile_worker.add_job('archive', job_key => 'archive')`)
+    return until(`archive job ${n} has ended`, async () => {
+      const ended = await rows<{ outcome: string; error: string }>(
+        `select outcome, error from ingest.attempts where task = 'archive' and outcome is not null order by id`,
+      )
+      return ended.length >= n && ended.at(-1)
+    })
+  }
+  return {
+    answer,
+    rows,
+    archive,
+    url: pipeline.url,
+    run: (...args: string[]) =>
+      cli(args, { DATABASE_URL: pipeline.url, ...environment, SOURCE_RUNRACEUSA: runraceusa }),
+  }
+}
+
+t.test(
+  'old bytes are put away, verified, and read back by a replay; what is erased goes there too',
+  async t => {
+    const data = t.testdir()
+    const { rows, archive, run } = await withOldPage(t, { DATA_DIR: data })
+    const [before] = await rows<{ hex: string; body: Buffer }>(
+      `select encode(sha256, 'hex') as hex, body from ingest.snapshots`,
+    )
+    const hex = before?.hex ?? ''
+    const folder = path.join(data, 'archive', hex.slice(0, 2))
+
+    // Damaged as it lies here: then it is not put away, and nothing is lost that could be mended.
+      await rows(`update ingest.snapshots set body = $1`, [Buffer.from('no gzip')])
+    t.match(await archive(1), { outcome: 'failed', error: /is damaged in the database/ })
+    t.match(await rows('select body, archived_at from ingest.snapshots'), [
+      { body: Buffer.from('no gzip'), archived_at: null },
+    ])
+    await rows('update ingest.snapshots set body = $1', [before?.body])
+
+    t.match(await archive(2), { outcome: 'done' })
+    t.match(await rows('select body, archived_at from ingest.snapshots'), [{ body: null, archived_at: Date }])
+    t.same(readdirSync(folder), [`${hex}.gz`])
+    t.match(gunzipSync(readFileSync(path.join(folder, `${hex}.gz`))).toString(), /Old 50K/)
+
+    // With another parser every page is read again.
+    await rows(`update ingest.parses set parser_version = 'older'`)
+    const replay = await run('replay', 'runraceusa', '--dry-run', '--json')
+    t.match(replay, { code: 0, stdout: /"records":1/ })
+
+    writeFileSync(path.join(folder, `${hex}.gz`), 'damaged')
+    await rows(`delete from ingest.parses where parser_version <> 'older'`)
+    t.match(await run('replay', 'runraceusa', '--dry-run'), { code: 1, stderr: /is damaged in the archive/ })
+    rmSync(path.join(folder, `${hex}.gz`))
+    t.match(await run('replay', 'runraceusa', '--dry-run'), {
+      code: 1,
+      stderr: /was archived, and .+ is not at .+: ARCHIVE_BUCKET, SUPABASE_URL or DATA_DIR/,
+    })
+    writeFileSync(path.join(folder, `${hex}.gz`), before?.body ?? '')
+
+    await rows(`select status.erase_source('runraceusa', 'Its owner asked.')`)
+    t.same(await rows(`select encode(sha256, 'hex') as hex from ingest.archive_leavings`), [{ hex }])
+    await rows(`select graphile_worker.add_job('sweep', job_key => 'sweep')`)
+    await until(
+      'it is gone there too',
+      async () => (await rows('select from ingest.archive_leavings')).length === 0,
+    )
+    t.throws(() => readFileSync(path.join(folder, `${hex}.gz`)), { code: 'ENOENT' })
+  },
+)
+
+t.test("the archive is a private bucket of Supabase's Storage, and a parse reads from it", async t => {
+  const { database, url, anon, service, serviceKey } = await testSupabase(t, { storage: true })
+  const environment = { SUPABASE_URL: url, SUPABASE_SERVICE_ROLE_KEY: serviceKey, ARCHIVE_BUCKET: 'pages' }
+  const { rows, archive } = await withOldPage(t, environment, database)
+  t.match(await archive(1), { outcome: 'done', error: null })
+  const [{ hex = '' } = {}] = await rows<{ hex: string }>(
+    `select encode(sha256, 'hex') as hex from ingest.snapshots where body is null`,
+  )
+  const name = `${hex.slice(0, 2)}/${hex}.gz`
+  t.ok((await service.storage.from('pages').download(name)).data)
+  t.ok((await anon.storage.from('pages').download(name)).error, 'not for anon')
+  const open = await fetch(anon.storage.from('pages').getPublicUrl(name).data.publicUrl)
+  t.not(open.status, 200, 'nor by a public address')
+
+  // The same bytes come again, and have to be read again: another parser read them last.
+  await rows(
+    `update ingest.parses set parser_version = 'older'; update ingest.pages set etag = null, last_modified = null`,
+  )
+  await rows(`update ingest.pages set body_sha256 = sha256('another'), snapshot_sha256 = snapshot_sha256`)
+  await rows(`select status.fetch_source('runraceusa')`)
+  await until(
+    'the run has ended',
+    async () => (await rows(`select from ingest.runs where number = 2 and status = 'published'`)).length,
+  )
+  t.match(await rows(`select outcome from ingest.attempts where task = 'parse' order by id desc limit 1`), [
+    { outcome: 'done' },
+  ])
+  t.match(await rows('select body from ingest.snapshots'), [{ body: null }])
+})
