@@ -15,7 +15,7 @@ export function confirm({ title, text, yes, why, danger = false }) {
       <p>${text}</p>
       ${why ? html`<label>${why}<input name="why" required maxlength="300" autocomplete="off" autofocus></label>` : nothing}
       <div class="buttons">
-        <button value="" formnovalidate ?autofocus=${!why}>Leave it</button>
+        <button type="button" ?autofocus=${!why} @click=${() => dialog().close('')}>Leave it</button>
         <button class=${danger ? 'danger' : 'primary'} value="yes">${yes}</button>
       </div>
     </form>`)
