@@ -133,6 +133,8 @@ function letIn(credentials: Credentials): MiddlewareHandler<Env> {
     }
     c.set('person', person)
     await next()
+    // Again: an answer that came ready has headers of its own.
+    c.header('Cache-Control', 'no-store')
   }
 }
 

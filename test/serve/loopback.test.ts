@@ -99,6 +99,9 @@ t.test('on loopback, without credentials', async t => {
     t.match(await policy('/ruru'), /script-src 'self' 'unsafe-inline'/)
     t.notMatch(await policy('/ruru-static/ruru.js'), /unsafe/)
     t.notMatch(await policy('/graphql'), /unsafe/)
+    for (const path of ['/', '/main.js', '/assets/lit-html/lit-html.js'])
+      t.equal((await status.send(path)).headers['cache-control'], 'no-store', path)
+    t.equal((await status.ask(look)).headers['cache-control'], 'no-store')
   })
 
   t.test('Ruru comes from the installed package, with nothing from elsewhere', async t => {
@@ -107,6 +110,22 @@ t.test('on loopback, without credentials', async t => {
     const loaded = [...text.matchAll(/(?:src|href|from|import)[=\s(]+"([^"]+)"/g)].map(([, url]) => url ?? '')
     t.ok(loaded.length > 1)
     for (const url of loaded) t.match(await status.send(url), { status: 200 }, url)
+  })
+
+  t.test('of installed packages the pages get what they need, and nothing else', async t => {
+    const module = await status.send('/assets/lit-html/lit-html.js')
+    t.match(module, { status: 200, headers: { 'content-type': /^text\/javascript/ } })
+    const client = await status.send('/assets/graphql-ws/client.js')
+    for (const [, file] of client.text.matchAll(/from '\.\/([^']+)'/g))
+      t.match(await status.send(`/assets/graphql-ws/${file}`), { status: 200 }, `${file}`)
+    for (const path of [
+      '/assets/',
+      '/assets/lit-html/package.json',
+      '/assets/lit-html/../pg/lib/index.js',
+      '/assets/lit-html/..%2fpg%2flib%2findex.js',
+      '/assets/graphql-ws/use/ws.js',
+    ])
+      t.match(await status.send(path), { status: 404 }, path)
   })
 
   t.test('answers are compressed where that is asked for', async t => {

@@ -66,13 +66,13 @@ export function view({ run, runChanges }, { place }) {
     ${changes(run, runChanges)}
     ${failed.totalCount > 0 ? section('failed', `Requests that failed: ${number(failed.totalCount)}`, requests(failed.nodes, 'Failed requests')) : nothing}
     ${run.rejectList.totalCount > 0 ? section('rejects', `Rows that could not be read: ${number(run.rejectList.totalCount)}`, rejectTable(run.rejectList.nodes)) : nothing}
+    ${section('attempts', 'Its own attempts', attemptTable(run.attempts.nodes))}
     ${section('requests', `Requests: ${number(run.requestList.totalCount)}`, [
       run.requestList.nodes.length > 0
         ? requests(run.requestList.nodes, 'Requests')
         : empty('It asked for nothing.'),
       pager(`#/run/${run.id}`, Number(place.from ?? 0), size, run.requestList.totalCount),
-    ])}
-    ${section('attempts', 'Its own attempts', attemptTable(run.attempts.nodes))}`
+    ])}`
 }
 
 /** @param {any} run */

@@ -3,8 +3,8 @@ import { html, nothing } from '/assets/lit-html/lit-html.js'
 import { json, number } from '../format.js'
 import { chip, foreign } from '../parts.js'
 
-/** Of each kind. */
-const examples = 5
+/** Of each kind: enough to see what kind of change it is. */
+const examples = 3
 
 const kinds = ['added', 'changed', 'missing', 'withdrawn', 'removed', 'restored', 'back', 'moved', 'merged']
 
@@ -45,7 +45,7 @@ export const differences = changes =>
         .filter(({ totalCount }) => totalCount > 0)
         .map(
           ({ kind, totalCount, nodes }) => html`
-        <details data-kind=${kind} ?open=${totalCount <= 3}>
+        <details data-kind=${kind} open>
           <summary>${chip(kind, `${number(totalCount)} ${kind}`)}</summary>
           <ul>
             ${nodes.map(example)}
