@@ -204,4 +204,48 @@ t.test('the status page, as it is read', async t => {
     t.equal(asked.filter(body => body.includes('activity')).length, 1)
     t.equal(asked.filter(body => body.includes('heldChanges')).length, 1)
   })
+
+  t.test('when a run may end is told from what was done, and why where it is not known', async t => {
+    const { page } = await open(t)
+    const told = (run: object) =>
+      page.evaluate<{ text: string; why: string }>(
+        `import('/estimates.js').then(({ estimate }) => estimate(${JSON.stringify(run)}))`,
+      )
+    const startedAt = new Date(Date.now() - 60_000).toISOString()
+    const run = (id: string, settled: number, trigger = 'cron') => ({
+      id,
+      settled,
+      planned: 40,
+      trigger,
+      startedAt,
+    })
+    t.match(await told({ ...run('0', 0), planned: 0 }), { text: 'is asked what to fetch' })
+    t.match(await told(run('1', 0)), { text: 'end unknown', why: /^None of its own requests/ })
+    t.match(await told(run('2', 10)), { text: 'about 3 min left', why: /^10 requests took 1 min, 30 remain/ })
+    t.match(await told(run('3', 40)), { text: 'is being published' })
+    t.match(
+      await told(run('4', 30, 'retry')),
+      { text: 'end unknown' },
+      'what a retry took over tells nothing',
+    )
+    t.match(await told(run('4', 31, 'retry')), { text: /left$/ })
+  })
+
+  t.test('ages are told by the clock of the server', async t => {
+    const { page } = await open(t)
+    const ago = (seconds: number, clock = 0) =>
+      page.evaluate<string>(
+        `import('/format.js').then(({ ago, setServerTime }) => {
+          setServerTime(new Date(Date.now() + ${clock} * 1000).toUTCString())
+          return ago(new Date(Date.now() - ${seconds} * 1000).toISOString())
+        })`,
+      )
+    t.equal(await ago(0), 'now')
+    t.equal(await ago(42), '42 s ago')
+    t.equal(await ago(190), '3 min ago')
+    t.equal(await ago(3 * 3600 + 300), '3 h 5 min ago')
+    t.equal(await ago(3 * 86_400), '3 days ago')
+    t.equal(await ago(-7300), 'in 2 h 2 min')
+    t.match(await ago(0, 3600), /^(1 h|60 min) ago$/, 'this machine is an hour late')
+  })
 })
