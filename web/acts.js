@@ -33,7 +33,7 @@ export function button(act) {
   if (!mayAct()) return nothing
   const busy = underWay.has(keyOf(act))
   return html`<button type="button" class=${act.look ?? ''} aria-disabled=${busy} data-act=${act.name}
-    aria-label=${act.of ? `${act.label} ${act.of}` : nothing} @click=${() => perform(act)}>${busy ? '…' : act.label}</button>`
+    aria-label=${act.of ? `${act.label} ${act.of}` : nothing} @click=${() => perform(act)}>${act.label}</button>`
 }
 
 /** @param {Act} act */

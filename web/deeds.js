@@ -94,15 +94,26 @@ export const retryRequest = request =>
     says: id => `Run with id ${id} asks for it again.`,
   })
 
-/** @param {any} source @param {string} [label] */
-export const fetchNow = (source, label = 'Fetch now') =>
+/** @param {any} source */
+export const fetchNow = source =>
   button({
     name: 'fetchSource',
-    input: { source: source.name, trigger: 'sql' },
-    label,
+    input: { source: source.name },
+    label: 'Fetch now',
     of: source.name,
     answers: true,
     says: () => `The fetch of ${source.name} is queued.`,
+  })
+
+/** @param {any} line Of the crontab. */
+export const runNow = ({ line }) =>
+  button({
+    name: 'runLine',
+    input: { line },
+    label: 'Run now',
+    of: line,
+    answers: true,
+    says: () => `What ${line} does is queued.`,
   })
 
 /** Pause or resume a source or a host. @param {'source' | 'host'} kind @param {any} row */

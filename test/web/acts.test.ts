@@ -15,11 +15,15 @@ t.test('the status page, as it is used, beside a worker', async t => {
     else passOn(samples.base('runraceusa').slice(0, -1), request, response)
   })
   const slow = await gated(t, samples.base('runsignup').slice(0, -1))
-  const pipeline = await startPipeline(t, {
-    utmb: samples.base('utmb'),
-    runraceusa: sometimes,
-    runsignup: slow.url,
-  })
+  const pipeline = await startPipeline(
+    t,
+    {
+      utmb: samples.base('utmb'),
+      runraceusa: sometimes,
+      runsignup: slow.url,
+    },
+    { crontab: '17 3 1 1 * prune ?id=prune&jobKey=prune' },
+  )
   const browser = await openBrowser()
   t.teardown(() => browser.close())
   const status = await startStatus(t, { database: pipeline })
@@ -120,6 +124,9 @@ t.test('the status page, as it is used, beside a worker', async t => {
     await page.click('.tile[data-source=utmb] button[data-act=resumeSource]')
     await page.waitForSelector('.tile[data-source=utmb][data-state=fresh]')
     t.match(await page.textContent('#acts'), /resume source.*local/s)
+    t.match(await page.textContent('#crontab'), /prune.*17 3 1 1 \* UTC.*never.*in \d+ days/s)
+    await page.click('#crontab button[data-act=runLine]')
+    await page.waitForSelector('#crontab .chip[data-state=done]')
     t.same(wrongs, [])
   })
 
@@ -128,7 +135,11 @@ t.test('the status page, as it is used, beside a worker', async t => {
     await page.clock.install()
     await page.route('**/graphql', () => new Promise(() => {}))
     await page.clock.runFor(16_000)
-    await until('it is said', async () => /^No answer since/.test((await page.textContent('h1')) ?? ''))
+    await until(
+      'it is said',
+      async () => /^No answer since/.test((await page.textContent('h1')) ?? ''),
+      5_000,
+    )
   })
 
   t.test('a server that is gone is said to be gone, and asked again until it is back', async t => {

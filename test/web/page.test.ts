@@ -62,10 +62,24 @@ t.test('the status page, as it is read', async t => {
   const browser = await openBrowser()
   t.teardown(() => browser.close())
   const hands = new Hands(await freshDatabase(t))
-  const ids = await fill(hands)
   const environment = { STATUS_AUTH: 'operator:ops:secret,viewer:guest:secret' }
   const status = await startStatus(t, { database: hands.database, environment })
   const as = (username: string) => ({ httpCredentials: { username, password: 'secret' } })
+  const open = async (t: Test, hash = '', options = {}): Promise<Visit> => {
+    const visited = await visit(t, browser, `${status.base}/${hash}`, { ...as('ops'), ...options })
+    await shown(visited.page)
+    return visited
+  }
+
+  await t.test('where there is nothing yet it says what to do', async t => {
+    const { page, wrongs } = await open(t)
+    t.equal(await page.textContent('h1'), 'There is nothing yet')
+    t.match(await page.textContent('#headline'), 'start `ultrasearch worker`')
+    t.match(await page.textContent('#sources'), 'the first worker that starts writes them down')
+    t.equal(await page.locator('.tile').count(), 0)
+    t.same(wrongs, [])
+  })
+  const ids = await fill(hands)
   const everyPage = [
     '#/',
     `#/run/${ids.failed}`,
@@ -75,11 +89,6 @@ t.test('the status page, as it is read', async t => {
     '#/source/odd',
     '#/runs',
   ]
-  const open = async (t: Test, hash = '', options = {}): Promise<Visit> => {
-    const visited = await visit(t, browser, `${status.base}/${hash}`, { ...as('ops'), ...options })
-    await shown(visited.page)
-    return visited
-  }
 
   t.test('one look tells what is wrong, and where', async t => {
     const { page, wrongs } = await open(t)

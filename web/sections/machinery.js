@@ -1,6 +1,6 @@
 /** Workers, hosts, the crontab, and what operators did. */
 import { html, nothing } from '/assets/lit-html/lit-html.js'
-import { fetchNow, pauseOrResume } from '../deeds.js'
+import { pauseOrResume, runNow } from '../deeds.js'
 import { count, duration, json, number } from '../format.js'
 import { chip, empty, foreign, long, section, sourceLink, table, time } from '../parts.js'
 
@@ -67,7 +67,7 @@ export const crontab = rows =>
               ? html`${chip(line.lastResult)} ${time(line.lastAt)}${line.lastTrigger && line.lastTrigger !== 'cron' ? html` <span class="quiet">by ${line.lastTrigger}</span>` : nothing}`
               : html`<span class="quiet">never</span>`,
             time(line.nextAt, 'never'),
-            html`<span class="buttons">${line.task === 'fetch' && line.sourceName ? fetchNow({ name: line.sourceName }, 'Run now') : nothing}</span>`,
+            html`<span class="buttons">${runNow(line)}</span>`,
           ],
           line => line.line,
         ),
