@@ -53,7 +53,9 @@ async function perform(act) {
     })
     say(act.says(data[act.name]?.result ?? null), true)
   } catch (error) {
-    say(/** @type {Error} */ (error).message, false)
+    const { message, cause } = /** @type {Error} */ (error)
+    // Nobody answered: it may have been done all the same.
+    say(`${cause ? 'Perhaps not done' : 'Not done'}: ${message}`, false)
   } finally {
     underWay.delete(key)
     changed()
@@ -69,7 +71,7 @@ function say(text, isWell) {
   // Emptied first: the same text said twice is told twice.
   away()
   render(
-    html`<div class="answer ${isWell ? 'good' : 'bad'}">${icon(isWell ? 'good' : 'bad')}<p>${isWell ? '' : 'Refused: '}${visible(text)}</p>
+    html`<div class="answer ${isWell ? 'good' : 'bad'}">${icon(isWell ? 'good' : 'bad')}<p>${visible(text)}</p>
       <button type="button" @click=${away}>Put away</button></div>`,
     region,
   )

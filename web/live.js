@@ -11,8 +11,9 @@ const longestPauseMs = 15_000
  * Listen until the page is closed.
  * @param {Record<string, (data: any) => void>} subscriptions What is asked, and who hears each answer.
  * @param {(isLive: boolean) => void} onChange Told when the connection comes and goes; after it came, ask for what was missed.
+ * @param {() => void} onMissed Told when something may have been missed all the same.
  */
-export function listen(subscriptions, onChange) {
+export function listen(subscriptions, onChange, onMissed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting
   /** @type {WebSocket | undefined} */
@@ -42,20 +43,19 @@ export function listen(subscriptions, onChange) {
       },
     },
   })
-  for (const [query, hear] of Object.entries(subscriptions))
-    subscribe(client, query, hear, () => onChange(true))
+  for (const [query, hear] of Object.entries(subscriptions)) subscribe(client, query, hear, onMissed)
 }
 
 /**
  * A subscription ends with an error when the server itself may have missed something: then it is begun again.
  * @param {import('/assets/graphql-ws/client.js').Client} client @param {string} query @param {(data: any) => void} hear
- * @param {() => void} onAgain
+ * @param {() => void} onMissed
  */
-function subscribe(client, query, hear, onAgain) {
+function subscribe(client, query, hear, onMissed) {
   const again = async () => {
     await pause(1_000)
-    subscribe(client, query, hear, onAgain)
-    onAgain()
+    subscribe(client, query, hear, onMissed)
+    onMissed()
   }
   client.subscribe({ query }, { next: ({ data }) => data && hear(data), error: again, complete: again })
 }

@@ -77,8 +77,17 @@ addEventListener('hashchange', () => {
 listenToKeys({ refresh })
 keepAsking()
 goTo(location.hash)
-listen({ 'subscription { runProgress { run { id status planned settled open failed } } }': hear }, isLive => {
-  state.live = isLive
-  changed()
-  if (isLive) refresh()
-})
+/** What the server tells by itself, and who hears it. */
+const subscriptions = {
+  'subscription { runProgress { run { id status planned settled open failed } } }': hear,
+}
+listen(
+  subscriptions,
+  isLive => {
+    state.live = isLive
+    changed()
+    // What was missed meanwhile; or the server is gone, which a question finds out.
+    refresh()
+  },
+  refresh,
+)
