@@ -67,6 +67,13 @@ function hear({ runProgress }) {
   } else refresh()
 }
 
+/** Jobs came or went: the server says the whole queue. @param {any} data */
+function hearQueue({ queueProgress }) {
+  if (!state.data?.queuedJobs || !queueProgress?.queuedJobs) return
+  state.data.queuedJobs.nodes = queueProgress.queuedJobs
+  changed()
+}
+
 drawWith(draw)
 refreshWith(refresh)
 addEventListener('hashchange', () => {
@@ -80,6 +87,7 @@ goTo(location.hash)
 /** What the server tells by itself, and who hears it. */
 const subscriptions = {
   'subscription { runProgress { run { id status planned settled open failed } } }': hear,
+  'subscription { queueProgress { queuedJobs { id task state jobs oldestAt } } }': hearQueue,
 }
 listen(
   subscriptions,
