@@ -60,7 +60,7 @@ t.test(
     const folder = path.join(data, 'archive', hex.slice(0, 2))
 
     // Damaged as it lies here: then it is not put away, and nothing is lost that could be mended.
-      await rows(`update ingest.snapshots set body = $1`, [Buffer.from('no gzip')])
+    await rows(`update ingest.snapshots set body = $1`, [Buffer.from('no gzip')])
     t.match(await archive(1), { outcome: 'failed', error: /is damaged in the database/ })
     t.match(await rows('select body, archived_at from ingest.snapshots'), [
       { body: Buffer.from('no gzip'), archived_at: null },
