@@ -1,7 +1,7 @@
 /** CSV as RFC 4180 has it. */
 
 /** What a spreadsheet would take for a formula is kept from being one. */
-export function csvCell(value: unknown): string {
+function csvCell(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text = typeof value === 'string' ? value : JSON.stringify(value)

@@ -6,7 +6,7 @@ import type { PublicEvent } from './event.ts'
 import { newsOf } from './news.ts'
 import type { Question } from './question.ts'
 
-export type Links = { self: string; of: (id: number) => string }
+type Links = { self: string; of: (id: number) => string }
 export type Format = {
   contentType: string
   usual: Question

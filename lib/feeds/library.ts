@@ -5,7 +5,7 @@ import { log } from '../log.ts'
 import type { PublicEvent } from './event.ts'
 import { callOf, type Question } from './question.ts'
 
-export type Answer = { events: PublicEvent[]; next: string | null }
+type Answer = { events: PublicEvent[]; next: string | null }
 
 export type Library = {
   /** Counts the transactions that changed what readers find: the same version, the same answers. */
