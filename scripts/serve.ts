@@ -26,6 +26,7 @@ function openStatus(databaseUrl: string, options: ServeOptions): Promise<StatusS
   const { STATUS_HOST, STATUS_PORT, STATUS_AUTH, SUPABASE_JWT_SECRET } = settings()
   return startServer({
     databaseUrl,
+    baseUrl: settings().STATUS_URL ?? null,
     host: options.host ?? STATUS_HOST,
     port: options.port ?? STATUS_PORT,
     credentials: { passwords: STATUS_AUTH, jwtSecret: SUPABASE_JWT_SECRET },

@@ -1,21 +1,26 @@
 -- Who may do what, on one page. Applied at the end of every migration, in its transaction. Hosted Supabase grants
 -- everything on new objects by default, so everything is revoked first, then what is meant is granted.
 
-revoke all on schema ingest, status from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
-revoke all on all tables in schema ingest, status from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
-revoke all on all sequences in schema ingest from public, anon, authenticated, service_role;
-revoke all on all functions in schema ingest, status from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
+revoke all on schema ingest, status, search from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
+revoke all on all tables in schema ingest, status, search from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
+revoke all on all sequences in schema ingest, search from public, anon, authenticated, service_role;
+revoke all on all functions in schema ingest, status, search from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
 
 revoke all on table public.events, public.event_distances, public.event_full
   from public, anon, authenticated, service_role;
 revoke all on sequence public.events_id_seq from public, anon, authenticated, service_role;
-revoke all on function public.distance_filtered_event_full from public, anon, authenticated, service_role;
+revoke all on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event from public, anon, authenticated, service_role;
 
 -- Readers: rows by row-level security.
 grant usage on schema public to anon, authenticated, service_role;
 grant select on table public.events, public.event_distances, public.event_full
   to anon, authenticated, service_role;
-grant execute on function public.distance_filtered_event_full to anon, authenticated, service_role;
+grant execute on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event to anon, authenticated, service_role;
+-- event_full reads these as its reader. Nobody gets to the schema by name.
+grant select (
+  id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
+  event_km_json, event_hours_json, event_render_json) on search.listings to anon, authenticated, service_role;
+grant execute on function search.metres to anon, authenticated, service_role;
 
 -- Operators.
 grant ultrasearch_viewer to ultrasearch_operator;

@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { type BasicType, fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
+import { csvLine } from '../csv.ts'
+import { featureOf } from '../geojson.ts'
 import { columns, type ExportedEvent } from './rows.ts'
 
 type Format = {
@@ -51,27 +53,15 @@ const ndjson = textFile('events.ndjson', 'application/x-ndjson', { line: row => 
 
 const geojson = textFile('events.geojson', 'application/geo+json', {
   head: '{"type":"FeatureCollection","features":[\n',
-  line({ id, latitude, longitude, ...properties }) {
-    const geometry = latitude === null ? null : { type: 'Point', coordinates: [longitude, latitude] }
-    return JSON.stringify({ type: 'Feature', id, geometry, properties: { id, ...properties } })
-  },
+  line: featureOf,
   between: ',\n',
   tail: '\n]}\n',
 })
 
 const csv = textFile('events.csv', 'text/csv; charset=utf-8', {
-  head: `${columns.map(({ name }) => name).join()}\r\n`,
-  line: row => `${columns.map(({ name }) => cell(row[name])).join()}\r\n`,
+  head: csvLine(columns.map(({ name }) => name)),
+  line: row => csvLine(columns.map(({ name }) => row[name])),
 })
-
-/** RFC 4180. What a spreadsheet would take for a formula is kept from being one. */
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 const parquetTypes: Record<string, BasicType> = {
   int: 'INT32',

@@ -25,6 +25,8 @@ export type Served = {
   whyNotReady: () => Promise<string | null>
   /** What Prometheus may know, as text. */
   metrics: () => Promise<string>
+  /** What is there for anybody, without credentials. */
+  feeds: Hono
   /** The folder of the pages, which speak GraphQL; there need not be one. */
   web: string
 }
@@ -58,7 +60,7 @@ const rurus = {
 // What came from outside, should a browser take it for a page after all.
 const bytes = { defaultSrc: none, frameAncestors: none, sandbox: [] }
 
-export function makeApp({ credentials, api, whyNotReady, metrics, web }: Served): Hono<Env> {
+export function makeApp({ credentials, api, whyNotReady, metrics, feeds, web }: Served): Hono<Env> {
   const app = new Hono<Env>()
   const [strictly, forRuru, forBytes] = [headers(strict), headers(rurus), headers(bytes)]
   app.use(accessLog, (c, next) => {
@@ -70,7 +72,9 @@ export function makeApp({ credentials, api, whyNotReady, metrics, web }: Served)
     const reason = await whyNotReady()
     return reason ? c.text(`${reason}\n`, 503) : c.text('ready\n')
   })
-  app.use(letIn(credentials), compress(), limitRequests(), bodyLimit({ maxSize: largestBody }))
+  app.use(compress(), limitRequests())
+  app.route('/', feeds)
+  app.use(letIn(credentials), bodyLimit({ maxSize: largestBody }))
   app.get('/metrics', async c => {
     const reason = await whyNotReady()
     return reason ? c.text(`${reason}\n`, 503) : c.text(await metrics())
@@ -116,7 +120,7 @@ const accessLog: MiddlewareHandler<Env> = async (c, next) => {
   const { method, path } = c.req
   const ms = Math.round(performance.now() - began)
   // Whatever else somebody asks for would be a series each.
-  const known = counted.has(path) ? path : 'other'
+  const known = path.startsWith('/events') ? '/events' : counted.has(path) ? path : 'other'
   answers.inc({ path: known, code: c.res.status })
   answerSeconds.observe({ path: known }, ms / 1_000)
   const who = c.var.person?.name

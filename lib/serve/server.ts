@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import type pg from 'pg'
 import { connect } from '../database.ts'
+import { openLibrary } from '../feeds/library.ts'
+import { feeds } from '../feeds/routes.ts'
 import { log } from '../log.ts'
 import { metricsOf } from '../metrics.ts'
 import { UsageError } from '../settings.ts'
@@ -25,7 +27,14 @@ export type StatusServer = {
   stop(): Promise<boolean>
 }
 
-export type ServerOptions = { databaseUrl: string; host: string; port: number; credentials: Credentials }
+export type ServerOptions = {
+  databaseUrl: string
+  /** Where people find it, where that isn't where it listens. */
+  baseUrl: string | null
+  host: string
+  port: number
+  credentials: Credentials
+}
 
 const web = path.join(import.meta.dirname, '..', '..', 'web')
 
@@ -34,7 +43,7 @@ const patienceMs = 6_000
 
 /** Serve the status of a database. It need not be there yet: until it is, /readyz says why. */
 export async function startServer(options: ServerOptions): Promise<StatusServer> {
-  const { databaseUrl, host, port, credentials } = options
+  const { databaseUrl, baseUrl, host, port, credentials } = options
   if (!isLoopbackName(host) && !hasCredentials(credentials))
     throw new UsageError(
       `${host} can be reached from other machines: that needs credentials, STATUS_AUTH or SUPABASE_JWT_SECRET.`,
@@ -43,12 +52,23 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
   const pool = connect(databaseUrl, 2, err => log.warn({ err }, 'Lost a connection'))
   const reason = oneAtATime(() => whyNotReady(pool))
   const api = openOnce(databaseUrl, reason)
-  const metrics = oneAtATime(metricsOf(pool, () => [pool, ...api.pools()]))
-  const server = makeServer({ credentials, api: api.get, whyNotReady: reason, metrics, web }, host)
+  const library = openLibrary(databaseUrl)
+  const metrics = oneAtATime(metricsOf(pool, () => [pool, library.pool, ...api.pools()]))
+  const server = makeServer(
+    {
+      credentials,
+      api: api.get,
+      whyNotReady: reason,
+      metrics,
+      feeds: feeds({ library, baseUrl, whyNotReady: reason }),
+      web,
+    },
+    host,
+  )
   try {
     await listen(server, host, port)
   } catch (error) {
-    await pool.end()
+    await Promise.all([pool.end(), library.pool.end()])
     throw error
   }
   // So that the first who asks doesn't wait for it.
@@ -58,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
     async stop() {
       const opened = await api.opened()
       await stopAnswering(server, opened)
-      const closed = Promise.all([opened?.close(), pool.end()]).then(() => true)
+      const closed = Promise.all([opened?.close(), pool.end(), library.pool.end()]).then(() => true)
       return Promise.race([closed, sleep(1_000, false, { ref: false })])
     },
   }

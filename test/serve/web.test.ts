@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
 import t from 'tap'
 import { makeApp } from '../../lib/serve/app.ts'
 import { basic } from '../fixtures/status-server.ts'
@@ -17,6 +18,7 @@ t.test('the pages in web/ are served, and nothing beside them, to whoever may lo
     api: async () => 'No database here.',
     whyNotReady: async () => null,
     metrics: async () => '',
+    feeds: new Hono(),
     web: path.join(folder, 'web'),
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server

@@ -1,0 +1,11 @@
+/** `npm run bench -- search --events 200000`: one of the measurements in this folder. */
+import path from 'node:path'
+
+const [name = '', ...rest] = process.argv.slice(2)
+const measurements = ['search', 'upload']
+if (!measurements.includes(name)) {
+  console.error(`Which? ${measurements.join(' or ')}.`)
+  process.exit(1)
+}
+process.argv = [process.argv[0] ?? 'node', name, ...rest]
+await import(path.join(import.meta.dirname, `${name}.ts`))

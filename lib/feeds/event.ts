@@ -1,0 +1,45 @@
+/** An event as `public.search_events` answers it. */
+export type PublicEvent = {
+  id: number
+  name: string
+  edition: number | null
+  url: string | null
+  /** Days in the race's own place, as 2027-06-26. */
+  start_date: string
+  end_date: string | null
+  city: string | null
+  region: string | null
+  country: string | null
+  latitude: number | null
+  longitude: number | null
+  precision: string | null
+  distances: { raw: string; kind: string; km?: number; hours?: number }[]
+  elevation_gain: number | null
+  surface: string | null
+  event_type: string | null
+  virtual: boolean
+  status: 'scheduled' | 'cancelled' | 'postponed'
+  registration: string | null
+  sources: string[]
+  updated_at: string
+  km_away: number | null
+}
+
+/** Its name for people, who must not travel to what doesn't take place. */
+export const titleOf = ({ name, status }: PublicEvent): string =>
+  status === 'scheduled' ? name : `${status.toUpperCase()}: ${name}`
+
+export const placeOf = ({ city, region, country, virtual }: PublicEvent): string =>
+  virtual ? 'Virtual' : [city, region, country].filter(Boolean).join(', ')
+
+/** What one can run there. */
+export const distancesOf = ({ distances }: PublicEvent): string => distances.map(({ raw }) => raw).join(', ')
+
+/** A day as the moment at which it begins in UTC. */
+export const momentOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
+
+export function dayAfter(day: string): Date {
+  const next = momentOf(day)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next
+}

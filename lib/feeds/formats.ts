@@ -1,0 +1,59 @@
+/** The feeds by their ending: what each is, what it asks for where nothing is said, and how it is written. */
+import { csvLine } from '../csv.ts'
+import { featureOf } from '../geojson.ts'
+import { calendarOf } from './calendar.ts'
+import type { PublicEvent } from './event.ts'
+import { newsOf } from './news.ts'
+import type { Question } from './question.ts'
+
+type Links = { self: string; of: (id: number) => string }
+export type Format = {
+  contentType: string
+  usual: Question
+  write(events: PublicEvent[], links: Links): string
+}
+
+// A race that vanished from a calendar or a feed could be one that was not found; one that is called off is told so.
+const withCancelled = { include_cancelled: true }
+
+const csvColumns = [
+  ...[
+    'id',
+    'name',
+    'edition',
+    'url',
+    'start_date',
+    'end_date',
+    'city',
+    'region',
+    'country',
+    'latitude',
+    'longitude',
+  ],
+  ...['precision', 'status', 'registration', 'virtual', 'elevation_gain', 'surface', 'event_type', 'sources'],
+  ...['updated_at', 'distances'],
+] as (keyof PublicEvent)[]
+
+export const formats = {
+  ics: {
+    contentType: 'text/calendar; charset=utf-8',
+    usual: { ...withCancelled, limit: 500 },
+    write: (events, { of }) => calendarOf(events, of),
+  },
+  rss: {
+    contentType: 'application/rss+xml; charset=utf-8',
+    usual: { ...withCancelled, sort: 'changed', limit: 50 },
+    write: (events, { self, of }) => newsOf(events, self, of),
+  },
+  geojson: {
+    contentType: 'application/geo+json',
+    usual: { limit: 1_000 },
+    write: events => `{"type":"FeatureCollection","features":[${events.map(featureOf).join(',\n')}]}\n`,
+  },
+  csv: {
+    contentType: 'text/csv; charset=utf-8',
+    usual: { limit: 1_000 },
+    write: events =>
+      csvLine(csvColumns) + events.map(event => csvLine(csvColumns.map(name => event[name]))).join(''),
+  },
+} satisfies Record<string, Format>

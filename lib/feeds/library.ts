@@ -1,0 +1,39 @@
+/** What feeds ask of the database, as anybody may: in the role of `anon`. */
+import type pg from 'pg'
+import { connect } from '../database.ts'
+import { log } from '../log.ts'
+import type { PublicEvent } from './event.ts'
+import { callOf, type Question } from './question.ts'
+
+type Answer = { events: PublicEvent[]; next: string | null }
+
+export type Library = {
+  /** Counts the transactions that changed what readers find: the same version, the same answers. */
+  version(): Promise<string>
+  /** Throws an error of Postgres, 22023 with a hint where the question makes no sense. */
+  ask(question: Question): Promise<Answer>
+  /** An event by an id that it has or had; null when no source lists it any more, or never did. */
+  find(id: number): Promise<PublicEvent | null>
+  pool: pg.Pool
+}
+
+// A page of a feed is milliseconds of Postgres; many may be asked for at once.
+const connections = 4
+
+export function openLibrary(databaseUrl: string): Library {
+  const settings = { role: 'anon', statement_timeout: '5s', default_transaction_read_only: 'on' }
+  const pool = connect(databaseUrl, connections, err => log.warn({ err }, 'Lost a connection'), settings)
+  const one = async <T>(text: string, values: unknown[] = []): Promise<T> =>
+    (await pool.query(text, values)).rows[0] as T
+  return {
+    pool,
+    version: async () =>
+      (await one<{ version: string }>('select public.search_version()::text as version')).version,
+    async ask(question) {
+      const { text, values } = callOf(question)
+      return (await one<{ answer: Answer }>(text, values)).answer
+    },
+    find: async id =>
+      (await one<{ event: PublicEvent | null }>('select public.find_event($1) as event', [id])).event,
+  }
+}

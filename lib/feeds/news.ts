@@ -1,0 +1,37 @@
+/** Events as a feed of what changed, RSS 2.0. */
+import { Feed } from 'feed'
+import { distancesOf, type PublicEvent, placeOf, titleOf } from './event.ts'
+
+export function newsOf(events: PublicEvent[], self: string, linkOf: (id: number) => string): string {
+  const latest = events
+    .map(({ updated_at }) => updated_at)
+    .sort()
+    .at(-1)
+  const feed = new Feed({
+    id: self,
+    link: self,
+    title: 'Ultramarathons',
+    description: 'Races that are new or have changed',
+    copyright: 'Each source has its own terms: see attribution.',
+    // Unchanged events are the same text.
+    updated: new Date(latest ?? 0),
+    feedLinks: { rss: self },
+  })
+  for (const event of events) {
+    const { id, start_date, end_date, updated_at } = event
+    const days = end_date && end_date !== start_date ? `${start_date} to ${end_date}` : start_date
+    feed.addItem({
+      // Another version is another item: a reader shows it again.
+      guid: `event-${id}@ultrasearch/${updated_at}`,
+      id: linkOf(id),
+      link: linkOf(id),
+      title: titleOf(event),
+      description: escaped([days, placeOf(event), distancesOf(event)].filter(Boolean).join(' · ')),
+      date: new Date(updated_at),
+    })
+  }
+  return feed.rss2()
+}
+
+/** Readers take a description for HTML. */
+const escaped = (text: string): string => text.replace(/[&<>]/g, sign => `&#${sign.charCodeAt(0)};`)

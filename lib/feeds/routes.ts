@@ -1,0 +1,88 @@
+/** Feeds over HTTP, for anybody: whatever the status beside them needs. */
+import { createHash } from 'node:crypto'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { log } from '../log.ts'
+import { calendarOf } from './calendar.ts'
+import { type Format, formats } from './formats.ts'
+import type { Library } from './library.ts'
+import { linkedDataOf } from './linked-data.ts'
+import { BadQuestion, readQuestion } from './question.ts'
+
+/** Five minutes: the sources are asked once a day, and a race that is called off should be known by noon. */
+const maxAge = 300
+
+export type FeedOptions = {
+  library: Library
+  /** Where people find this server; null: where they asked. */
+  baseUrl: string | null
+  whyNotReady: () => Promise<string | null>
+}
+
+export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
+  const app = new Hono()
+  const at = (c: Context, path: string): string => new URL(path, baseUrl ?? new URL(c.req.url).origin).href
+  const forAll: MiddlewareHandler = async (c, next) => {
+    const reason = await whyNotReady()
+    if (reason) return c.json({ message: reason }, 503)
+    await next()
+    // It is for everybody, and so for every page.
+    c.header('Access-Control-Allow-Origin', '*')
+  }
+
+  app.get('/events/:name{[0-9]{1,15}(?:\\.ics)?}', forAll, async c => {
+    const [number, isCalendar] = c.req.param('name').split('.')
+    const id = Number(number)
+    const etag = await etagOf(library, c)
+    if (etag.isKnown) return unchanged(c, etag.value)
+    const event = await library.find(id)
+    if (!event) return c.json({ message: `No source lists event ${id}: it never was, or is no longer.` }, 404)
+    const self = at(c, `/events/${event.id}`)
+    if (event.id !== id) return c.redirect(isCalendar ? `${self}.ics` : self, 308)
+    if (isCalendar) {
+      const text = calendarOf([event], () => self)
+      return c.body(text, 200, { 'Content-Type': formats.ics.contentType, ...cached(etag.value) })
+    }
+    const body = JSON.stringify(linkedDataOf(event, self))
+    return c.body(body, 200, { 'Content-Type': 'application/ld+json', ...cached(etag.value) })
+  })
+
+  app.get('/:file{events\\.(?:ics|rss|geojson|csv)}', forAll, async c => {
+    const format: Format = formats[c.req.param('file').slice('events.'.length) as keyof typeof formats]
+    const url = new URL(c.req.url)
+    const question = { ...format.usual, ...readQuestion(url.searchParams) }
+    const etag = await etagOf(library, c)
+    if (etag.isKnown) return unchanged(c, etag.value)
+    const { events, next } = await library.ask(question)
+    if (next) {
+      url.searchParams.set('cursor', next)
+      c.header('Link', `<${at(c, url.pathname + url.search)}>; rel="next"`)
+    }
+    const links = { self: at(c, url.pathname + url.search), of: (id: number) => at(c, `/events/${id}`) }
+    return c.body(format.write(events, links), 200, {
+      'Content-Type': format.contentType,
+      ...cached(etag.value),
+    })
+  })
+
+  app.onError((error, c) => {
+    const { code, hint } = error as { code?: string; hint?: string }
+    if (error instanceof BadQuestion) return c.json({ message: error.message }, 400)
+    if (code === '22023') return c.json({ message: error.message, hint }, 400)
+    if (code === '57014') return c.json({ message: 'This took too long. Ask for less at once.' }, 503)
+    log.error({ err: error }, 'A feed failed')
+    return c.json({ message: "Something went wrong here: it is in the server's log." }, 500)
+  })
+  return app
+}
+
+const cached = (etag: string) => ({ ETag: etag, 'Cache-Control': `public, max-age=${maxAge}` })
+
+/** The answer's name, known before it is made: the version of what readers find, and the URL. */
+async function etagOf(library: Library, c: Context): Promise<{ value: string; isKnown: boolean }> {
+  const hash = createHash('sha256').update(c.req.url).digest('base64url').slice(0, 16)
+  const value = `W/"${await library.version()}-${hash}"`
+  const known = (c.req.header('if-none-match') ?? '').split(',').map(tag => tag.trim())
+  return { value, isKnown: known.includes(value) || known.includes(value.slice(2)) || known.includes('*') }
+}
+
+const unchanged = (c: Context, etag: string): Response => c.body(null, 304, cached(etag))

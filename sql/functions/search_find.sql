@@ -1,0 +1,94 @@
+create or replace function search.find(
+  q search.question, p_by_index boolean, p_condition text, p_wanted integer, out ids bigint[], out keys text[])
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_key text := case q.sort
+    when 'name' then 'e.name_key'
+    when 'changed' then 'e.updated_at'
+    when 'distance' then 'search.km(e.position, ($1).latitude, ($1).longitude)'
+    else 'e.start_date'
+  end;
+  v_type text := case q.sort
+    when 'name' then 'text collate "C"'
+    when 'changed' then 'timestamptz'
+    when 'distance' then 'double precision'
+    else 'date'
+  end;
+  v_back boolean := q.sort = 'changed';
+begin
+  execute concat(
+    'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (select e.id, ',
+    v_key, ' as key from search.events e where true', search.own_conditions(q), search.shared_conditions(q),
+    search.place_conditions(q, p_by_index), p_condition,
+    case when q.after_id is not null
+      then format(' and (%s, e.id) %s ((($1).after_key)::%s, ($1).after_id)', v_key, case when v_back then '<' else '>' end, v_type)
+    end,
+    format(' order by %s %s, e.id %2$s limit $2) page) numbered', v_key, case when v_back then 'desc' else '' end))
+  into ids, keys
+  using q, p_wanted;
+  ids := coalesce(ids, '{}');
+  keys := coalesce(keys, '{}');
+end
+$$;
+comment on function search.find is 'The next events of a question in its order, and what the order goes by.';
+
+create or replace function search.find_nearest(q search.question, p_wanted integer, out ids bigint[], out keys text[])
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_radius double precision := coalesce(q.radius, 20100);
+  v_is_narrow boolean := q.words is not null or q.countries is not null or q.regions is not null or q.sources is not null;
+  v_ring double precision := greatest(25, coalesce(q.after_key::double precision, 0) * 1.5);
+  v_question search.question := q;
+begin
+  -- Ring by ring, until there are enough. A question that other filters make narrow soon looks at all they leave.
+  loop
+    v_question.radius := least(v_ring, v_radius);
+    v_question.circle := search.boxes_around(q.latitude, q.longitude, v_question.radius);
+    if v_is_narrow and v_ring > 400 then
+      v_question.radius := v_radius;
+    end if;
+    select * into ids, keys
+    from search.find(v_question, v_question.radius < 15000 and not (v_is_narrow and v_ring > 400), ' and e.position is not null', p_wanted);
+    exit when cardinality(ids) >= p_wanted or v_question.radius >= v_radius;
+    v_ring := v_ring * 2;
+  end loop;
+end
+$$;
+comment on function search.find_nearest is 'The events nearest to the point of a question; those without coordinates are near to nothing.';
+
+create or replace function search.find_best(q search.question, p_wanted integer, out ids bigint[], out keys text[], out tiers integer[])
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_conditions text[] := array[
+    ' and e.words @@ ($1).name_words',
+    ' and e.words @@ ($1).exact_words and not e.words @@ ($1).name_words',
+    ' and not e.words @@ ($1).exact_words'];
+  v_ids bigint[];
+  v_keys text[];
+begin
+  ids := '{}';
+  keys := '{}';
+  tiers := '{}';
+  for v_tier in coalesce(q.after_tier, 0)..case when q.words::text = q.exact_words::text then 1 else 2 end loop
+    select * into v_ids, v_keys
+    from search.find(q, not search.many_there(q), v_conditions[v_tier + 1], p_wanted - cardinality(ids));
+    ids := ids || v_ids;
+    keys := keys || v_keys;
+    tiers := tiers || array_fill(v_tier, array[cardinality(v_ids)]);
+    exit when cardinality(ids) >= p_wanted;
+    q.after_id := null;
+  end loop;
+end
+$$;
+comment on function search.find_best is
+  'Events by relevance: with all words as written in the name (0), with all as written anywhere (1), with what they begin or are '
+  'misspelt for (2); by day within.';

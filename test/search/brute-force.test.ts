@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { freshDatabase } from '../fixtures/database.ts'
+import { fillEvents } from './events.ts'
+import { ask, askAll, expected, published, questions, type Row } from './questions.ts'
+
+/** 1,000 in all. FAST_CHECK_SEED repeats a run. */
+const runs = Number(process.env.SEARCH_QUESTIONS ?? 1000)
+const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31)
+
+t.test('1,000 questions drawn at random find what reading every row finds', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 3000)
+  const rows: Row[] = (await database.pool.query(published)).rows
+  t.comment(`seed ${seed}`)
+  const drawn = fc.sample(questions(rows), { numRuns: runs, seed })
+  let found = 0
+  const wrong: unknown[] = []
+
+  for (const [i, question] of drawn.entries()) {
+    const want = expected(rows, question).map(({ id }) => id)
+    found += want.length > 0 ? 1 : 0
+    // Of every tenth all pages, of the others the first.
+    const got =
+      i % 10
+        ? (await ask(database, { ...question, limit: 200 })).events.map(({ id }) => id)
+        : await askAll(database, question, want.length > 500 ? 301 : 7)
+    if (JSON.stringify(got) !== JSON.stringify(i % 10 ? want.slice(0, 200) : want))
+      wrong.push({
+        question,
+        got: got.length,
+        want: want.length,
+        first: got.findIndex((id, n) => id !== want[n]),
+      })
+  }
+  t.same(wrong.slice(0, 3), [], 'ids and order')
+  t.ok(found > runs / 4, `${found} of ${runs} find something`)
+})
+
+t.test('totals and facets are those of reading every row, each without its own condition', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 3000)
+  const rows: Row[] = (await database.pool.query(published)).rows
+  const of: Record<string, (row: Row) => string[]> = {
+    country: row => (row.country ? [row.country] : []),
+    month: row => [row.start_date.slice(0, 7)],
+    kind: row => row.distances.map(({ kind }) => kind),
+    status: row => [row.status],
+    virtual: row => [`${row.virtual}`],
+    surface: row => (row.surface ? [row.surface] : []),
+    registration: row => (row.registration ? [row.registration] : []),
+    source: row => row.sources,
+  }
+  const drawn = fc.sample(questions(rows), { numRuns: 150, seed })
+  const wrong: unknown[] = []
+  for (const question of drawn) {
+    const { sort: _, ...filters } = question
+    const answer = await ask(database, { ...filters, facets: true, limit: 0 })
+    const total = expected(rows, filters).length
+    if (answer.total !== total || !answer.total_is_exact) wrong.push({ filters, total, answer: answer.total })
+    for (const [facet, values] of Object.entries(of)) {
+      const counts = new Map<string, number>()
+      for (const row of expected(rows, filters, facet))
+        for (const value of new Set(values(row))) counts.set(value, (counts.get(value) ?? 0) + 1)
+      const got = new Map(answer.facets?.[facet]?.map(({ value, count }) => [value, count]))
+      for (const value of new Set([...counts.keys(), ...got.keys()]))
+        if (counts.get(value) !== got.get(value))
+          wrong.push({ filters, facet, value, want: counts.get(value), got: got.get(value) })
+    }
+  }
+  t.same(wrong.slice(0, 3), [])
+})

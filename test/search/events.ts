@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { TestDatabase } from '../fixtures/database.ts'
+
+const made = readFileSync(path.join(import.meta.dirname, '../../bench/events.sql'), 'utf8')
+
+/** Whatever is awkward to find: across the antimeridian, at the poles, nowhere, of no length, hidden. */
+const awkward = `
+  insert into public.events (name, start_date, city, country, latitude, longitude, status, virtual, sources, withdrawn_at, merged_into)
+  values
+    ('Taveuni Ultra', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.99, 'scheduled', false, '{duv}', null, null),
+    ('Other side of Taveuni', '2027-05-01', 'Waiyevo', 'FJI', -16.8, -179.99, 'scheduled', false, '{duv}', null, null),
+    ('On the line', '2027-05-01', null, 'FJI', -16.8, 180, 'scheduled', false, '{duv}', null, null),
+    ('On the line too', '2027-05-01', null, 'FJI', -16.8, -180, 'scheduled', false, '{duv}', null, null),
+    ('North Pole Marathon', '2027-04-09', null, null, 90, 0, 'scheduled', false, '{duv}', null, null),
+    ('Near the pole', '2027-04-09', null, null, 89.5, -120, 'scheduled', false, '{duv}', null, null),
+    ('South Pole', '2027-12-09', null, 'ATA', -90, 180, 'scheduled', false, '{duv}', null, null),
+    ('L’Échappée Belle', '2027-08-20', 'Vizille', 'FRA', 45.07, 5.77, 'scheduled', false, '{duv}', null, null),
+    ('Hawke''s Bay', '2027-03-20', 'Napier', 'NZL', -39.5, 176.9, 'scheduled', false, '{utmb}', null, null),
+    ('Anywhere 100', '2027-01-01', null, null, null, null, 'scheduled', true, '{duv}', null, null),
+    ('Nowhere Trail', '2027-01-02', null, null, null, null, 'scheduled', false, '{duv}', null, null),
+    ('Called off', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'cancelled', false, '{duv}', null, null),
+    ('Put off', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.97, 'postponed', false, '{duv}', null, null),
+    ('Gone', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'scheduled', false, '{duv}', now(), null),
+    ('Same as another', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'scheduled', false, '{duv}', null, 1),
+    ('東京 ウルトラ', '2027-06-01', '東京', 'JPN', 35.68, 139.69, 'scheduled', false, '{duv}', null, null),
+    ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null)`
+
+/** So many made-up events, and the awkward ones, in the public tables. */
+export async function fillEvents({ pool }: TestDatabase, events: number): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('select set_config($1, $2, false)', ['bench.events', String(events)])
+    await client.query(made)
+    await client.query('begin')
+    await client.query(`
+      insert into public.events (id, name, url, start_date, city, state, country, latitude, longitude, precision, status, registration,
+        virtual, elevation_gain, surface, sources, updated_at)
+      overriding system value
+      select id, name, url, start_date, city, state, country, latitude, longitude, 'city', status, registration, virtual,
+        elevation_gain, surface, sources, updated_at
+      from bench.events;
+      insert into public.event_distances (event_id, position, raw, kind, amount, unit, km, hours, virtual, activity)
+      select event_id, position, raw, kind, amount, unit, km, hours, virtual, activity from bench.distances;
+      select setval('public.events_id_seq', ${events})`)
+    await client.query(awkward)
+    await client.query('commit')
+    await client.query('analyze')
+  } finally {
+    client.release()
+  }
+}
