@@ -91,6 +91,7 @@ create or replace function search.write_rows()
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set maintenance_work_mem = '64MB'
 as $$
 begin
   delete from search.events e
@@ -118,6 +119,9 @@ begin
   values (
     f.id, f.start_date, f.updated_at, f.takes_place, f.virtual, f.country, f.gain, f.position, hashint8(f.id) & 15 = 0, f.lengths,
     f.durations, f.tags, f.words, f.name_key);
+
+  -- What waits in the index's list every question would read through.
+  perform gin_clean_pending_list('search.search_by_words_and_tags');
 
   merge into search.listings l
   using pg_temp.fresh f
