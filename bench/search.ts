@@ -103,7 +103,7 @@ async function open(
   const all = questions.map(async (question, i) => {
     due += (-Math.log(1 - ((i * 7919) % 1009) / 1009) * 1000) / perSecond
     const at = due
-    await new Promise(resolve => setTimeout(resolve, at - performance.now()))
+    await new Promise(resolve => setTimeout(resolve, Math.max(0, at - performance.now())))
     const ask = await take()
     await ask(question).finally(() => give(ask))
     return performance.now() - at
