@@ -39,3 +39,31 @@ grant execute on function status.fetch_source, status.run_line, status.approve_r
 grant execute on function status.cancel_run, status.retry_run, status.retry_request, status.purge_queue, status.pause_source,
   status.resume_source, status.set_stale_after to ultrasearch_operator;
 grant execute on function status.pause_host, status.resume_host, status.set_host_interval to ultrasearch_operator;
+
+-- How long a reader's question may take. PostgREST reads it from the role and sets it for each request. Hosted Supabase has
+-- limits of its own (anon 3 s, authenticated 8 s): a limit that is there stays. Roles belong to the whole server: two databases
+-- that are migrated at once don't wait for each other.
+do $$
+declare
+  v_role text;
+begin
+  foreach v_role in array array['anon', 'authenticated']
+  loop
+    if not exists (
+      select
+      from pg_db_role_setting s, unnest(s.setconfig) c
+      where s.setrole = v_role::regrole and s.setdatabase = 0 and c like 'statement_timeout=%')
+    then
+      execute format('alter role %I set statement_timeout = %L', v_role, '5s');
+    end if;
+  end loop;
+exception
+  when insufficient_privilege then
+    raise warning 'The time limit of readers can''t be set as %: alter role anon set statement_timeout = ''5s'', as one who may.', current_user;
+  when others then
+    -- "tuple concurrently updated": somebody else sets it this moment.
+    if sqlstate <> 'XX000' and sqlstate <> '23505' then
+      raise;
+    end if;
+end
+$$;
