@@ -193,6 +193,12 @@ export type Database = {
           url: string | null
         }[]
       }
+      find_event: {
+        Args: {
+          id: number
+        }
+        Returns: Json
+      }
       search_events: {
         Args: {
           bbox?: number[]
@@ -224,6 +230,10 @@ export type Database = {
           to?: string
         }
         Returns: Json
+      }
+      search_version: {
+        Args: {}
+        Returns: number
       }
     }
     Enums: { [_ in never]: never }
