@@ -1,9 +1,12 @@
 /** The bytes of a page for people to look at. They come from outside: nothing of them may work as a page of ours. */
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
+import { HTTPException } from 'hono/http-exception'
 import type pg from 'pg'
+import { readBack } from '../archive.ts'
 
-type Row = { body: Buffer; content_type: string | null }
+/** Without a body it is archived. */
+type Row = { body: Buffer | null; content_type: string | null }
 
 /** A page is some MB; the worker keeps none that is larger. */
 const largest = 64_000_000
@@ -12,7 +15,8 @@ const largest = 64_000_000
 export async function showSnapshot(pool: pg.Pool, sha256: string): Promise<Response | null> {
   const { rows } = await pool.query<Row>('select body, content_type from status.snapshot($1)', [sha256])
   if (!rows[0]) return null
-  const body = await promisify(gunzip)(rows[0].body, { maxOutputLength: largest })
+  const zipped = rows[0].body ?? (await readBack(sha256).catch(notThere))
+  const body = await promisify(gunzip)(zipped, { maxOutputLength: largest })
   const type = rows[0].content_type ?? ''
   return new Response(new Uint8Array(body), {
     headers: isText(type)
@@ -22,6 +26,11 @@ export async function showSnapshot(pool: pg.Pool, sha256: string): Promise<Respo
           'content-disposition': `attachment; filename="${sha256}"`,
         },
   })
+}
+
+/** What reading back says is what to do about it. */
+function notThere({ message }: Error): never {
+  throw new HTTPException(502, { message })
 }
 
 const isText = (type: string): boolean => /^(text\/|application\/([\w.-]+\+)?(json|xml)\b)/i.test(type)

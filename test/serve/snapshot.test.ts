@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import t from 'tap'
 import { freshDatabase } from '../fixtures/database.ts'
@@ -34,7 +36,7 @@ t.test('the bytes of a page are shown, and never as a page', async t => {
   const data = await keep('{"a":1}', 'application/geo+json')
   const picture = await keep('<svg onload=alert(1)>', 'image/svg+xml')
   const binary = await keep('\x00\x01', null)
-  const environment = { STATUS_AUTH: 'viewer:guest:secret' }
+  const environment = { STATUS_AUTH: 'viewer:guest:secret', DATA_DIR: t.testdir() }
   const status = await startStatus(t, { database: hands.database, environment })
   const who = { headers: basic('guest', 'secret') }
 
@@ -60,6 +62,14 @@ t.test('the bytes of a page are shown, and never as a page', async t => {
         'content-disposition': `attachment; filename="${url.slice(10)}"`,
       },
     })
+  // Archived pages are shown all the same, as far as they can be found.
+  const hex = data.slice('/snapshot/'.length)
+  const folder = path.join(environment.DATA_DIR, 'archive', hex.slice(0, 2))
+  await hands.rows('select ingest.let_go($1)', [hex])
+  t.match(await status.send(data, who), { status: 502, text: /was archived, and .+ is not at/ })
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, `${hex}.gz`), gzipSync('{"a":1}'))
+  t.match(await status.send(data, who), { status: 200, text: '{"a":1}' })
   t.match(await status.send(page), { status: 401 })
   t.match(await status.send(`/snapshot/${'0'.repeat(64)}`, who), { status: 404, text: /not kept/ })
   for (const url of ['/snapshot/x', `${page}0`, '/snapshot/', `${page}%27`])
