@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
-import { createClient } from '@supabase/supabase-js'
 import { settings } from './settings.ts'
 
 export type Bucket = {
@@ -28,6 +27,8 @@ export function openBucket(name: string, isPublic: boolean): Promise<Bucket> | B
 }
 
 async function inStorage(url: string, key: string, name: string, isPublic: boolean): Promise<Bucket> {
+  // Only here: every worker would pay for it at its start.
+  const { createClient } = await import('@supabase/supabase-js')
   const { storage } = createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false } })
   const fail = (what: string, error: { message: string } | null): void => {
     if (error) throw new Error(`Storage: bucket ${name}: ${what}: ${error.message}`)
