@@ -52,11 +52,8 @@ declare
 begin
   -- Ring by ring, until there are enough. A question that other filters make narrow soon looks at all they leave.
   loop
-    v_question.radius := least(v_ring, v_radius);
+    v_question.radius := case when v_is_narrow and v_ring > 400 then v_radius else least(v_ring, v_radius) end;
     v_question.circle := search.boxes_around(q.latitude, q.longitude, v_question.radius);
-    if v_is_narrow and v_ring > 400 then
-      v_question.radius := v_radius;
-    end if;
     select * into ids, keys
     from search.find(v_question, v_question.radius < 15000 and not (v_is_narrow and v_ring > 400), ' and e.position is not null', p_wanted);
     exit when cardinality(ids) >= p_wanted or v_question.radius >= v_radius;

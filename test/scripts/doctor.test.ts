@@ -124,7 +124,7 @@ t.test('migrations that were edited, are missing, or are newer than the code', a
   })
   t.match(await after(`delete from ${files} where name ~ '0004|views/status'`), {
     code: 1,
-    found: /^\d files to run, first migrations\/0004_gazetteer\.sql$/,
+    found: /^\d+ files to run, first migrations\/0004_gazetteer\.sql$/,
   })
   t.match(await after(`update ${files} set sha256 = 'x' where name = 'functions/gate.sql'`), {
     code: 1,

@@ -109,6 +109,9 @@ function words(text: string): string[] {
   return found
 }
 
+/** Words that an event is found by: an apostrophe joins, and parts: l'échappée is lechappee, l and echappee. */
+const wordsOf = (text: string): string[] => [...words(text), ...words(text.replaceAll(/['’]/g, ' '))]
+
 function km(row: Row, latitude: number, longitude: number): number {
   if (row.latitude === null || row.longitude === null) return Number.POSITIVE_INFINITY
   const radians = (degrees: number) => (degrees * Math.PI) / 180
@@ -159,7 +162,7 @@ const conditions: Record<string, (row: Row, q: Question) => boolean> = {
   },
   query: (row, q) => {
     const asked = words(q.query ?? '')
-    const has = words(`${row.plain_name} ${row.plain_place}`)
+    const has = wordsOf(`${row.plain_name} ${row.plain_place}`)
     return asked.every(word => has.includes(word))
   },
 }
@@ -174,7 +177,8 @@ function compare(a: Row, b: Row, q: Question): number {
     case 'distance':
       return by(row => km(row, q.near_lat as number, q.near_lng as number)) || a.id - b.id
     case 'relevance': {
-      const isNamed = (row: Row) => !words(q.query ?? '').every(word => words(row.plain_name).includes(word))
+      const isNamed = (row: Row) =>
+        !words(q.query ?? '').every(word => wordsOf(row.plain_name).includes(word))
       return by(isNamed) || by(row => row.start_date) || a.id - b.id
     }
     default:
