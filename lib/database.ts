@@ -26,12 +26,13 @@ export function connect(
   settings: Record<string, string> = {},
 ): pg.Pool {
   hidePasswordOf(databaseUrl)
-  const options = Object.entries({ ...settingsPerConnection, ...settings })
+  const { application_name = 'ultrasearch', ...given } = settings
+  const options = Object.entries({ ...settingsPerConnection, ...given })
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max,
     connectionTimeoutMillis: 10_000,
-    application_name: 'ultrasearch',
+    application_name,
     options: options.map(([name, value]) => `-c ${name}=${value}`).join(' '),
   })
   // `end` doesn't wait for its clients' goodbye: a server that stops right after may be heard first.

@@ -40,7 +40,10 @@ const keepAliveMs = 12_000
 export async function openApi(databaseUrl: string): Promise<Api> {
   const onError = (err: Error): void => log.warn({ err }, 'Lost a connection')
   // Whatever goes wrong with roles further up: these connections are no owner's.
-  const pool = connect(databaseUrl, connections + 1, onError, { role: 'ultrasearch_operator' })
+  const pool = connect(databaseUrl, connections + 1, onError, {
+    role: 'ultrasearch_operator',
+    application_name: 'ultrasearch serve',
+  })
   const people: People = new WeakMap()
   const instance = postgraphile(preset(pool, people))
   try {

@@ -256,6 +256,7 @@ t.test('an upload that waits in vain for another publication is put off, and has
   await other.query('begin; select ingest.lock_publish()')
   await worker.query(`set lock_timeout = '50ms'`)
   const helpers = {
+    job: { id: '1', task_identifier: 'upload' },
     query: (text: string, values: unknown[]) => worker.query(text, values),
     abortSignal: new AbortController().signal,
   } as unknown as JobHelpers

@@ -162,7 +162,7 @@ t.test('the status page, as it is used, beside a worker', async t => {
     await hears(1)
     // A subscription that ends, since the server may have missed something, is begun again.
     const listening = `select pg_terminate_backend(pid) as ended from pg_stat_activity
-      where datname = current_database() and query ilike 'listen%ultrasearch_progress%'`
+      where datname = current_database() and application_name = 'ultrasearch serve' and query ilike 'listen%'`
     t.match(await pipeline.rows(listening), [{ ended: true }])
     await pipeline.until('it listens again', listening.replace('pg_terminate_backend(pid)', 'pid'))
     const before = heard.length
