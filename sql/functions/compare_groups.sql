@@ -10,7 +10,7 @@ begin
 
   -- What is cheap to tell first: most pairs that share a word lie far from each other.
   create temporary table compared on commit drop as
-  select p.a, p.b, p.is_linked, x, y, f.far, x.towns && y.towns as same_town
+  select p.a, p.b, p.is_linked, x, y, f.far, x.towns && y.towns as same_town, ' ' || array_to_string(x.towns || y.towns, ' ') as places
   from pg_temp.pairs p
   join ingest.match_keys x on x.record_id = p.a
   join ingest.match_keys y on y.record_id = p.b
@@ -29,7 +29,8 @@ begin
     c.a, c.b, c.is_linked, abs((x).starts - (y).starts) as days, c.far, name.kind as name, name.likeness,
     case
       when (x).starts = (y).starts then 'the same'
-      when abs((x).starts - (y).starts) = 1 then 'a day apart'
+      when abs((x).starts - (y).starts) = 1 and d.ultras > 0 and (d.x_shared = d.of_x or d.y_shared = d.of_y) then 'a day apart'
+      when abs((x).starts - (y).starts) = 1 then 'a day apart, other distances'
       when abs((x).starts - (y).starts) > v_days then 'far apart'
       when (x).starts <= (y).ends and (y).starts <= (x).ends then 'overlapping'
       else 'some days apart'
@@ -38,7 +39,7 @@ begin
       when far <= 7 then 'the same'
       when far <= 25 or far <= 50 and same_town then 'near'
       when far <= 50 then 'within 50 km'
-      when far <= 90 and same_town then 'towns of one name'
+      when far > 50 and same_town and (x).region is not distinct from (y).region then 'towns of one name'
       when far <= 90 then 'over 50 km apart'
       when far is not null or (x).country <> (y).country then 'far apart'
       when (x).region <> (y).region then case when same_town then 'towns of one name' else 'another region' end
@@ -47,7 +48,7 @@ begin
     end as place,
     case
       when d.of_x = 0 or d.of_y = 0 then 'unknown'
-      when d.x_shared = d.of_x and d.y_shared = d.of_y then 'the same'
+      when d.x_shared = d.of_x and d.y_shared = d.of_y or d.ultras > 0 and not d.own_ultras then 'the same'
       when d.x_shared = d.of_x or d.y_shared = d.of_y then 'those of the other among them'
       when 2 * d.x_shared >= d.of_x or 2 * d.y_shared >= d.of_y then 'half in common'
       when d.x_shared > 0 then 'some in common'
@@ -72,35 +73,68 @@ begin
     case when (x).virtual = (y).virtual then 'no' else 'one of them' end as virtual
   from pg_temp.compared c
   cross join lateral (
+    -- Of several names those that are most alike.
     select
       case
         when cx = '' and cy = '' then case when fx = fy then 'the same generic words' else 'generic words' end
-        when cx = '' or cy = '' then case when l >= 0.5 then 'somewhat alike' when l >= 0.3 then 'little alike' else 'different' end
-        when replace(cx, ' ', '') = replace(cy, ' ', '') then 'the same'
-        when l >= 0.8 then 'much alike'
-        when string_to_array(cx, ' ') <@ string_to_array(cy, ' ') or string_to_array(cy, ' ') <@ string_to_array(cx, ' ') then 'one within the other'
-        when l >= 0.6 then 'alike'
-        when l >= 0.45 then 'somewhat alike'
-        when l >= 0.3 then 'little alike'
+        when cx = '' or cy = '' then case when likeness >= 0.5 then 'somewhat alike' when likeness >= 0.3 then 'little alike' else 'different' end
+        when squashed_x = squashed_y then case when cardinality(string_to_array(cx, ' ')) > 2 then 'the same, of three words' else 'the same' end
+        when shared and not own_x and not own_y then 'the same words'
+        when shared and (not own_x or not own_y) then 'one within the other'
+        when likeness >= 0.6 then 'alike'
+        when likeness >= 0.45 then 'somewhat alike'
+        when likeness >= 0.3 then 'little alike'
         else 'different'
       end as kind,
-      l as likeness
-    from unnest((c.x).cores, (c.x).fulls) as nx (cx, fx)
-    cross join unnest((c.y).cores, (c.y).fulls) as ny (cy, fy)
+      likeness
+    from unnest((c.x).cores, (c.x).fulls) as named_x (cx, fx)
+    cross join unnest((c.y).cores, (c.y).fulls) as named_y (cy, fy)
     cross join lateral (
-      select extensions.similarity(coalesce(nullif(cx, ''), fx), coalesce(nullif(cy, ''), fy)) as l
-    ) s
-    order by cx = cy desc, l desc, cx, cy
+      select
+        extensions.similarity(coalesce(nullif(cx, ''), fx), coalesce(nullif(cy, ''), fy)) as likeness,
+        replace(cx, ' ', '') as squashed_x, replace(cy, ' ', '') as squashed_y
+    ) l
+    cross join lateral (
+      -- Whether it has a word that the other lacks: neither alike, nor part of a longer one, nor the town's.
+      select
+        exists (
+          select from string_to_table(cx, ' ') w
+          where position(w in squashed_y) = 0 and position(' ' || w in c.places) = 0 and not exists (
+            select from string_to_table(cy, ' ') o where extensions.similarity(w, o) >= 0.4)) as own_x,
+        exists (
+          select from string_to_table(cy, ' ') w
+          where position(w in squashed_x) = 0 and position(' ' || w in c.places) = 0 and not exists (
+            select from string_to_table(cx, ' ') o where extensions.similarity(w, o) >= 0.4)) as own_y,
+        exists (
+          select from string_to_table(cx, ' ') w, string_to_table(cy, ' ') o
+          where position(w in squashed_y) > 0 or position(o in squashed_x) > 0 or extensions.similarity(w, o) >= 0.4) as shared
+    ) o
+    order by cx = cy desc, likeness desc, cx, cy
     limit 1
   ) name
   cross join lateral (
     select
       cardinality((x).kms) + cardinality((x).hours) as of_x,
       cardinality((y).kms) + cardinality((y).hours) as of_y,
-      (select count(*) from unnest((x).kms) k where exists (select from unnest((y).kms) o where abs(o - k) <= 0.03 * greatest(o, k)))
-        + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as x_shared,
-      (select count(*) from unnest((y).kms) k where exists (select from unnest((x).kms) o where abs(o - k) <= 0.03 * greatest(o, k)))
-        + (select count(*) from unnest((y).hours) h where h = any ((x).hours)) as y_shared
+      -- To 3 % or half a kilometre: 100 miles, 161 km and 100.2 mi; 4.2 miles and 7 km.
+      m.x_shared + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as x_shared,
+      m.y_shared + (select count(*) from unnest((y).hours) h where h = any ((x).hours)) as y_shared,
+      m.ultras + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as ultras,
+      m.own_ultras or not ((x).hours <@ (y).hours and (y).hours <@ (x).hours) as own_ultras
+    from (
+      select
+        count(*) filter (where side = 'x' and is_shared) as x_shared,
+        count(*) filter (where side = 'y' and is_shared) as y_shared,
+        count(*) filter (where side = 'x' and is_shared and km > 42.5) as ultras,
+        coalesce(bool_or(not is_shared and km > 42.5), false) as own_ultras
+      from (
+        select 'x' as side, km, exists (select from unnest((y).kms) o where abs(o - km) <= greatest(0.03 * greatest(o, km), 0.5)) as is_shared
+        from unnest((x).kms) km
+        union all
+        select 'y', km, exists (select from unnest((x).kms) o where abs(o - km) <= greatest(0.03 * greatest(o, km), 0.5))
+        from unnest((y).kms) km
+      ) lengths
+    ) m
   ) d
   cross join lateral (
     -- A number in a name that the other neither says nor offers: miles, km, hours or days.

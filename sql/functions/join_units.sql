@@ -104,7 +104,7 @@ begin
   join pg_temp.units x on x.record_id = m.a
   join pg_temp.units y on y.record_id = m.b
   left join pg_temp.decided d on d.a = m.a and d.b = m.b
-  where m.score >= v_limits.likely and d.verdict is distinct from 'apart';
+  where m.score >= v_limits.together and d.verdict is distinct from 'apart';
   analyze pg_temp.likely;
 
   -- The best first: two clusters are joined when each is the other's best, none has two groups of one source, and all in

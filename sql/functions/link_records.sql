@@ -29,7 +29,11 @@ as $$
 begin
   drop table if exists pg_temp.groups;
   -- The groups of what changed or went, those it was of before, and those it stood beside until now. At first, all.
-  create temporary table groups on commit drop as
+  create temporary table groups (source text, group_key text) on commit drop;
+  if not exists (select from ingest.match_keys) then
+    insert into pg_temp.groups select distinct source, group_key from ingest.records where withdrawn_at is null;
+  end if;
+  insert into pg_temp.groups
   with moved as (
     select record_id from pg_temp.changed
     union
@@ -45,10 +49,8 @@ begin
   join ingest.event_links l on l.event_id = was.event_id
   join ingest.records beside on beside.id = l.record_id and beside.withdrawn_at is null
   where c.is_regrouped
-  union
-  select source, group_key
-  from ingest.records
-  where withdrawn_at is null and not exists (select from ingest.match_keys);
+  except
+  select source, group_key from pg_temp.groups;
   alter table pg_temp.groups add primary key (source, group_key);
   analyze pg_temp.groups;
 end

@@ -10,15 +10,25 @@ declare
 begin
   drop table if exists pg_temp.asked, pg_temp.pairs;
 
-  -- Groups within half a degree, and on days nearby: each asks in the nine cells around it.
   create temporary table asked on commit drop as
-  select distinct k.record_id, k.source, k.starts, b.key
+  select k.record_id, k.source, k.starts, hashtextextended(b.key, 0) as key
   from pg_temp.rekeyed k
-  join ingest.match_blocks b on b.record_id = k.record_id
-  union
-  select k.record_id, k.source, k.starts, hashtextextended('cell ' || floor(k.latitude * 2) + x || ' ' || floor(k.longitude * 2) + y, 0)
-  from pg_temp.rekeyed k, generate_series(-1, 1) x, generate_series(-1, 1) y
-  where k.latitude is not null;
+  cross join lateral (
+    select 'town ' || town as key from unnest(k.towns) town
+    union
+    select 'page ' || k.page where k.page is not null
+    union
+    -- The cell of one degree and the three nearest: all within half a degree.
+    select 'cell ' || floor(k.latitude + x) || ' ' || floor(k.longitude + y)
+    from (values (-0.5), (0.5)) xs (x), (values (-0.5), (0.5)) ys (y)
+    where k.latitude is not null
+    union
+    select kind || word
+    from unnest(k.cores, k.fulls) as named (core, "full")
+    cross join lateral string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
+    join (values ('word ', true), ('placed word ', false)) kinds (kind, is_for_placed) on k.latitude is null or is_for_placed
+    where length(word) > 2
+  ) b;
   analyze pg_temp.asked;
 
   create temporary table pairs on commit drop as

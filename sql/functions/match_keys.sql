@@ -4,7 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  drop table if exists pg_temp.told, pg_temp.keyed, pg_temp.rekeyed;
+  drop table if exists pg_temp.told, pg_temp.keyed, pg_temp.rekeyed, pg_temp.unkeyed;
   create temporary table told on commit drop as
   with live as (
     select
@@ -83,46 +83,43 @@ begin
   select n.*
   from pg_temp.keyed n
   left join ingest.match_keys k on k.record_id = n.record_id
-  where k is distinct from n::text::ingest.match_keys;
+  where k.record_id is null or to_jsonb(k) <> to_jsonb(n);
   alter table pg_temp.rekeyed add primary key (record_id);
   analyze pg_temp.rekeyed;
 
-  delete from ingest.match_keys k
-  using pg_temp.groups g
-  where k.source = g.source and k.group_key = g.group_key and not exists (select from pg_temp.keyed n where n.record_id = k.record_id);
-  delete from ingest.match_keys k using pg_temp.rekeyed n where k.record_id = n.record_id;
+  create temporary table unkeyed on commit drop as
+  select record_id from pg_temp.rekeyed
+  union
+  select k.record_id
+  from ingest.match_keys k
+  join pg_temp.groups g using (source, group_key)
+  where not exists (select from pg_temp.keyed n where n.record_id = k.record_id);
+  analyze pg_temp.unkeyed;
+  delete from ingest.match_blocks b using pg_temp.unkeyed u where b.record_id = u.record_id;
+  delete from ingest.match_keys k using pg_temp.unkeyed u where k.record_id = u.record_id;
 
   insert into ingest.match_keys select * from pg_temp.rekeyed;
   insert into ingest.match_blocks (key, day, source, record_id)
-  select b.key, k.starts, k.source, k.record_id
+  select hashtextextended(b.key, 0), k.starts, k.source, k.record_id
   from pg_temp.rekeyed k
-  cross join lateral ingest.block_keys(k.cores, k.fulls, k.numbers, k.towns, k.latitude, k.longitude, k.page) as b (key);
+  cross join lateral (
+    select 'town ' || town as key from unnest(k.towns) town
+    union
+    select 'page ' || k.page where k.page is not null
+    union
+    select 'cell ' || floor(k.latitude) || ' ' || floor(k.longitude) where k.latitude is not null
+    union
+    -- Where both are placed, the cell finds them; words find the rest, whose places nobody knows.
+    select case when k.latitude is null then 'word ' else 'placed word ' end || word
+    from unnest(k.cores, k.fulls) as named (core, "full")
+    cross join lateral string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
+    where length(word) > 2
+  ) b
+  -- In the order of the index, which then grows in place.
+  order by 1;
 end
 $$;
 comment on function ingest.keep_keys is 'Bring ingest.match_keys and their blocks in line with pg_temp.keyed; answers what is new in them (pg_temp.rekeyed).';
-
-create or replace function ingest.block_keys(
-  p_cores text[], p_fulls text[], p_numbers numeric[], p_towns text[], p_latitude double precision, p_longitude double precision, p_page text)
-returns setof bigint
-language sql
-immutable
-set search_path = pg_catalog, pg_temp
-begin atomic
-  select distinct hashtextextended(k, 0)
-  from (
-    select 'word ' || w as k from unnest(p_cores) c cross join lateral string_to_table(c, ' ') w where length(w) > 2
-    union all
-    select 'name ' || f || p_numbers::text from unnest(p_fulls) f
-    union all
-    select 'town ' || t from unnest(p_towns) t
-    union all
-    select 'cell ' || floor(p_latitude * 2) || ' ' || floor(p_longitude * 2) where p_latitude is not null
-    union all
-    select 'page ' || p_page where p_page is not null
-  ) keys;
-end;
-comment on function ingest.block_keys is
-  'What a group is found by: words of its names, its towns, the cell of half a degree it lies in, its page, and its whole name where all of that is common.';
 
 create or replace function ingest.own_page(p_url text)
 returns text

@@ -1,12 +1,12 @@
-create or replace function ingest.match_limits(out certain numeric, out likely numeric, out days integer, out sticky_days integer)
+create or replace function ingest.match_limits(out certain numeric, out together numeric, out likely numeric, out days integer, out sticky_days integer)
 language sql
 immutable
 set search_path = pg_catalog, pg_temp
 begin atomic
-  select 9.5, 5, 3, 21;
+  select 9.5, 7, 5, 3, 21;
 end;
 comment on function ingest.match_limits is
-  'From which score on two groups are surely one race (certain), or may be (likely); how many days apart they are compared (days), and how '
+  'From which score on two groups are surely one race (certain), that they may be beside what is (together), or may be for all one knows (likely); how many days apart they are compared (days), and how '
   'many days apart what shares an event may still do so (sticky_days). How they were found: docs/design.md, "One event from many sources".';
 
 create or replace function ingest.match_points()
@@ -16,10 +16,10 @@ immutable
 set search_path = pg_catalog, pg_temp
 begin atomic
   values
-    ('name', 'the same', 5.0), ('name', 'much alike', 4), ('name', 'one within the other', 3.5), ('name', 'alike', 2),
-    ('name', 'somewhat alike', 0), ('name', 'little alike', -3), ('name', 'different', -8),
+    ('name', 'the same, of three words', 6.5), ('name', 'the same', 5), ('name', 'the same words', 4.5), ('name', 'one within the other', 3.5), ('name', 'alike', 1),
+    ('name', 'somewhat alike', -2), ('name', 'little alike', -4), ('name', 'different', -8),
     ('name', 'the same generic words', 2), ('name', 'generic words', 0),
-    ('day', 'the same', 3), ('day', 'a day apart', 0), ('day', 'overlapping', 0), ('day', 'some days apart', -4), ('day', 'far apart', -30),
+    ('day', 'the same', 3), ('day', 'a day apart', 0), ('day', 'a day apart, other distances', -2), ('day', 'overlapping', 0), ('day', 'some days apart', -4), ('day', 'far apart', -30),
     ('place', 'the same', 3), ('place', 'near', 2), ('place', 'towns of one name', 1), ('place', 'within 50 km', 0.5),
     ('place', 'unknown', 0), ('place', 'over 50 km apart', -4), ('place', 'another region', -5), ('place', 'far apart', -10),
     ('distances', 'the same', 3.5), ('distances', 'those of the other among them', 3), ('distances', 'half in common', 2),

@@ -40,7 +40,7 @@ comment on column public.events.series_id is 'Events with the same one are editi
 
 create table ingest.match_keys (
   record_id bigint primary key references ingest.records on delete cascade,
-  source text not null references ingest.sources,
+  source text not null,
   group_key text not null,
   cores text[] not null,
   fulls text[] not null,
@@ -73,11 +73,12 @@ comment on column ingest.match_keys.latitude is 'Only where it is of the race or
 comment on column ingest.match_keys.host is 'Of the race''s own website; null where that is a platform''s.';
 comment on column ingest.match_keys.series is 'The source''s own id without its year, where it has one.';
 
+-- Without a foreign key: that would cost as much as the rows, and ingest.keep_keys alone writes here and in match_keys.
 create table ingest.match_blocks (
   key bigint not null,
   day date not null,
   source text not null,
-  record_id bigint not null references ingest.match_keys on delete cascade
+  record_id bigint not null
 );
 create index blocks_by_key on ingest.match_blocks (key, day) include (record_id, source);
 create index blocks_of_a_record on ingest.match_blocks (record_id);
