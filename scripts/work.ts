@@ -31,6 +31,7 @@ async function registerSources(pool: pg.Pool, urls: Record<string, string>): Pro
     base_url: urls[source.name] ?? source.baseUrl,
     interval_ms: source.interval,
     horizon_days: source.horizon,
+    rank: source.rank,
   }))
   await pool.query('select ingest.register_sources($1)', [JSON.stringify(rows)])
 }

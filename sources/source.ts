@@ -91,6 +91,11 @@ export type Source = {
   licence: string
   attribution: string
   termsUrl: string | null
+  /**
+   * How far it is from the organiser, where several sources tell of one race: 10 the race's own page or series, 20 where
+   * it takes its entries, 40 a calendar kept by hand, 50 (left out) or more a calendar of calendars. Lower is believed.
+   */
+  rank?: number
   /** Fetched by the crontab and by `fetch --all`. */
   enabled: boolean
   /**

@@ -15,7 +15,7 @@ begin
   select
     event_id, name, edition, url, start_date, end_date, city, state, country, latitude, longitude, precision, ambiguous, status,
     registration, virtual, elevation_gain, surface, event_type, withdrawn_at, sources
-  from ingest.tell(v_events);
+  from ingest.facts_of(v_events);
 
   insert into pg_temp.offered (
     event_id, position, raw, kind, amount, unit, km, hours, stages, team_size, virtual, activity)
@@ -24,7 +24,7 @@ begin
     distance ->> 'raw', distance ->> 'kind', (distance ->> 'amount')::numeric, distance ->> 'unit', (distance ->> 'km')::numeric,
     (distance ->> 'hours')::numeric, (distance ->> 'stages')::integer, (distance ->> 'teamSize')::integer,
     (distance ->> 'virtual')::boolean, distance ->> 'activity'
-  from ingest.tell_distances(v_events);
+  from ingest.distances_of(v_events);
   perform ingest.give_series();
 end
 $$;

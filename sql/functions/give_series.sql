@@ -31,10 +31,14 @@ begin
       union all
       select s.id, k.record_id
       from pg_temp.serial s
-      join ingest.match_keys k on k.cores[1] = s.core and k.country is not distinct from s.country
-      where s.core <> ''
-        and (k.towns && s.towns or abs(k.latitude - s.latitude) < 0.3 and abs(k.longitude - s.longitude) < 0.4)
-        and abs(abs(extract(doy from k.starts) - s.doy) - 182) >= 182 - 45
+      join ingest.match_keys k on k.cores[1] = s.core and k.towns[1] = s.towns[1]
+      where s.core <> '' and k.country is not distinct from s.country and ingest.season_gap(k.starts, s.starts) <= 45
+      union all
+      select s.id, k.record_id
+      from pg_temp.serial s
+      join ingest.match_keys k
+        on k.cores[1] = s.core and floor(k.latitude) = floor(s.latitude) and floor(k.longitude) = floor(s.longitude)
+      where s.core <> '' and ingest.season_gap(k.starts, s.starts) <= 45
     ) same
     join ingest.event_links l on l.record_id = same.record_id
     join public.events e on e.id = l.event_id and e.id <> same.id and e.series_id is not null
@@ -48,8 +52,7 @@ begin
   from (
     select
       id, key, doy,
-      case when doy - lag(doy) over (partition by key order by doy, id) <= 45 or series is not null and lag(id) over (partition by key order by doy, id) is not null
-        then 0 else 1 end as begins
+      case when doy - lag(doy) over (partition by key order by doy, id) <= case when series is null then 45 else 366 end then 0 else 1 end as begins
     from (
       select
         s.id, s.doy, s.series,
@@ -74,3 +77,14 @@ end
 $$;
 comment on function ingest.give_series is
   'Give events without a series (pg_temp.facts) that of another edition of the same race, or a new one. A withdrawn event may have none.';
+
+create or replace function ingest.season_gap(p_day date, p_other date)
+returns integer
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- Days of the year lie on a circle.
+  select (183 - abs(183 - abs(extract(doy from p_day) - extract(doy from p_other))))::integer;
+end;
+comment on function ingest.season_gap is 'How many days lie between two days of the year, whichever years they are of.';

@@ -31,6 +31,7 @@ begin
   -- The groups of what changed or went, those it was of before, and those it stood beside until now. At first, all.
   create temporary table groups (source text, group_key text) on commit drop;
   if not exists (select from ingest.match_keys) then
+    delete from ingest.match_blocks;
     insert into pg_temp.groups select distinct source, group_key from ingest.records where withdrawn_at is null;
   end if;
   insert into pg_temp.groups

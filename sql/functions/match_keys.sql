@@ -9,7 +9,7 @@ begin
   with live as (
     select
       r.id, r.source, r.group_key, r.precision, r.latitude, r.longitude, p.name, p.start_date, p.end_date, p.city_keys, p.region,
-      p.country, p.distances, p.virtual, ingest.own_page(p.url) as page,
+      p.country, p.distances, p.virtual, ingest.address(p.url) as page,
       case when r.source_event_id like '%-' || extract(year from p.start_date) then left(r.source_event_id, -5) end as series
     from pg_temp.groups g
     join ingest.records r on r.source = g.source and r.group_key = g.group_key and r.withdrawn_at is null
@@ -120,19 +120,3 @@ begin
 end
 $$;
 comment on function ingest.keep_keys is 'Bring ingest.match_keys and their blocks in line with pg_temp.keyed; answers what is new in them (pg_temp.rekeyed).';
-
-create or replace function ingest.own_page(p_url text)
-returns text
-language sql
-immutable
-set search_path = pg_catalog, pg_temp
-begin atomic
-  select lower(m[1]) || '/' || rtrim(lower(m[2]), '/')
-  from regexp_match(p_url, '^https?://(?:www\d?\.)?([^/?#:@]+)(?::\d+)?/?([^?#]*)', 'i') m
-  -- Pages of platforms say who takes the money or keeps a calendar, not which race it is.
-  where lower(m[1]) !~ ('(^|\.)(ultrasignup|runsignup|statistik\.d-u-v|d-u-v|raceroster|runraceusa|ahotu|worldsmarathons|facebook|fb|instagram|'
-    'active|eventbrite|bit|linktr|google|goo|strava|raceresult|njuko|itra|letsdothis|finishers|runningintheusa|trailrunner|'
-    'enmotive|chronotrack|athlinks|webscorer|entrycentral|sientries|racespace|eventmaster|datasport|zone4|ultrarunning|realbuzz|livetrail|betrail)\.[a-z.]{2,6}$'
-    '|^utmb\.world$');
-end;
-comment on function ingest.own_page is 'Host (without www.) and path of a race''s own website, in small letters; null where the URL is a platform''s.';

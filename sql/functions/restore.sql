@@ -77,6 +77,12 @@ begin
   select e.event_id, e.before
   from pg_temp.undo_events e
   where not e.is_overtaken and not e.is_meddled
+    -- Without an earlier version it was made by the run, or what it was then went with a source that was erased.
+    and (e.before is not null or not exists (
+      select
+      from ingest.event_links l
+      join ingest.records r on r.id = l.record_id
+      where l.event_id = e.event_id and r.withdrawn_at is null))
     and not exists (select from pg_temp.relinked m where m.event_id = e.event_id)
     and not exists (select from pg_temp.merged m where m.event_id = e.event_id);
 
@@ -98,7 +104,7 @@ begin
   cross join lateral jsonb_populate_record(
     null::public.events,
     -- What the run made is hidden, and keeps its facts.
-    coalesce(r.before, to_jsonb(e) || jsonb_build_object('withdrawn_at', p_undo.published_at)) || jsonb_build_object('id', e.id)) f;
+    coalesce(r.before, to_jsonb(e) || jsonb_build_object('withdrawn_at', p_undo.published_at)) || jsonb_build_object('id', e.id, 'series_id', e.series_id)) f;
   insert into pg_temp.offered
   select o.*
   from pg_temp.restored r

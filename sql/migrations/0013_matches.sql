@@ -1,7 +1,7 @@
 -- Why: several sources list the same race on the same day, and readers should see it once. What a source calls one
 -- race (a group of its records) is compared with what others say of the same days; what is surely the same shares an
 -- event, what may be the same waits for an operator, and what an operator says holds.
--- Who reads it: link_records and what it calls, status.possible_matches and the acts of operators, tell (the ranks).
+-- Who reads it: link_records and what it calls, status.possible_matches and the acts of operators, facts_of (the ranks).
 -- Left out on purpose: how alike two names are, and what that weighs: that is code (match_points.sql), not data.
 
 -- Trigrams. Where somebody has them in another schema already, they move to where Supabase keeps extensions.

@@ -1,4 +1,4 @@
-create or replace function ingest.tell(p_events bigint[])
+create or replace function ingest.facts_of(p_events bigint[])
 returns table (
   event_id bigint, withdrawn_at timestamptz, sources text[],
   name text, name_by bigint, edition integer, edition_by bigint, url text, url_by bigint, start_date date, start_date_by bigint,
@@ -11,7 +11,12 @@ stable
 rows 10000
 set search_path = pg_catalog, pg_temp
 begin atomic
-  with voices as (
+  with linked as materialized (
+    select l.event_id, l.record_id, count(*) over (partition by l.event_id) as records
+    from unnest(p_events) e (id)
+    join ingest.event_links l on l.event_id = e.id
+  ),
+  voices as (
     -- Live records speak before withdrawn ones, which are silent while another lives; races that take place before cancelled
     -- ones; who is nearer to the organiser first, of two as near who was read later, of one source the older record.
     select
@@ -35,12 +40,12 @@ begin atomic
         min(p.start_date) filter (where r.withdrawn_at is null) over same_event as first_day,
         max(p.start_date) filter (where r.withdrawn_at is null) over same_event as last_day,
         bool_and(r.withdrawn_at is not null) over same_event as is_gone
-      from unnest(p_events) e (id)
-      join ingest.event_links l on l.event_id = e.id
+      from linked l
       join ingest.records r on r.id = l.record_id
       join ingest.sources s on s.name = r.source
       join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
       join ingest.parses a on a.id = r.parse_id
+      where l.records > 1
       window same_event as (partition by l.event_id), same_source as (partition by l.event_id, r.source)
     ) v
     where v.gone_at is null or v.is_gone
@@ -53,7 +58,7 @@ begin atomic
       max(gone_at) as withdrawn_at,
       array_agg(distinct source order by source) as sources,
       min(place) filter (where edition is not null) as edition,
-      min(place + case when ingest.own_page(url) is null then 1000000 else 0 end) filter (where url is not null) % 1000000 as url,
+      min(place + case when ingest.address(url) is null then 1000000 else 0 end) filter (where url is not null) % 1000000 as url,
       min(place) filter (where city is not null) as city,
       min(place) filter (where region is not null) as state,
       min(place) filter (where country is not null) as country,
@@ -99,45 +104,57 @@ begin atomic
   from chosen c
   join voices v using (event_id)
   left join ends e using (event_id)
-  group by c.event_id, c.withdrawn_at, c.sources;
+  group by c.event_id, c.withdrawn_at, c.sources
+  union all
+  -- Most events rest on one record, which needs no choosing.
+  select
+    l.event_id, r.withdrawn_at, array[r.source], p.name, r.id, p.edition, r.id, p.url, r.id, p.start_date, r.id, p.end_date, r.id, p.city, r.id,
+    p.region, r.id, p.country, r.id, r.latitude, r.longitude, r.precision, r.ambiguous, r.id, p.status, r.id, p.registration, r.id,
+    p.virtual, r.id, p.elevation_gain, r.id, p.surface, r.id, p.event_type, r.id
+  from linked l
+  join ingest.records r on r.id = l.record_id
+  join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
+  where l.records = 1;
 end;
-comment on function ingest.tell is
+comment on function ingest.facts_of is
   'What the records of each event say of it, field by field, and which record each field is of (…_by). What is published and where it comes '
   'from (status.lineage) are both told by this, so they agree.';
 
-create or replace function ingest.tell_distances(p_events bigint[])
+create or replace function ingest.distances_of(p_events bigint[])
 returns table (event_id bigint, record_id bigint, place bigint, distance jsonb)
 language sql
 stable
 rows 10000
 set search_path = pg_catalog, pg_temp
 begin atomic
-  with told as (
+  with told as materialized (
     select
-      l.event_id, r.id as record_id, r.source, d.place, d.distance, s.rank, p.status, r.withdrawn_at,
+      l.event_id, r.id as record_id, r.source, p.distances, s.rank,
+      r.withdrawn_at is null as is_live, p.status = 'scheduled' as is_on,
+      count(*) over same_event as records,
       bool_and(r.withdrawn_at is not null) over same_event as is_gone,
-      min(r.id) over (partition by l.event_id, r.source) as first_record
+      bool_or(p.status = 'scheduled' and r.withdrawn_at is null) over same_source as is_held,
+      min(r.id) over same_source as first_record
     from unnest(p_events) e (id)
     join ingest.event_links l on l.event_id = e.id
     join ingest.records r on r.id = l.record_id
     join ingest.sources s on s.name = r.source
     join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
-    left join lateral jsonb_array_elements(p.distances) with ordinality as d (distance, place) on true
-    window same_event as (partition by l.event_id)
+    window same_event as (partition by l.event_id), same_source as (partition by l.event_id, r.source)
   ),
   offered as (
     -- A cancelled row of a race that takes place offers nothing. The same distance told twice by one source is one.
-    select distinct on (t.event_id, t.source, t.distance - 'raw') t.*
+    select distinct on (t.event_id, t.source, d.distance - 'raw')
+      t.event_id, t.source, t.record_id, t.rank, t.first_record, t.records, d.place, d.distance
     from told t
-    where (t.withdrawn_at is null or t.is_gone) and t.distance is not null
-      and (t.status = 'scheduled' or not exists (
-        select from told o where o.event_id = t.event_id and o.source = t.source and o.withdrawn_at is null and o.status = 'scheduled'))
-    order by t.event_id, t.source, t.distance - 'raw', t.record_id, t.place
+    cross join lateral jsonb_array_elements(t.distances) with ordinality as d (distance, place)
+    where (t.is_live or t.is_gone) and (t.is_on or not t.is_held)
+    order by t.event_id, t.source, d.distance - 'raw', t.record_id, d.place
   )
   -- What an earlier source told as well, to 3 %, is the same distance: 100 miles, 161 km and 100.2 mi.
   select o.event_id, o.record_id, row_number() over (partition by o.event_id order by o.rank, o.first_record, o.record_id, o.place), o.distance
   from offered o
-  where not exists (
+  where o.records = 1 or not exists (
     select
     from offered b
     where b.event_id = o.event_id and (b.rank, b.first_record) < (o.rank, o.first_record)
@@ -147,4 +164,4 @@ begin atomic
         or abs((b.distance ->> 'km')::numeric - (o.distance ->> 'km')::numeric) <= 0.03 * (o.distance ->> 'km')::numeric
         or b.distance - 'raw' = o.distance - 'raw'));
 end;
-comment on function ingest.tell_distances is 'The distances that the records of each event offer, in order, and which record told each first.';
+comment on function ingest.distances_of is 'The distances that the records of each event offer, in order, and which record told each first.';
