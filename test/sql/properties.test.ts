@@ -37,7 +37,10 @@ const answer = fc.oneof(
   { weight: 1, arbitrary: fc.constant('down' as const) },
 )
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ act: fc.constant('run' as const), of: fc.nat(1), a: answer, b: answer }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ act: fc.constant('run' as const), of: fc.nat(1), a: answer, b: answer }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -61,7 +64,10 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       act: fc.constantFrom('approve' as const, 'approve' as const, 'discard' as const),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('prune' as const, 'prune' as const, 'erase' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ act: fc.constantFrom('prune' as const, 'prune' as const, 'erase' as const) }),
+  },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -179,7 +185,9 @@ class Story {
   }
 
   /** Publications, the last first. */
-  publications(sources = this.sources): Promise<{ id: number; undone_by: number | null; started_at: Date }[]> {
+  publications(
+    sources = this.sources,
+  ): Promise<{ id: number; undone_by: number | null; started_at: Date }[]> {
     return this.hands.rows(
       `select * from ingest.runs where source = any ($1) and published_at is not null order by published_at desc`,
       [sources],
@@ -223,11 +231,7 @@ class Story {
     }
     const before = await this.state()
     const told = await this.hands
-      .rows<{ id: number }>(`select id from ingest.replay($1, $2, $3, '[]', false)`, [
-        source,
-        from,
-        parser,
-      ])
+      .rows<{ id: number }>(`select id from ingest.replay($1, $2, $3, '[]', false)`, [source, from, parser])
       .catch(nothing)
     // Of several, the last can be compared with nothing: what was before it was never seen.
     if (told.length === 1) this.before.set(told[0]?.id as number, before)
