@@ -20,7 +20,14 @@ begin
       + power((abs(abs(x.longitude - y.longitude) - 180) - 180) * cos(radians((x.latitude + y.latitude) / 2)), 2)) as far
   ) f
   where p.is_linked
-    or x.virtual = y.virtual and (f.far <= 120 or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
+    or x.virtual = y.virtual
+      -- Names that share neither a word nor three trigrams of ten can't be made up for.
+      and exists (
+        select
+        from unnest(x.cores, x.fulls) as nx (core, "full"), unnest(y.cores, y.fulls) as ny (core, "full")
+        where extensions.similarity(coalesce(nullif(nx.core, ''), nx."full"), coalesce(nullif(ny.core, ''), ny."full")) >= 0.3
+          or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = '')
+      and (f.far <= 120 or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
       or f.far is null and (x.country is null or y.country is null));
   analyze pg_temp.compared;
 

@@ -5,7 +5,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- More groups than that with a word and a day in common have not much in common: "lake", or a day of tests.
-  c_crowd constant integer := 200;
+  c_crowd constant integer := 100;
   v_limits record := ingest.match_limits();
 begin
   drop table if exists pg_temp.asked, pg_temp.pairs;

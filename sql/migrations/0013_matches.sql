@@ -4,14 +4,15 @@
 -- Who reads it: link_records and what it calls, status.possible_matches and the acts of operators, facts_of (the ranks).
 -- Left out on purpose: how alike two names are, and what that weighs: that is code (match_points.sql), not data.
 
--- Trigrams. Where somebody has them in another schema already, they move to where Supabase keeps extensions.
+-- Trigrams, where Supabase keeps extensions.
 create schema if not exists extensions;
+create extension if not exists pg_trgm with schema extensions;
 do $$
 begin
-  if exists (select from pg_extension e join pg_namespace n on n.oid = e.extnamespace where extname = 'pg_trgm' and nspname <> 'extensions') then
-    alter extension pg_trgm set schema extensions;
-  else
-    create extension if not exists pg_trgm with schema extensions;
+  if exists (select from pg_extension where extname = 'pg_trgm' and extnamespace <> 'extensions'::regnamespace) then
+    raise exception using
+      message = 'Extension pg_trgm, which matching needs, is in another schema than "extensions".',
+      hint = 'Run as its owner: alter extension pg_trgm set schema extensions;';
   end if;
 end
 $$;
