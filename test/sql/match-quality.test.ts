@@ -1,8 +1,10 @@
 /** How well records of several sources are linked, measured through real uploads on pairs of which the truth is known. */
 import t, { type Test } from 'tap'
 import { byHand } from '../fixtures/hands.ts'
-import { type Label, madeLabels, realRaces, sampleLabels, type Told, twinLabels } from '../fixtures/labels.ts'
+import { type Label, madeLabels, type Told, twinLabels } from '../fixtures/labels.ts'
 import { noRealData } from '../fixtures/real-data.ts'
+import { realRaces } from '../fixtures/real-races.ts'
+import { sampleLabels } from '../fixtures/sample-labels.ts'
 import { readSamples } from '../fixtures/samples.ts'
 
 type Judged = Label & { isOne: boolean; score: number }
