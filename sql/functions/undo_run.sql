@@ -29,11 +29,12 @@ begin
     clock_timestamp(), ingest.next_publication())
   returning * into v_undo;
 
+  -- First, so that what operators decided in it holds no more.
+  perform ingest.mark_undone(p_run, v_undo.id);
   perform ingest.restore_records(v_undo);
   perform ingest.restore_events(v_undo);
   perform ingest.write_events(v_undo.id);
 
-  perform ingest.mark_undone(p_run, v_undo.id);
   perform ingest.finish_run(v_undo.id, 'published', format('Undoes run %s.', v_run.number));
   return v_undo.id;
 end
