@@ -12,7 +12,7 @@ export type ServeOptions = { host?: string; port?: number }
 export async function serve(options: ServeOptions): Promise<number> {
   const stopped = untilSignal()
   const server = await openStatus(findDatabase().databaseUrl, options)
-  console.log(`Status    ${server.url}/ruru   (GraphQL at ${server.url}/graphql)`)
+  console.log(`Status    ${server.url}   (GraphQL at ${server.url}/ruru)`)
   await stopped
   if (!(await server.stop())) {
     log.warn('An act was still under way: it is undone')

@@ -45,7 +45,7 @@ export async function start(options: StartOptions): Promise<number> {
   const worker = await work(pool, { urls, shutdownMs, ...(options.once && { crontab: '' }) })
   started.defer(async () => void (await worker.stop()))
   const status = options.once ? null : await serveBeside(databaseUrl, started)
-  if (status) say(`Status at ${status.url}/ruru while the sources are fetched.`)
+  if (status) say(`Status at ${status.url} while the sources are fetched.`)
   await pool.query(
     'select status.add_site(source, url) from jsonb_to_recordset($1) as s (source text, url text)',
     [JSON.stringify(samples?.sites.map(([source, url]) => ({ source, url })) ?? [])],
@@ -121,7 +121,7 @@ function addresses(databaseUrl: string, supabase: Supabase | null, statusUrl: st
     '',
     ...lines,
     `Postgres  ${url.href}${password}`,
-    `Status    ${statusUrl}/ruru   (GraphQL at ${statusUrl}/graphql)`,
+    `Status    ${statusUrl}   (GraphQL at ${statusUrl}/ruru)`,
     '',
     'Working by the crontab. Ctrl-C stops everything.',
   ].join('\n')

@@ -63,7 +63,7 @@ program
 
 program
   .command('serve')
-  .description('serve the status over HTTP: GraphQL at /graphql, its explorer at /ruru')
+  .description('serve the status page, and its GraphQL at /graphql with an explorer at /ruru')
   .option('--port <n>', 'where to listen (default: STATUS_PORT, or 5555; 0 for any free one)', port)
   .option('--host <address>', 'an address of this machine (default: STATUS_HOST, or 127.0.0.1)')
   .action(async options => finish(await (await import('./serve.ts')).serve(options)))

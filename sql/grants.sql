@@ -30,10 +30,10 @@ grant usage on schema status to ultrasearch_viewer;
 grant select on all tables in schema status to ultrasearch_viewer;
 -- A view lends its owner's rights on tables, not on functions: those in views need their own.
 grant execute on function ingest.request_url, ingest.erased_reason, ingest.full_reason, ingest.free_at, ingest.paused_reason,
-  ingest.request_host, ingest.next_tick, ingest.next_tick_within, ingest.cron_numbers, ingest.queue_depth to ultrasearch_viewer;
+  ingest.request_host, ingest.next_tick, ingest.queue_depth to ultrasearch_viewer;
 grant execute on function status.event_history, status.events_as_of, status.run_changes, status.lineage,
-  status.crontab_lines, status.crontab_missed, status.snapshot, status.held_changes to ultrasearch_viewer;
-grant execute on function status.fetch_source, status.approve_run, status.discard_run, status.add_site, status.remove_site,
+  status.crontab_lines, status.crontab_missed, status.snapshot, status.held_changes, status.activity to ultrasearch_viewer;
+grant execute on function status.fetch_source, status.run_line, status.approve_run, status.discard_run, status.add_site, status.remove_site,
   status.set_limit, status.undo_run, status.erase_source, status.readmit_source
   to ultrasearch_operator;
 grant execute on function status.cancel_run, status.retry_run, status.retry_request, status.purge_queue, status.pause_source,

@@ -32,6 +32,27 @@ for (const [folder, allowed] of Object.entries(arrows)) {
   })
 }
 
+t.test(
+  'the pages speak HTTP: they import from each other, and from the assets that are served to them',
+  async t => {
+    const files = globSync('web/**/*.js', { cwd: root })
+    t.ok(files.length > 0)
+    for (const file of files) {
+      t.same(
+        importsOf(file).filter(to => !to.startsWith('web/')),
+        [],
+        file,
+      )
+      const others = [...readFileSync(path.join(root, file), 'utf8').matchAll(/from '([^.'][^']*)'/g)]
+      t.same(
+        others.map(([, from = '']) => from).filter(from => !from.startsWith('/assets/')),
+        [],
+        file,
+      )
+    }
+  },
+)
+
 t.test('a task never imports a task: the way to the next stage is a row in the queue', async t => {
   for (const file of globSync('tasks/*.ts', { cwd: root })) {
     t.same(

@@ -11,11 +11,14 @@ import { log } from '../log.ts'
 import { largestBody } from './limits.ts'
 import type { Person } from './people.ts'
 import { type People, preset } from './preset.ts'
+import { showSnapshot } from './snapshot.ts'
 
 export type Api = {
   /** Answer a request to /graphql or to Ruru; null when it is neither. */
   answer(request: Request, person: Person): Promise<Response | null>
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, person: Person): void
+  /** The bytes of a page; null when there are none. Whoever was let in may see them. */
+  snapshot(sha256: string): Promise<Response | null>
   /** Say goodbye to whoever listens. */
   hangUp(): Promise<void>
   /** Let go of the database. */
@@ -49,6 +52,7 @@ export async function openApi(databaseUrl: string): Promise<Api> {
   const subscriptions = useServer(withLimit(makeGraphQLWSConfig(serv)), sockets, keepAliveMs)
   return {
     answer: (request, person) => answer(serv, request, person),
+    snapshot: sha256 => showSnapshot(pool, sha256),
     upgrade(request, socket, head, person) {
       if (sockets.clients.size >= mostSockets)
         return void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n')

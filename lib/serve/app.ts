@@ -10,6 +10,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { log } from '../log.ts'
 import type { Api } from './api.ts'
+import { asset } from './assets.ts'
 import { largestBody } from './limits.ts'
 import { type Credentials, identify, type Person } from './people.ts'
 
@@ -36,23 +37,31 @@ const strict = {
   fontSrc: self,
   connectSrc: self,
   manifestSrc: self,
+  trustedTypes: ['lit-html'],
+  requireTrustedTypesFor: ["'script'"],
   baseUri: none,
   formAction: none,
   frameAncestors: none,
 }
 // Ruru configures itself in a script within its page, and its editor works in a blob. It loads nothing from elsewhere.
+const { trustedTypes: _, requireTrustedTypesFor: __, ...loose } = strict
 const rurus = {
-  ...strict,
+  ...loose,
   scriptSrc: ["'self'", "'unsafe-inline'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   fontSrc: ["'self'", 'data:'],
   workerSrc: ["'self'", 'blob:'],
 }
+// What came from outside, should a browser take it for a page after all.
+const bytes = { defaultSrc: none, frameAncestors: none, sandbox: [] }
 
 export function makeApp({ credentials, api, whyNotReady, web }: Served): Hono<Env> {
   const app = new Hono<Env>()
-  const [strictly, forRuru] = [headers(strict), headers(rurus)]
-  app.use(accessLog, (c, next) => (c.req.path === '/ruru' ? forRuru : strictly)(c, next))
+  const [strictly, forRuru, forBytes] = [headers(strict), headers(rurus), headers(bytes)]
+  app.use(accessLog, (c, next) => {
+    const set = c.req.path === '/ruru' ? forRuru : c.req.path.startsWith('/snapshot/') ? forBytes : strictly
+    return set(c, next)
+  })
   app.get('/healthz', c => c.text('ok\n'))
   app.get('/readyz', async c => {
     const reason = await whyNotReady()
@@ -63,6 +72,17 @@ export function makeApp({ credentials, api, whyNotReady, web }: Served): Hono<En
     const opened = await api()
     if (typeof opened === 'string') return c.json({ errors: [{ message: opened }] }, 503)
     return (await opened.answer(c.req.raw, c.var.person)) ?? c.notFound()
+  })
+  app.get('/snapshot/:sha256{[0-9a-f]{64}}', async c => {
+    const opened = await api()
+    if (typeof opened === 'string') return c.text(opened, 503)
+    return (await opened.snapshot(c.req.param('sha256'))) ?? c.text('These bytes are not kept any more.', 404)
+  })
+  app.get('/assets/*', c => {
+    const text = asset(c.req.path)
+    return text === null
+      ? c.notFound()
+      : c.body(text, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
   })
   if (existsSync(web)) app.use(serveStatic({ root: path.relative(process.cwd(), web) }))
   app.onError((error, c) => {
@@ -93,7 +113,7 @@ const accessLog: MiddlewareHandler<Env> = async (c, next) => {
 }
 
 // TLS, and so Strict-Transport-Security, is for whatever stands before us.
-function headers(contentSecurityPolicy: typeof strict): MiddlewareHandler {
+function headers(contentSecurityPolicy: Partial<typeof strict> & { sandbox?: string[] }): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy,
     xFrameOptions: 'DENY',
@@ -113,6 +133,8 @@ function letIn(credentials: Credentials): MiddlewareHandler<Env> {
     }
     c.set('person', person)
     await next()
+    // Again: an answer that came ready has headers of its own.
+    c.header('Cache-Control', 'no-store')
   }
 }
 

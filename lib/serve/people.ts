@@ -22,6 +22,8 @@ type Headers = { [name: string]: string | string[] | undefined }
 
 const roles: Record<string, Role> = { ultrasearch_viewer: 'viewer', ultrasearch_operator: 'operator' }
 
+const foreign: Refusal = { status: 403, reason: 'Asked by a page of another site.' }
+
 // A proxy adds them: then whoever asks isn't at this machine, though the proxy is.
 const proxyHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
@@ -31,8 +33,10 @@ export async function identify(headers: Headers, credentials: Credentials): Prom
   const host = one('host') ?? ''
   const origin = one('origin')
   // A page elsewhere can make its reader's browser ask us, with the credentials that the browser keeps.
-  if (origin !== undefined && hostOf(origin) !== host)
-    return { status: 403, reason: 'Asked by a page of another site.' }
+  if (origin !== undefined && hostOf(origin) !== host) return foreign
+  // Also says so of a request without an Origin (an image, a script), which may follow a link to here all the same.
+  const isForeign = one('sec-fetch-site') === 'cross-site' || one('sec-fetch-site') === 'same-site'
+  if (isForeign && one('sec-fetch-mode') !== 'navigate') return foreign
   if (hasCredentials(credentials)) return authenticate(one('authorization') ?? '', credentials)
   // A name that somebody else owns may point here (DNS rebinding): then the page's origin is that name too.
   if (!isLoopbackName(host))

@@ -7,6 +7,7 @@ import { PostGraphileAmberPreset } from 'postgraphile/presets/amber'
 import { PostGraphileConnectionFilterPreset } from 'postgraphile-plugin-connection-filter'
 import { maskError } from './errors.ts'
 import { LimitsPlugin } from './limits.ts'
+import { MePlugin } from './me.ts'
 import { NamesPlugin } from './names.ts'
 import { PagesPlugin } from './pages.ts'
 import type { Person } from './people.ts'
@@ -19,6 +20,9 @@ declare global {
       /** Whoever asks over HTTP. */
       person: Person
       ws: { request?: object }
+    }
+    interface Context {
+      person: Person
     }
   }
 }
@@ -33,7 +37,7 @@ export type People = WeakMap<object, Person>
 export function preset(pool: pg.Pool, people: People): GraphileConfig.Preset {
   return {
     extends: [PostGraphileAmberPreset, PgSimplifyInflectionPreset, PostGraphileConnectionFilterPreset],
-    plugins: [tags, NamesPlugin, PagesPlugin, LimitsPlugin, ProgressPlugin],
+    plugins: [tags, NamesPlugin, PagesPlugin, LimitsPlugin, ProgressPlugin, MePlugin],
     disablePlugins: ['NodePlugin'],
     pgServices: [makePgService({ pool, schemas: ['status'], pubsub: true })],
     schema: {
@@ -72,6 +76,7 @@ export function preset(pool: pg.Pool, people: People): GraphileConfig.Preset {
         if (!who) throw new Error('Bug! Nobody asks.')
         const isAct = getOperationAST(document, operationName)?.operation === 'mutation'
         return {
+          person: who,
           pgSettings: {
             role: `ultrasearch_${who.role}`,
             'ultrasearch.who': who.name,

@@ -61,8 +61,9 @@ t.test('start again, until Ctrl-C', async t => {
 
   const here = JSON.parse(readFileSync(path.join(environment.DATA_DIR, 'running.json'), 'utf8'))
   t.match(said.stdout, here.supabaseUrl)
-  const [graphql = ''] = /http\S+\/graphql/.exec(said.stdout) ?? []
-  const answer = await fetch(graphql, {
+  const [, page = ''] = /^Status {4}(http\S+)/m.exec(said.stdout) ?? []
+  t.match(await (await fetch(page)).text(), '<title>Ultrasearch</title>')
+  const answer = await fetch(`${page}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

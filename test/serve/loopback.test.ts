@@ -50,6 +50,14 @@ t.test('on loopback, without credentials', async t => {
       await t.rejects(status.subscribe(watch, { origin }), origin)
     }
     t.match(await status.ask(look, { origin: status.base }), { status: 200 })
+    // What a page shows or loads from here sends no Origin, but says where it is from; a link may lead here.
+    for (const site of ['cross-site', 'same-site']) {
+      const from = (mode: string) => ({ headers: { 'sec-fetch-site': site, 'sec-fetch-mode': mode } })
+      for (const mode of ['no-cors', 'cors', 'websocket'])
+        t.match(await status.send('/main.js', from(mode)), { status: 403 }, `${site} ${mode}`)
+      t.match(await status.send('/', from('navigate')), { status: 200 })
+      t.match(await status.ask(act, from('no-cors').headers), { status: 403, data: null })
+    }
     // What a page may send without asking first, from a browser that sends no Origin.
     for (const type of [
       'text/plain',
@@ -78,7 +86,8 @@ t.test('on loopback, without credentials', async t => {
     const policy = async (path: string) =>
       (await status.send(path)).headers['content-security-policy'] as string
     const page = await status.send('/')
-    t.equal(page.status, 404)
+    t.equal(page.status, 200)
+    t.match(page.headers['content-type'], 'text/html')
     t.match(page.headers, {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
@@ -86,9 +95,13 @@ t.test('on loopback, without credentials', async t => {
     })
     t.match(await policy('/'), /^default-src 'none'; script-src 'self'; style-src 'self'; /)
     t.match(await policy('/'), /frame-ancestors 'none'/)
+    t.match(await policy('/'), /require-trusted-types-for 'script'/)
     t.match(await policy('/ruru'), /script-src 'self' 'unsafe-inline'/)
     t.notMatch(await policy('/ruru-static/ruru.js'), /unsafe/)
     t.notMatch(await policy('/graphql'), /unsafe/)
+    for (const path of ['/', '/main.js', '/assets/lit-html/lit-html.js'])
+      t.equal((await status.send(path)).headers['cache-control'], 'no-store', path)
+    t.equal((await status.ask(look)).headers['cache-control'], 'no-store')
   })
 
   t.test('Ruru comes from the installed package, with nothing from elsewhere', async t => {
@@ -97,6 +110,22 @@ t.test('on loopback, without credentials', async t => {
     const loaded = [...text.matchAll(/(?:src|href|from|import)[=\s(]+"([^"]+)"/g)].map(([, url]) => url ?? '')
     t.ok(loaded.length > 1)
     for (const url of loaded) t.match(await status.send(url), { status: 200 }, url)
+  })
+
+  t.test('of installed packages the pages get what they need, and nothing else', async t => {
+    const module = await status.send('/assets/lit-html/lit-html.js')
+    t.match(module, { status: 200, headers: { 'content-type': /^text\/javascript/ } })
+    const client = await status.send('/assets/graphql-ws/client.js')
+    for (const [, file] of client.text.matchAll(/from '\.\/([^']+)'/g))
+      t.match(await status.send(`/assets/graphql-ws/${file}`), { status: 200 }, `${file}`)
+    for (const path of [
+      '/assets/',
+      '/assets/lit-html/package.json',
+      '/assets/lit-html/../pg/lib/index.js',
+      '/assets/lit-html/..%2fpg%2flib%2findex.js',
+      '/assets/graphql-ws/use/ws.js',
+    ])
+      t.match(await status.send(path), { status: 404 }, path)
   })
 
   t.test('answers are compressed where that is asked for', async t => {

@@ -206,3 +206,26 @@ t.test(
     t.match(await seenRun(hands, other), { status: 'running' })
   },
 )
+
+t.test('a line of the crontab is done now: a fetch, or housekeeping', async t => {
+  const hands = await byHand(t)
+  const lines = [
+    { line: 'fetch-toy', schedule: '17 3 * * *', task: 'fetch', source: 'toy', period_s: 86_400 },
+    { line: 'tidy', schedule: '* * * * *', task: 'sweep', source: null, period_s: 60 },
+  ]
+  await hands.rows('select ingest.register_crontab($1)', [JSON.stringify(lines)])
+  await refuses(t, hands, [
+    [`run_line('nothing')`, /^There is no line 'nothing' in the crontab/],
+    ['run_line(null)', /^There is no line NULL/],
+  ])
+  await act(hands, `run_line('fetch-toy')`)
+  await act(hands, `run_line('tidy')`)
+  await act(hands, `run_line('tidy')`)
+  t.same(await hands.jobs(), ['fetch:toy', 'sweep'], 'under the keys that the crontab uses')
+  t.match(await hands.rows('select act, detail from status.audit order by id'), [
+    {},
+    { act: 'fetch_source', detail: { source: 'toy' } },
+    { act: 'run_line', detail: { line: 'tidy' } },
+    { act: 'run_line', detail: { line: 'tidy' } },
+  ])
+})

@@ -1,0 +1,84 @@
+/** Keeps what is shown of now: asks every few seconds while somebody looks, and says when nobody answers. */
+import { ask } from './graphql.js'
+import { route } from './routes.js'
+import { sourceFields } from './sections/sources.js'
+import { changed, state } from './state.js'
+
+/** The queue's makers ask not to be polled more often. */
+const everyMs = 5_000
+/** Between two questions that are asked because something happened. */
+const restMs = 1_000
+/** What is older than this is not of now. */
+const freshMs = 15_000
+
+const common = `
+  me { name role }
+  sources(first: 100) { nodes { ${sourceFields} } }
+  workers(first: 100) { nodes { id } }
+  storage { nodes { isFull reason } }`
+
+let asked = 0
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer
+
+/** Ask now, or as soon as the last question is a second ago. */
+export function refresh() {
+  plan(Math.max(0, asked + restMs - Date.now()))
+}
+
+/** What is shown is of another page: forget it, and ask. */
+export function goTo(/** @type {string} */ hash) {
+  state.hash = hash
+  state.data = null
+  changed()
+  plan(0)
+}
+
+/** @param {number} ms */
+function plan(ms) {
+  clearTimeout(timer)
+  timer = setTimeout(question, ms)
+}
+
+async function question() {
+  if (document.visibilityState === 'hidden') return
+  const { hash } = state
+  const { page, place } = route(hash)
+  asked = Date.now()
+  plan(everyMs)
+  try {
+    const data = await ask(page.query(place, common), page.variables(place))
+    // Somebody went elsewhere meanwhile.
+    if (hash !== state.hash) return
+    Object.assign(state, {
+      me: data.me,
+      sources: data.sources.nodes,
+      workers: data.workers.nodes,
+      storage: data.storage?.nodes[0] ?? null,
+      data,
+      answeredAt: Date.now(),
+      lost: null,
+    })
+    changed()
+    await page.more?.(data)
+  } catch (error) {
+    if (hash !== state.hash) return
+    state.lost = /** @type {Error} */ (error).message
+    changed()
+  }
+}
+
+/** Begin, and go on for as long as the page is open. */
+export function keepAsking() {
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') plan(0)
+  })
+  addEventListener('online', () => plan(0))
+  setInterval(() => {
+    // Also when a question is still waiting for its answer, and when the machine slept.
+    const isOld = state.answeredAt !== null && Date.now() - state.answeredAt > freshMs
+    if (isOld && !state.lost && document.visibilityState === 'visible')
+      state.lost = 'The server does not answer.'
+    changed()
+  }, 1_000)
+}
