@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
+import { quoteReservedNames } from './reserved-names.ts'
 
 export type LocalSupabase = {
   url: string
@@ -55,7 +56,7 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
   })
   // Left to itself it would grant every reader everything on each schema that has row-level security, the queue's
   // included. The roles are there already, and who may do what is said in sql/grants.sql.
-  Object.assign(connection, { rlsState: 'active' })
+  Object.assign(connection, { rlsState: 'active', kysely: connection.kysely.withPlugin(quoteReservedNames) })
   const app = new App({
     connection,
     api: { schemas: ['public'] },

@@ -71,6 +71,12 @@ const schema = z.object({
   /** Where `ultrasearch serve` listens. Any other address than loopback needs credentials. */
   STATUS_HOST: z.string().min(1).default('127.0.0.1'),
   STATUS_PORT: z.coerce.number().int().min(0).max(65_535).default(5555),
+  /** Map tiles behind the explorer's outlines, `https://tile.example.org/{z}/{x}/{y}.png`, and whom to thank for them. */
+  EXPLORE_TILES_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/]+\/.*\{z\}.*$/, 'must be an http or https URL with {z}, {x} and {y}')
+    .optional(),
+  EXPLORE_TILES_ATTRIBUTION: z.string().min(1).default('Tiles: see their provider'),
   /** Where the embedded Postgres and the local Supabase keep their files. */
   DATA_DIR: z.string().min(1).default('.data'),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('info'),

@@ -9,13 +9,15 @@ revoke all on all functions in schema ingest, status, search from public, anon, 
 revoke all on table public.events, public.event_distances, public.event_full
   from public, anon, authenticated, service_role;
 revoke all on sequence public.events_id_seq from public, anon, authenticated, service_role;
-revoke all on function public.distance_filtered_event_full, public.search_events from public, anon, authenticated, service_role;
+revoke all on function public.distance_filtered_event_full, public.search_events, public.event_points, public.event_details
+  from public, anon, authenticated, service_role;
 
 -- Readers: rows by row-level security.
 grant usage on schema public to anon, authenticated, service_role;
 grant select on table public.events, public.event_distances, public.event_full
   to anon, authenticated, service_role;
-grant execute on function public.distance_filtered_event_full, public.search_events to anon, authenticated, service_role;
+grant execute on function public.distance_filtered_event_full, public.search_events, public.event_points, public.event_details
+  to anon, authenticated, service_role;
 -- event_full reads these as its reader. Nobody gets to the schema by name.
 grant select (
   id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
@@ -39,3 +41,31 @@ grant execute on function status.fetch_source, status.run_line, status.approve_r
 grant execute on function status.cancel_run, status.retry_run, status.retry_request, status.purge_queue, status.pause_source,
   status.resume_source, status.set_stale_after to ultrasearch_operator;
 grant execute on function status.pause_host, status.resume_host, status.set_host_interval to ultrasearch_operator;
+
+-- How long a reader's question may take. PostgREST reads it from the role and sets it for each request. Hosted Supabase has
+-- limits of its own (anon 3 s, authenticated 8 s): a limit that is there stays. Roles belong to the whole server: two databases
+-- that are migrated at once don't wait for each other.
+do $$
+declare
+  v_role text;
+begin
+  foreach v_role in array array['anon', 'authenticated']
+  loop
+    if not exists (
+      select
+      from pg_db_role_setting s, unnest(s.setconfig) c
+      where s.setrole = v_role::regrole and s.setdatabase = 0 and c like 'statement_timeout=%')
+    then
+      execute format('alter role %I set statement_timeout = %L', v_role, '5s');
+    end if;
+  end loop;
+exception
+  when insufficient_privilege then
+    raise warning 'The time limit of readers can''t be set as %: alter role anon set statement_timeout = ''5s'', as one who may.', current_user;
+  when others then
+    -- "tuple concurrently updated": somebody else sets it this moment.
+    if sqlstate <> 'XX000' and sqlstate <> '23505' then
+      raise;
+    end if;
+end
+$$;

@@ -11,6 +11,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { log } from '../log.ts'
 import type { Api } from './api.ts'
 import { asset } from './assets.ts'
+import { type Explorer, exploreRoutes } from './explore.ts'
 import { largestBody } from './limits.ts'
 import { type Credentials, identify, type Person } from './people.ts'
 
@@ -24,6 +25,8 @@ export type Served = {
   whyNotReady: () => Promise<string | null>
   /** The folder of the pages, which speak GraphQL; there need not be one. */
   web: string
+  /** What the race explorer, which is for everybody, asks; without it there is none. */
+  explorer?: Explorer
 }
 type Env = { Bindings: HttpBindings; Variables: { person: Person } }
 
@@ -55,10 +58,12 @@ const rurus = {
 // What came from outside, should a browser take it for a page after all.
 const bytes = { defaultSrc: none, frameAncestors: none, sandbox: [] }
 
-export function makeApp({ credentials, api, whyNotReady, web }: Served): Hono<Env> {
+export function makeApp({ credentials, api, whyNotReady, web, explorer }: Served): Hono<Env> {
   const app = new Hono<Env>()
   const [strictly, forRuru, forBytes] = [headers(strict), headers(rurus), headers(bytes)]
-  app.use(accessLog, (c, next) => {
+  app.use(accessLog)
+  if (explorer) app.route('/', exploreRoutes(explorer, web))
+  app.use((c, next) => {
     const set = c.req.path === '/ruru' ? forRuru : c.req.path.startsWith('/snapshot/') ? forBytes : strictly
     return set(c, next)
   })

@@ -10,6 +10,8 @@ function packageFolder(name: string): string {
   return file.slice(0, file.lastIndexOf(end) + end.length)
 }
 
+/** Where packages are installed. */
+const modules = path.dirname(packageFolder('lit-html'))
 const client = path.join(packageFolder('graphql-ws'), 'dist')
 // The client's other half, whose name is a hash.
 const common = readdirSync(client).filter(name => /^common-[\w-]+\.js$/.test(name))
@@ -28,6 +30,25 @@ const files = new Map(
     names.map(name => [url + name, path.join(folder, name)] as const),
   ),
 )
+
+// What the explorer takes besides. Scripts of libraries that are no modules set a global each.
+const explorers = new Map(
+  [
+    ['leaflet.js', 'leaflet', 'dist/leaflet.js'],
+    ['leaflet.css', 'leaflet', 'dist/leaflet.css'],
+    ['supercluster.js', 'supercluster', 'dist/supercluster.min.js'],
+    ['topojson.js', 'topojson-client', 'dist/topojson-client.min.js'],
+    ['supabase.js', '@supabase/supabase-js', 'dist/umd/supabase.js'],
+    ['codes.json', 'i18n-iso-countries', 'codes.json'],
+    ['countries.json', 'world-atlas', 'countries-50m.json'],
+  ].map(([url, name = '', file = '']) => [`/assets/${url}`, path.join(modules, name, file)] as const),
+)
+
+/** The text of a file that the explorer takes from a package, or null. */
+export function explorerAsset(url: string): string | null {
+  const file = explorers.get(url)
+  return file ? readFileSync(file, 'utf8') : null
+}
 
 /** The text of an ES module by its path, or null. */
 export function asset(url: string): string | null {

@@ -10,6 +10,7 @@ import { log } from '../log.ts'
 import { UsageError } from '../settings.ts'
 import type { Api } from './api.ts'
 import { makeApp, type Served } from './app.ts'
+import type { Explorer } from './explore.ts'
 import { type Credentials, hasCredentials, isLoopbackName } from './people.ts'
 import { whyNotReady } from './readiness.ts'
 import { upgrade } from './upgrade.ts'
@@ -23,7 +24,13 @@ export type StatusServer = {
   stop(): Promise<boolean>
 }
 
-export type ServerOptions = { databaseUrl: string; host: string; port: number; credentials: Credentials }
+export type ServerOptions = {
+  databaseUrl: string
+  host: string
+  port: number
+  credentials: Credentials
+  explorer?: Explorer
+}
 
 const web = path.join(import.meta.dirname, '..', '..', 'web')
 
@@ -32,7 +39,7 @@ const patienceMs = 6_000
 
 /** Serve the status of a database. It need not be there yet: until it is, /readyz says why. */
 export async function startServer(options: ServerOptions): Promise<StatusServer> {
-  const { databaseUrl, host, port, credentials } = options
+  const { databaseUrl, host, port, credentials, explorer } = options
   if (!isLoopbackName(host) && !hasCredentials(credentials))
     throw new UsageError(
       `${host} can be reached from other machines: that needs credentials, STATUS_AUTH or SUPABASE_JWT_SECRET.`,
@@ -41,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
   const pool = connect(databaseUrl, 2, err => log.warn({ err }, 'Lost a connection'))
   const reason = oneAtATime(() => whyNotReady(pool))
   const api = openOnce(databaseUrl, reason)
-  const server = makeServer({ credentials, api: api.get, whyNotReady: reason, web }, host)
+  const server = makeServer({ credentials, api: api.get, whyNotReady: reason, web, explorer }, host)
   try {
     await listen(server, host, port)
   } catch (error) {

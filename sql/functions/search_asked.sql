@@ -1,11 +1,13 @@
 create or replace function search.tags_between(p_facet text, p_from integer, p_to integer)
 returns integer[]
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select array(select id from search.tags where facet = p_facet and value::integer between p_from and p_to);
-end;
+as $$
+begin
+  return array(select id from search.tags where facet = p_facet and value::integer between p_from and p_to);
+end
+$$;
 comment on function search.tags_between is 'The tags of a facet of numbers, from one to another.';
 
 create or replace function search.bins_of(p_facet text, p_from numeric, p_to numeric, p_step numeric)
@@ -63,11 +65,19 @@ comment on function search.asked_bits is 'The conditions of a question that sear
 
 create or replace function search.days_bits(p_from date, p_to date)
 returns table (block integer, bits bit)
-language sql
+language plpgsql
 stable
 rows 8
 set search_path = pg_catalog, pg_temp
-begin atomic
+-- Whatever count_facets sets for itself.
+set enable_nestloop = on
+set plan_cache_mode = auto
+as $$
+begin
+  if p_from is null and p_to is null then
+    return;
+  end if;
+  return query
   -- Whole months, and of the first and the last what their days leave of them.
   with months as materialized (
     select t.id, m.first, (m.first + interval '1 month')::date - 1 as last
@@ -98,7 +108,8 @@ begin atomic
     ) d on d.block = b.block
   ) x
   group by x.block;
-end;
+end
+$$;
 comment on function search.days_bits is 'Which events are on these days, both included.';
 
 create or replace function search.own_bits(q search.question, p_is_sample boolean)
@@ -107,8 +118,14 @@ language plpgsql
 stable
 rows 8
 set search_path = pg_catalog, pg_temp
+-- Whatever count_facets sets for itself.
+set enable_nestloop = on
+set plan_cache_mode = auto
 as $$
 begin
+  if not search.is_own(q) then
+    return;
+  end if;
   return query execute concat(
     'select (e.id / 32000)::integer, search.bits_of((e.id % 32000)::integer, 1) from search.events e where true',
     case when p_is_sample then ' and e.is_sample' end,

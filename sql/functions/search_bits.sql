@@ -31,9 +31,9 @@ begin
   ) t (facet, value)
   where t.value is not null
   union all
-  select f.id, 'class', unnest(f.classes) from pg_temp.fresh f
+  select distinct f.id, 'class', c from pg_temp.fresh f, unnest(f.classes) c
   union all
-  select f.id, 'kind', unnest(f.kinds) from pg_temp.fresh f
+  select distinct f.id, 'kind', k from pg_temp.fresh f, unnest(f.kinds) k
   union all
   select f.id, 'source', unnest(f.sources) from pg_temp.fresh f
   union all

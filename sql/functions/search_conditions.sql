@@ -1,11 +1,12 @@
 create or replace function search.shared_conditions(q search.question)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
+begin
   -- What events have in common with others, and days: search.bits can count it. Values come in as ($1), never as text.
-  select concat(
+  return concat(
     case when not q.include_cancelled then ' and e.takes_place' end,
     case when not q.include_virtual then ' and not e.virtual' end,
     case when q.from_date is not null then ' and e.start_date >= ($1).from_date' end,
@@ -25,27 +26,32 @@ begin atomic
     case when q.durations is not null then ' and e.durations && ($1).durations' end,
     case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
     case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
-end;
+end
+$$;
 comment on function search.shared_conditions is 'The conditions on search.events e that a question makes, but for words, place and time of change.';
 
 create or replace function search.in_boxes(p_boxes text, p_count integer)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select ' and (' || string_agg(format('e.position <@ (%s)[%s]', p_boxes, i), ' or ' order by i) || ')'
-  from generate_series(1, p_count) i;
-end;
+as $$
+begin
+  return (
+    select ' and (' || string_agg(format('e.position <@ (%s)[%s]', p_boxes, i), ' or ' order by i) || ')'
+    from generate_series(1, p_count) i);
+end
+$$;
 comment on function search.in_boxes is 'The condition to lie in any of the boxes that this expression has.';
 
 create or replace function search.place_conditions(q search.question, p_by_index boolean)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select concat(
+as $$
+begin
+  return concat(
     case when q.circle is not null and p_by_index then search.in_boxes('($1).circle', cardinality(q.circle)) end,
     case when q.radius is not null then ' and search.km(e.position, ($1).latitude, ($1).longitude) <= ($1).radius' end,
     case
@@ -55,20 +61,23 @@ begin atomic
       else ' and e.position[1] between ($1).south and ($1).north and (e.position[0] '
         || case when q.west <= q.east then 'between ($1).west and ($1).east' else '>= ($1).west or e.position[0] <= ($1).east' end || ')'
     end);
-end;
+end
+$$;
 comment on function search.place_conditions is
   'The conditions on where an event lies. By index where few events lie there: the planner expects few of any box.';
 
 create or replace function search.own_conditions(q search.question)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select concat(
+as $$
+begin
+  return concat(
     case when q.words is not null then ' and e.words @@ ($1).words' end,
     case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end);
-end;
+end
+$$;
 comment on function search.own_conditions is 'The conditions on words and time of change.';
 
 create or replace function search.many_there(q search.question)

@@ -1,23 +1,27 @@
 create or replace function search.bound_to(q search.question)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
+begin
   -- What gives the order its meaning. Other filters may change between pages: the place in the order stays a place.
-  select left(md5(concat_ws('|', q.sort, case when q.sort = 'distance' then q.latitude || ' ' || q.longitude end,
+  return left(md5(concat_ws('|', q.sort, case when q.sort = 'distance' then q.latitude || ' ' || q.longitude end,
     case when q.sort = 'relevance' then q.query end)), 8);
-end;
+end
+$$;
 comment on function search.bound_to is 'What a cursor is good for: the order it was made in.';
 
 create or replace function search.write_cursor(q search.question, p_tier integer, p_key text, p_id bigint)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select translate(encode(convert_to(json_build_array(search.bound_to(q), p_tier, p_key, p_id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_');
-end;
+as $$
+begin
+  return translate(encode(convert_to(json_build_array(search.bound_to(q), p_tier, p_key, p_id)::text, 'UTF8'), 'base64'), E'+/=\n', '-_');
+end
+$$;
 comment on function search.write_cursor is 'Where the next page begins: after this event of this order.';
 
 create or replace function search.read_cursor(inout q search.question, p_cursor text)

@@ -32,10 +32,12 @@ comment on function search.words_within is 'The same, but an apostrophe parts: l
 
 create or replace function search.spellings(p_word text, p_letters integer)
 returns setof text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
+begin
+  return query
   with less_one as (
     select overlay(p_word placing '' from i for 1) as spelling
     from generate_series(1, length(p_word)) i
@@ -49,16 +51,18 @@ begin atomic
   from less_one
   cross join lateral generate_series(1, length(spelling)) i
   where p_letters >= 2;
-end;
+end
+$$;
 comment on function search.spellings is 'A word, and what is left of it without any one, or any two, of its letters.';
 
 create or replace function search.distance(p_word text, p_other text)
 returns integer
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select case
+as $$
+begin
+  return case
     when length(p_word) = length(p_other) and exists (
       select
       from generate_series(1, length(p_word) - 1) i
@@ -66,5 +70,6 @@ begin atomic
     then 1
     else extensions.levenshtein_less_equal(p_word, p_other, 3)
   end;
-end;
+end
+$$;
 comment on function search.distance is 'How many letters of a word are wrong, missing, too many or swapped with their neighbour; 3 or more is far.';

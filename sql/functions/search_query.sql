@@ -1,17 +1,19 @@
 create or replace function search.events_with(p_alternative text)
 returns bigint
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select case
+as $$
+begin
+  return case
     when p_alternative like '%:*' then (
       select coalesce(sum(events), 0)
       from search.vocabulary
       where word collate "C" >= rtrim(p_alternative, ':*') and word collate "C" < rtrim(p_alternative, ':*') || U&'\+10FFFF')
     else coalesce((select events from search.vocabulary where word = p_alternative), 0)
   end;
-end;
+end
+$$;
 comment on function search.events_with is 'How many events have a word, or words that begin so (word:*): at most, where one has several.';
 
 create or replace function search.alternatives(p_word text, p_is_last boolean)

@@ -91,48 +91,34 @@ create or replace function search.write_rows()
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+set work_mem = '256MB'
+set maintenance_work_mem = '64MB'
 as $$
 begin
-  delete from search.events e
-  using pg_temp.behind b
-  where e.id = b.id and not exists (select from pg_temp.fresh f where f.id = e.id);
-  delete from search.listings l
-  using pg_temp.behind b
-  where l.id = b.id and not exists (select from pg_temp.fresh f where f.id = l.id);
+  -- Nearly every change changes something that is indexed: an update would write each index as well, and join wide rows first.
+  delete from search.events e using pg_temp.behind b where e.id = b.id;
+  delete from search.listings l using pg_temp.behind b where l.id = b.id;
 
-  merge into search.events e
-  using (
-    select f.*, coalesce(t.tags, '{}') as tags
-    from pg_temp.fresh f
-    left join (
-      select id, array_agg(distinct tag) filter (where is_indexed) as tags from pg_temp.tagged group by id
-    ) t using (id)
-  ) f
-  on e.id = f.id
-  when matched then update
-    set start_date = f.start_date, updated_at = f.updated_at, takes_place = f.takes_place, virtual = f.virtual, country = f.country,
-      gain = f.gain, position = f.position, lengths = f.lengths, durations = f.durations, tags = f.tags, words = f.words,
-      name_key = f.name_key
-  when not matched then insert (
+  insert into search.events (
     id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key)
-  values (
+  select
     f.id, f.start_date, f.updated_at, f.takes_place, f.virtual, f.country, f.gain, f.position, hashint8(f.id) & 15 = 0, f.lengths,
-    f.durations, f.tags, f.words, f.name_key);
+    f.durations, coalesce(t.tags, '{}'), f.words, f.name_key
+  from pg_temp.fresh f
+  left join (
+    select id, array_agg(tag order by tag) as tags from pg_temp.tagged where is_indexed group by id
+  ) t using (id);
 
-  merge into search.listings l
-  using pg_temp.fresh f
-  on l.id = f.id
-  when matched then update
-    set created_at = f.created_at, name = f.name, url = f.url, start_date = f.start_date, city = f.city, state = f.state,
-      country = f.country, latitude = f.latitude, longitude = f.longitude, takes_place = f.takes_place, lengths = f.lengths,
-      event_distance_json = f.event_distance_json, event_km_json = f.event_km_json, event_hours_json = f.event_hours_json,
-      event_render_json = f.event_render_json, answer = f.answer
-  when not matched then insert (
+  -- What waits in the index's list every question would read through.
+  perform gin_clean_pending_list('search.search_by_words_and_tags');
+
+  insert into search.listings (
     id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
     event_km_json, event_hours_json, event_render_json, answer)
-  values (
-    f.id, f.created_at, f.name, f.url, f.start_date, f.city, f.state, f.country, f.latitude, f.longitude, f.takes_place, f.lengths,
-    f.event_distance_json, f.event_km_json, f.event_hours_json, f.event_render_json, f.answer);
+  select
+    id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
+    event_km_json, event_hours_json, event_render_json, answer
+  from pg_temp.fresh;
 end
 $$;
 comment on function search.write_rows is 'Bring search.events and search.listings in line with pg_temp.fresh for the events in pg_temp.behind.';

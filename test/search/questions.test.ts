@@ -1,0 +1,187 @@
+import t from 'tap'
+import { freshDatabase, type TestDatabase } from '../fixtures/database.ts'
+import { fillEvents } from './events.ts'
+import { ask, type Question } from './questions.ts'
+
+const names = async (database: TestDatabase, question: Question): Promise<string[]> =>
+  (await ask(database, { limit: 20, ...question })).events.map(({ name }) => name)
+
+t.test('what is asked', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 300)
+  const all = (await ask(database, { limit: 0, facets: true })).total as number
+
+  t.test('names and places are found whatever the accents, apostrophes and capitals', async t => {
+    for (const query of ['echappee', 'L’ÉCHAPPÉE', 'lechappee belle', 'belle vizille', 'échap'])
+      t.same(await names(database, { query }), ['L’Échappée Belle'], query)
+    for (const query of ['hawkes bay', "hawke's bay", 'hawke napier'])
+      t.same(await names(database, { query }), ["Hawke's Bay"], query)
+    t.same(await names(database, { query: '東京' }), ['東京 ウルトラ'])
+    t.same(await names(database, { query: 'эльбрус' }), ['Ультра Эльбрус'])
+    t.same(await names(database, { query: 'new zealand bay' }), ["Hawke's Bay"], 'by the name of the country')
+  })
+
+  t.test('misspelt words are found, and the answer says what it looked for', async t => {
+    for (const query of ['echapee', 'echappeee vizile', 'ehcappee', 'vizlile']) {
+      const { events, corrected } = await ask(database, { query })
+      t.match(events, [{ name: 'L’Échappée Belle' }], query)
+      t.ok(corrected, query)
+    }
+    t.same(await names(database, { query: 'taveuni' }), ['Taveuni Ultra', 'Other side of Taveuni'])
+    t.equal((await ask(database, { query: 'qqqqqqqq' })).total, 0)
+  })
+
+  t.test('a query without a word filters nothing', async t => {
+    for (const query of ['', '   ', '!?&|', '🏃‍♀️', "'", '(((', '\\', '%_'])
+      t.equal((await ask(database, { query, limit: 0, facets: true })).total, all, JSON.stringify(query))
+  })
+
+  t.test('operators, quotes and statements in a query are words, or nothing', async t => {
+    for (const query of [
+      `'; drop table public.events; --`,
+      'taveuni & !ultra',
+      'taveuni | x:*A',
+      `taveuni') or true --`,
+      '$1 ($1).words',
+      'a'.repeat(200),
+      'b',
+      '\u{10FFFF}',
+    ])
+      await t.resolves(ask(database, { query, facets: true }), query)
+    t.same(await names(database, { query: 'taveuni <-> ultra' }), ['Taveuni Ultra'])
+    t.same(await names(database, { countries: ['FJI'], sources: [`duv'; select 1`] }), [])
+  })
+
+  t.test('boxes and circles go across the antimeridian and round the poles', async t => {
+    const around = ['Taveuni Ultra', 'Other side of Taveuni', 'On the line', 'On the line too']
+    t.same(await names(database, { bbox: [179.9, -20, -179.9, -10] }), around)
+    t.same(await names(database, { near_lat: -16.8, near_lng: -179.99, radius_km: 5 }), around)
+    t.same(await names(database, { near_lat: -16.8, near_lng: 180, radius_km: 0 }), around.slice(2))
+    t.same(await names(database, { near_lat: 89.9, near_lng: 60, radius_km: 100 }), [
+      'North Pole Marathon',
+      'Near the pole',
+    ])
+    t.same(await names(database, { near_lat: -90, near_lng: 0, radius_km: 1 }), ['South Pole'])
+    const { events } = await ask(database, { near_lat: 0, near_lng: 0, sort: 'distance', limit: 2000 })
+    t.notOk(
+      events.some(({ name }) => name === 'Nowhere Trail'),
+      'nowhere is near to nothing',
+    )
+    t.ok(events.every((event, i) => (events[i - 1]?.km_away ?? 0) <= (event.km_away as number)))
+  })
+
+  t.test('cancelled, postponed and virtual ones are left out unless asked for', async t => {
+    const hidden = ['Called off', 'Put off', 'Anywhere 100']
+    const found = (await names(database, { limit: 2000 })).filter(name => hidden.includes(name))
+    t.same(found, [])
+    const more = await names(database, { include_cancelled: true, include_virtual: true, limit: 2000 })
+    t.same(more.filter(name => hidden.includes(name)).sort(), hidden.sort())
+    t.notOk(more.includes('Gone') || more.includes('Same as another'))
+  })
+
+  t.test('what makes no sense is refused, with a hint', async t => {
+    const refused: [Question, RegExp][] = [
+      [{ radius_km: 10 }, /needs a point/],
+      [{ near_lat: 1 }, /come together/],
+      [{ near_lat: 91, near_lng: 0 }, /not on earth/],
+      [{ near_lat: Number.NaN, near_lng: 0 }, /not on earth/],
+      [{ near_lat: 1, near_lng: 1, radius_km: -1 }, /radius_km is from/],
+      [{ bbox: [1, 2, 3] as never }, /bbox is no box/],
+      [{ bbox: [0, 10, 5, 5] }, /bbox is no box/],
+      [{ limit: 5000 }, /limit is from 0 to 2000/],
+      [{ limit: -1 }, /limit/],
+      [{ sort: 'best' }, /sort has no value "best"/],
+      [{ sort: 'distance' }, /needs a point/],
+      [{ sort: 'relevance' }, /needs a query/],
+      [{ from: '2027-02-01', to: '2027-01-01' }, /from is more than to/],
+      [{ from: 'infinity' }, /days of this calendar/],
+      [{ min_km: 100, max_km: 50 }, /min_km is more than max_km/],
+      [{ min_gain: -5 }, /numbers from 0/],
+      [{ kinds: ['triathlon'] }, /kinds has no value "triathlon"/],
+      [{ surfaces: ['sand'] }, /surfaces has no value/],
+      [{ registration: ['maybe'] }, /registration has no value/],
+      [{ countries: ['US'] }, /no country code/],
+      [{ regions: ['CA'] }, /no region/],
+      [{ months: [13] }, /months are from 1 to 12/],
+      [{ query: 'x'.repeat(201) }, /longer than 200/],
+    ]
+    for (const [question, message] of refused)
+      await t.rejects(
+        ask(database, question),
+        { code: '22023', message, hint: /./ },
+        JSON.stringify(question),
+      )
+  })
+
+  t.test('a cursor that was made up or belongs to another order is refused', async t => {
+    const { next } = await ask(database, { limit: 3 })
+    t.type(next, 'string')
+    const cursor = next as string
+    for (const broken of [
+      '',
+      'x',
+      cursor.slice(2),
+      `${cursor}x`,
+      'a'.repeat(3000),
+      Buffer.from('["x"]').toString('base64url'),
+      Buffer.from('{}').toString('base64url'),
+    ])
+      await t.rejects(
+        ask(database, { cursor: broken }),
+        { code: '22023', message: /cursor/, hint: /./ },
+        broken,
+      )
+    await t.rejects(ask(database, { cursor, sort: 'name' }), { message: /cursor is of another order/ })
+    const bound = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const forged = Buffer.from(JSON.stringify([bound[0], null, "2027-01-01' or true --", 1])).toString(
+      'base64url',
+    )
+    await t.rejects(ask(database, { cursor: forged }), { code: '22023' })
+  })
+})
+
+t.test('search follows every change at its commit, whatever path it takes', async t => {
+  const { pool, ...rest } = await freshDatabase(t)
+  const database = { pool, ...rest }
+  await fillEvents(database, 200)
+  /** Everything in the schema, as it is and as it would be made from nothing. */
+  const state = async () =>
+    (
+      await pool.query(`
+        select
+          (select md5(string_agg(to_jsonb(e)::text, '' order by id)) from search.events e) as events,
+          (select md5(string_agg(to_jsonb(l)::text, '' order by id)) from search.listings l) as listings,
+          (select md5(string_agg(v::text, '' order by word)) from search.vocabulary v) as vocabulary,
+          (select md5(string_agg(m::text, '' order by word, spelling)) from search.misspellings m) as misspellings,
+          (select md5(string_agg(t.facet || t.value || b.block || b.bits, '' order by facet, value, block))
+            from search.bits b join search.tags t on t.id = b.tag where bit_count(b.bits) > 0) as bits`)
+    ).rows[0]
+  const acts: Record<string, string> = {
+    'a new name': `update public.events set name = 'Quokka Dash' where id = 5`,
+    withdrawn: 'update public.events set withdrawn_at = now() where id between 10 and 30',
+    back: 'update public.events set withdrawn_at = null where id between 10 and 20',
+    merged: 'update public.events set merged_into = 1 where id = 40',
+    'a distance less': 'delete from public.event_distances where event_id = 50 and position = 1',
+    'a distance more': `insert into public.event_distances values (51, 9, '321 km', 'distance', 321, 'km', 321, null, null, null, false, 'run')`,
+    'a distance moved':
+      'update public.event_distances set event_id = 52 where event_id = 51 and position = 9',
+    deleted: `delete from public.event_distances where event_id = 60; delete from public.events where id = 60`,
+    'many at once': `update public.events set start_date = start_date + 40, country = 'NZL' where id % 3 = 0`,
+    'nothing left': 'truncate public.event_distances',
+  }
+  for (const [what, act] of Object.entries(acts)) {
+    await pool.query(act)
+    const followed = await state()
+    await pool.query(`
+      truncate search.events, search.listings, search.bits, search.vocabulary, search.misspellings;
+      insert into search.stale select id from public.events;
+      select search.refresh()`)
+    t.same(followed, await state(), what)
+  }
+
+  const version = async () => (await pool.query('select number from search.version')).rows[0].number
+  const before = await version()
+  await pool.query('update public.events set name = name where false')
+  t.equal(await version(), before, 'a statement that changes nothing costs nothing')
+  t.same((await pool.query('select from search.stale')).rowCount, 0)
+})
