@@ -12,8 +12,8 @@ const leavingsAtOnce = 500
 const archive: Task = (payload, helpers) =>
   runChore(payload, helpers, async (attempt, stop) => {
     const bucket = await openArchive()
-    const moved = await putOldAway(helpers, bucket, stop)
     const removed = await removeLeavings(helpers, bucket, stop)
+    const moved = await putOldAway(helpers, bucket, stop)
     helpers.logger.info(`Archived ${moved} pages at ${bucket.place}, removed ${removed} there`)
     return { text: 'select ingest.finish_chore($1) as verdict', values: [attempt] }
   })

@@ -37,7 +37,7 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     const event = await library.find(id)
     if (!event) return c.json({ message: `No source lists event ${id}: it never was, or is no longer.` }, 404)
     const self = at(c, `/events/${event.id}`)
-    if (event.id !== id) return c.redirect(isCalendar ? `${self}.ics` : self, 308)
+    if (event.id !== id) return c.redirect(isCalendar ? `${self}.ics` : self, 307)
     if (isCalendar) {
       const text = calendarOf([event], () => self)
       return c.body(text, 200, { 'Content-Type': formats.ics.contentType, ...cached(etag.value) })
@@ -49,7 +49,7 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
   app.get('/:file{events\\.(?:ics|rss|geojson|csv)}', forAll, async c => {
     const format: Format = formats[c.req.param('file').slice('events.'.length) as keyof typeof formats]
     const url = new URL(c.req.url)
-    const question = { ...format.usual, ...readQuestion(url.searchParams) }
+    const question = { from: aMonthAgo(), ...format.usual, ...readQuestion(url.searchParams) }
     const etag = await etagOf(library, c)
     if (etag.isKnown) return unchanged(c, etag.value)
     const { events, next } = await library.ask(question)
@@ -67,7 +67,7 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
   app.onError((error, c) => {
     const { code, hint } = error as { code?: string; hint?: string }
     if (error instanceof BadQuestion) return c.json({ message: error.message }, 400)
-    if (code === '22023') return c.json({ message: error.message, hint }, 400)
+    if (code?.startsWith('22')) return c.json({ message: error.message, hint }, 400)
     if (code === '57014') return c.json({ message: 'This took too long. Ask for less at once.' }, 503)
     log.error({ err: error }, 'A feed failed')
     return c.json({ message: "Something went wrong here: it is in the server's log." }, 500)
@@ -75,11 +75,17 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
   return app
 }
 
+/** Races of long ago would fill a calendar, oldest first. */
+const aMonthAgo = (): string => new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10)
+
 const cached = (etag: string) => ({ ETag: etag, 'Cache-Control': `public, max-age=${maxAge}` })
 
 /** The answer's name, known before it is made: the version of what readers find, and the URL. */
 async function etagOf(library: Library, c: Context): Promise<{ value: string; isKnown: boolean }> {
-  const hash = createHash('sha256').update(c.req.url).digest('base64url').slice(0, 16)
+  const hash = createHash('sha256')
+    .update(c.req.url + aMonthAgo())
+    .digest('base64url')
+    .slice(0, 16)
   const value = `W/"${await library.version()}-${hash}"`
   const known = (c.req.header('if-none-match') ?? '').split(',').map(tag => tag.trim())
   return { value, isKnown: known.includes(value) || known.includes(value.slice(2)) || known.includes('*') }

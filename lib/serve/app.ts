@@ -17,6 +17,7 @@ import { type Credentials, identify, type Person } from './people.ts'
 
 /** Requests at once. Beyond what the database works on at once they wait; beyond this they had better come again. */
 const mostRequests = 50
+const mostFeeds = 16
 
 export type Served = {
   credentials: Credentials
@@ -72,9 +73,12 @@ export function makeApp({ credentials, api, whyNotReady, metrics, feeds, web }: 
     const reason = await whyNotReady()
     return reason ? c.text(`${reason}\n`, 503) : c.text('ready\n')
   })
-  app.use(compress(), limitRequests())
+  app.use(compress())
+  // Anybody may ask for feeds: however many do, operators are let in.
+  const few = limitRequests(mostFeeds)
+  app.use((c, next) => (c.req.path.startsWith('/events') ? few(c, next) : next()))
   app.route('/', feeds)
-  app.use(letIn(credentials), bodyLimit({ maxSize: largestBody }))
+  app.use(letIn(credentials), limitRequests(mostRequests), bodyLimit({ maxSize: largestBody }))
   app.get('/metrics', async c => {
     const reason = await whyNotReady()
     return reason ? c.text(`${reason}\n`, 503) : c.text(await metrics())
@@ -155,10 +159,10 @@ function letIn(credentials: Credentials): MiddlewareHandler<Env> {
   }
 }
 
-function limitRequests(): MiddlewareHandler {
+function limitRequests(most: number): MiddlewareHandler {
   let running = 0
   return async (c, next) => {
-    if (running >= mostRequests) {
+    if (running >= most) {
       c.header('Retry-After', '1')
       return c.json({ errors: [{ message: 'Too many requests at once. Try again in a second.' }] }, 503)
     }

@@ -21,6 +21,10 @@ begin atomic
   set body = null, archived_at = clock_timestamp()
   where sha256 = decode(p_sha256, 'hex') and body is not null;
   delete from ingest.archive_leavings where sha256 = decode(p_sha256, 'hex');
+  -- Deleted while it was on its way.
+  insert into ingest.archive_leavings (sha256)
+  select decode(p_sha256, 'hex')
+  where not exists (select from ingest.snapshots where sha256 = decode(p_sha256, 'hex'));
 end;
 comment on function ingest.let_go is 'The bytes lie in the archive, and were read back from there: here they go.';
 

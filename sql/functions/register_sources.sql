@@ -12,11 +12,11 @@ begin atomic
     and (s.title, s.home_page, s.licence, s.attribution, s.terms_url, s.enabled, s.base_url, s.interval_ms, s.horizon_days,
       s.may_export)
     is distinct from (c.title, c.home_page, c.licence, c.attribution, c.terms_url, c.enabled, c.base_url, c.interval_ms,
-      c.horizon_days, coalesce(c.may_export, true))
+      c.horizon_days, coalesce(c.may_export, s.may_export))
   then update
     set title = c.title, home_page = c.home_page, licence = c.licence, attribution = c.attribution,
       terms_url = c.terms_url, enabled = c.enabled, base_url = c.base_url, interval_ms = c.interval_ms,
-      horizon_days = c.horizon_days, may_export = coalesce(c.may_export, true)
+      horizon_days = c.horizon_days, may_export = coalesce(c.may_export, s.may_export)
   when not matched
   then insert (name, title, home_page, licence, attribution, terms_url, enabled, base_url, interval_ms, horizon_days,
       may_export)

@@ -35,7 +35,8 @@ begin
     v_found := array[p_word || ':*'];
   end if;
   -- What few events begin with may as well be a misspelling: trial is the beginning of a village, and meant to be trail.
-  if length(p_word) < 4 or p_word ~ '[0-9]' or search.events_with(v_found[1]) >= 20 then
+  -- Nor is there a name of more letters than 40; its misspellings would be without number.
+  if length(p_word) not between 4 and 42 or p_word ~ '[0-9]' or search.events_with(v_found[1]) >= 20 then
     return v_found;
   end if;
   return v_found || array(

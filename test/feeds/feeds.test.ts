@@ -133,7 +133,7 @@ t.test('an event as linked data, under every id that it had', async t => {
     alternateName: /^CANCELLED/,
   })
   await hands.rows('update public.events set merged_into = 1 where id = 3')
-  t.match(await send('/events/3'), { status: 308, headers: { location: `${base}/events/1` } })
+  t.match(await send('/events/3'), { status: 307, headers: { location: `${base}/events/1` } })
   await hands.rows('update public.events set withdrawn_at = now() where id = 2')
   for (const id of ['2', '4711', '999999999999999'])
     t.match(await send(`/events/${id}`), { status: 404, text: /No source lists event/ })
