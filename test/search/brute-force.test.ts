@@ -4,9 +4,9 @@ import { freshDatabase } from '../fixtures/database.ts'
 import { fillEvents } from './events.ts'
 import { ask, askAll, expected, published, questions, type Row } from './questions.ts'
 
-/** 1,000 in all. FAST_CHECK_SEED repeats a run. */
+/** 1,000 in all, the same each time; FAST_CHECK_SEED draws others. */
 const runs = Number(process.env.SEARCH_QUESTIONS ?? 1000)
-const seed = Number(process.env.FAST_CHECK_SEED ?? Date.now() % 2 ** 31)
+const seed = Number(process.env.FAST_CHECK_SEED ?? 11)
 
 t.test('1,000 questions drawn at random find what reading every row finds', async t => {
   const database = await freshDatabase(t)
