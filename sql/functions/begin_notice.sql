@@ -41,17 +41,17 @@ returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_verdict text := ingest.finish_chore(p_attempt);
 begin
-  if (ingest.lock_attempt(p_attempt)).id is null then
-    return 'superseded';
+  if v_verdict = 'done' then
+    update ingest.state_changes set told_at = clock_timestamp() where attempt_id = p_attempt and told_at is null;
+    -- More came than one message holds.
+    if exists (select from ingest.untold_changes()) then
+      perform ingest.queue('notify', '{}', 'notify');
+    end if;
   end if;
-  update ingest.state_changes set told_at = clock_timestamp() where attempt_id = p_attempt and told_at is null;
-  -- More came than one message holds.
-  if exists (select from ingest.untold_changes()) then
-    perform ingest.queue('notify', '{}', 'notify');
-  end if;
-  perform ingest.close_attempt(p_attempt, 'done');
-  return 'done';
+  return v_verdict;
 end
 $$;
 comment on function ingest.finish_notice is 'They were told. Answers done or superseded.';

@@ -54,14 +54,14 @@ returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_verdict text := ingest.finish_chore(p_attempt);
 begin
-  if (ingest.lock_attempt(p_attempt)).id is null then
-    return 'superseded';
+  if v_verdict = 'done' then
+    update ingest.exports set finished_at = clock_timestamp(), manifest = p_manifest where id = p_export;
+    update ingest.exports set removed_at = clock_timestamp() where id = any (p_removed);
   end if;
-  update ingest.exports set finished_at = clock_timestamp(), manifest = p_manifest where id = p_export;
-  update ingest.exports set removed_at = clock_timestamp() where id = any (p_removed);
-  perform ingest.close_attempt(p_attempt, 'done');
-  return 'done';
+  return v_verdict;
 end
 $$;
 comment on function ingest.finish_export is 'The files are in place, those of p_removed are gone. Answers done or superseded.';

@@ -66,19 +66,19 @@ returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_verdict text := ingest.finish_chore(p_attempt);
 begin
-  if (ingest.lock_attempt(p_attempt)).id is null then
-    return 'superseded';
+  if v_verdict = 'done' then
+    update ingest.runs r
+    set traced_at = timestamptz 'epoch' + s.ended_us * interval '1 microsecond'
+    from unnest(p_runs, p_ended_us) as s (id, ended_us)
+    where r.id = s.id;
+    if exists (select from ingest.ended_runs()) then
+      perform ingest.queue('trace', '{}', 'trace');
+    end if;
   end if;
-  update ingest.runs r
-  set traced_at = timestamptz 'epoch' + s.ended_us * interval '1 microsecond'
-  from unnest(p_runs, p_ended_us) as s (id, ended_us)
-  where r.id = s.id;
-  if exists (select from ingest.ended_runs()) then
-    perform ingest.queue('trace', '{}', 'trace');
-  end if;
-  perform ingest.close_attempt(p_attempt, 'done');
-  return 'done';
+  return v_verdict;
 end
 $$;
 comment on function ingest.finish_trace is 'The traces of these runs were sent, as they were when they ended then. Answers done or superseded.';
