@@ -11,7 +11,8 @@ if (DATABASE_URL) hidePasswordOf(DATABASE_URL)
 hide(SUPABASE_JWT_SECRET, more.SUPABASE_SERVICE_ROLE_KEY, more.NOTIFY_WEBHOOK_URL)
 hide(...STATUS_AUTH.map(credential => credential?.password))
 // a=b,c=d
-hide(...more.OTEL_EXPORTER_OTLP_HEADERS.split(',').map(part => part.split('=')[1]))
+const headers = [more.OTEL_EXPORTER_OTLP_HEADERS, more.OTEL_EXPORTER_OTLP_TRACES_HEADERS].join(',')
+hide(...headers.split(',').map(part => part.slice(part.indexOf('=') + 1)))
 
 /** Errors of the Postgres driver carry their client, and with it the whole connection: only what is said gets out. */
 function plainError(error: Error & { code?: string }): Record<string, unknown> {

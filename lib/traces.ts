@@ -49,19 +49,27 @@ const resource = resourceFromAttributes({ 'service.name': 'ultrasearch' }).merge
   detectResources({ detectors: [envDetector] }),
 )
 
+type Refusal = (Error & { code?: number }) | undefined
+
+// What the collector can't read or finds too large; all else (a wrong password, no room, no collector) may be set right.
+const forGood = [400, 413, 422]
+
 /** Where traces go by the environment (OTEL_EXPORTER_OTLP_…). */
 export function openExporter() {
   const exporter = new OTLPTraceExporter()
   return {
-    /** Send a run. Throws when it was not taken. */
-    async send(run: EndedRun, attempts: Attempt[]): Promise<void> {
+    /** Send a run. Throws when it was not taken; answers why where it would never be. */
+    async send(run: EndedRun, attempts: Attempt[]): Promise<string | null> {
       const spans = spansOf(run, attempts)
       for (let i = 0; i < spans.length; i += spansAtOnce) {
         const some = spans.slice(i, i + spansAtOnce)
-        await new Promise<void>((resolve, reject) =>
-          exporter.export(some, ({ error }) => (error ? reject(error) : resolve())),
+        const error = await new Promise<Refusal>(resolve =>
+          exporter.export(some, ({ error }) => resolve(error)),
         )
+        if (error?.code && forGood.includes(error.code)) return `HTTP ${error.code}: ${error.message}`
+        if (error) throw error
       }
+      return null
     },
     close: () => exporter.shutdown(),
   }

@@ -6,14 +6,14 @@ revoke all on all tables in schema ingest, status, search from public, anon, aut
 revoke all on all sequences in schema ingest, search from public, anon, authenticated, service_role;
 revoke all on all functions in schema ingest, status, search from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
 
-revoke all on table public.events, public.event_distances, public.event_full
+revoke all on table public.events, public.event_distances, public.event_full, public.sources
   from public, anon, authenticated, service_role;
 revoke all on sequence public.events_id_seq from public, anon, authenticated, service_role;
 revoke all on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event from public, anon, authenticated, service_role;
 
 -- Readers: rows by row-level security.
 grant usage on schema public to anon, authenticated, service_role;
-grant select on table public.events, public.event_distances, public.event_full
+grant select on table public.events, public.event_distances, public.event_full, public.sources
   to anon, authenticated, service_role;
 grant execute on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event to anon, authenticated, service_role;
 -- event_full reads these as its reader. Nobody gets to the schema by name.
@@ -21,6 +21,8 @@ grant select (
   id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
   event_km_json, event_hours_json, event_render_json) on search.listings to anon, authenticated, service_role;
 grant execute on function search.metres to anon, authenticated, service_role;
+-- And public.sources this.
+grant select (name, title, home_page, attribution, licence, terms_url, may_export, erased_at) on ingest.sources to anon, authenticated, service_role;
 
 -- Operators.
 grant ultrasearch_viewer to ultrasearch_operator;

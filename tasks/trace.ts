@@ -12,7 +12,9 @@ const trace: Task = (payload, helpers) =>
       for (const run of runs) {
         stop.throwIfAborted()
         const { rows } = await helpers.query<Attempt>('select * from ingest.run_spans($1)', [run.id])
-        await exporter.send(run, rows)
+        // One that is refused for good must not hold up those after it.
+        const refusal = await exporter.send(run, rows)
+        if (refusal) helpers.logger.warn(`The trace of run ${run.id} (${run.source}) was refused: ${refusal}`)
       }
     } finally {
       await exporter.close()

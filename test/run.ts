@@ -79,6 +79,8 @@ try {
     TEST_POSTGRES_URL: postgres.url(),
     TEST_TEMPLATE: template,
     GAZETTEER_FILE: gazetteer,
+    // Hundreds of processes read the same code: a sixth of all their time.
+    NODE_COMPILE_CACHE: path.join(dir, 'compiled'),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
   })
 } finally {

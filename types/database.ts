@@ -168,6 +168,18 @@ export type Database = {
         }
         Relationships: []
       }
+      sources: {
+        Row: {
+          attribution: string | null
+          home_page: string | null
+          licence: string | null
+          may_export: boolean | null
+          name: string | null
+          terms_url: string | null
+          title: string | null
+        }
+        Relationships: []
+      }
     }
     Functions: {
       distance_filtered_event_full: {

@@ -1,8 +1,6 @@
 /** The same events in each format. All are written row by row: a million don't fit into memory. */
 
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
+import { open } from 'node:fs/promises'
 import { type BasicType, fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
 import { csvLine } from '../csv.ts'
 import { featureOf } from '../geojson.ts'
@@ -12,7 +10,7 @@ type Format = {
   file: string
   contentType: string
   /** Begin such a file. */
-  open(path: string): Output
+  open(path: string): Promise<Output> | Output
 }
 type Output = {
   write(rows: ExportedEvent[]): Promise<void> | void
@@ -28,20 +26,17 @@ function textFile(
   return {
     file,
     contentType,
-    open(path) {
-      const stream = createWriteStream(path)
-      let isFirst = true
-      stream.write(head)
+    async open(path) {
+      const handle = await open(path, 'w')
+      let before = head
       return {
         async write(rows) {
-          const text = rows.map(line).join(between)
-          const isRoom = stream.write(isFirst ? text : between + text)
-          isFirst = false
-          if (!isRoom) await once(stream, 'drain')
+          await handle.writeFile(before + rows.map(line).join(between))
+          before = between
         },
+        // Without rows there is a head all the same.
         async end() {
-          stream.end(tail)
-          await finished(stream)
+          await handle.writeFile((before === head ? head : '') + tail).finally(() => handle.close())
         },
       }
     },

@@ -73,12 +73,13 @@ export async function writeExport(
 export const filesOf = (folder: string): string[] =>
   [...formats.map(({ file }) => file), manifestName].map(file => `${folder}/${file}`)
 
-async function writeFiles(
+/** Each format's file of all events, in a folder; answers what they tell. */
+export async function writeFiles(
   client: pg.ClientBase,
   folder: string,
   stop: AbortSignal,
 ): Promise<Pick<Manifest, 'events' | 'sources'>> {
-  const outputs = formats.map(format => format.open(path.join(folder, format.file)))
+  const outputs = await Promise.all(formats.map(format => format.open(path.join(folder, format.file))))
   let events = 0
   const perSource = new Map<string, number>()
   await client.query('begin transaction isolation level repeatable read read only')
@@ -96,8 +97,7 @@ async function writeFiles(
     const sources = rows.map(source => ({ ...source, events: perSource.get(source.name) ?? 0 }))
     return { events, sources: sources.filter(source => source.events > 0) }
   } finally {
-    await client.query('rollback')
-    await Promise.all(outputs.map(output => output.end()))
+    await client.query('rollback').finally(() => Promise.all(outputs.map(output => output.end())))
   }
 }
 

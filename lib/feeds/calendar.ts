@@ -1,9 +1,22 @@
 /** Events as a calendar that one subscribes to (RFC 5545). */
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-import { dayAfter, distancesOf, momentOf, type PublicEvent, placeOf, titleOf } from './event.ts'
+import {
+  attributionOf,
+  dayAfter,
+  distancesOf,
+  momentOf,
+  type PublicEvent,
+  placeOf,
+  titleOf,
+} from './event.ts'
+import type { SourceTerms } from './library.ts'
 
 /** A race that is moved keeps its UID and has a higher SEQUENCE, so that it moves in the runner's calendar. */
-export function calendarOf(events: PublicEvent[], linkOf: (id: number) => string): string {
+export function calendarOf(
+  events: PublicEvent[],
+  linkOf: (id: number) => string,
+  sources: SourceTerms[],
+): string {
   const calendar = ical({
     name: 'Ultramarathons',
     prodId: { company: 'Ultrasearch', product: 'Events', language: 'EN' },
@@ -25,7 +38,7 @@ export function calendarOf(events: PublicEvent[], linkOf: (id: number) => string
       timezone: 'UTC',
       summary: titleOf(event),
       status: statuses[event.status],
-      description: [distancesOf(event), event.url].filter(Boolean).join('\n'),
+      description: [distancesOf(event), event.url, attributionOf(event, sources)].filter(Boolean).join('\n'),
       location:
         lat === null || lon === null
           ? placeOf(event) || null

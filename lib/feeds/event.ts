@@ -1,3 +1,5 @@
+import type { SourceTerms } from './library.ts'
+
 /** An event as `public.search_events` answers it. */
 export type PublicEvent = {
   id: number
@@ -34,6 +36,13 @@ export const placeOf = ({ city, region, country, virtual }: PublicEvent): string
 
 /** What one can run there. */
 export const distancesOf = ({ distances }: PublicEvent): string => distances.map(({ raw }) => raw).join(', ')
+
+/** Whom to name for it. */
+export const attributionOf = ({ sources }: PublicEvent, all: SourceTerms[]): string =>
+  all
+    .filter(({ name }) => sources.includes(name))
+    .map(({ attribution }) => attribution)
+    .join('. ')
 
 /** A day as the moment at which it begins in UTC. */
 export const momentOf = (day: string): Date => new Date(`${day}T00:00:00Z`)

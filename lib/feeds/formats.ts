@@ -3,6 +3,7 @@ import { csvLine } from '../csv.ts'
 import { featureOf } from '../geojson.ts'
 import { calendarOf } from './calendar.ts'
 import type { PublicEvent } from './event.ts'
+import type { SourceTerms } from './library.ts'
 import { newsOf } from './news.ts'
 import type { Question } from './question.ts'
 
@@ -10,7 +11,9 @@ type Links = { self: string; of: (id: number) => string }
 export type Format = {
   contentType: string
   usual: Question
-  write(events: PublicEvent[], links: Links): string
+  /** For whoever passes it on: without what may not be. */
+  isData?: true
+  write(events: PublicEvent[], links: Links, sources: SourceTerms[]): string
 }
 
 // A race that vanished from a calendar or a feed could be one that was not found; one that is called off is told so.
@@ -38,21 +41,24 @@ export const formats = {
   ics: {
     contentType: 'text/calendar; charset=utf-8',
     usual: { ...withCancelled, limit: 500 },
-    write: (events, { of }) => calendarOf(events, of),
+    write: (events, { of }, sources) => calendarOf(events, of, sources),
   },
   rss: {
     contentType: 'application/rss+xml; charset=utf-8',
     usual: { ...withCancelled, sort: 'changed', limit: 50 },
-    write: (events, { self, of }) => newsOf(events, self, of),
+    write: (events, { self, of }, sources) => newsOf(events, self, of, sources),
   },
   geojson: {
     contentType: 'application/geo+json',
     usual: { limit: 1_000 },
-    write: events => `{"type":"FeatureCollection","features":[${events.map(featureOf).join(',\n')}]}\n`,
+    isData: true,
+    write: (events, _, sources) =>
+      `{"type":"FeatureCollection","sources":${JSON.stringify(sources)},"features":[${events.map(featureOf).join(',\n')}]}\n`,
   },
   csv: {
     contentType: 'text/csv; charset=utf-8',
     usual: { limit: 1_000 },
+    isData: true,
     write: events =>
       csvLine(csvColumns) + events.map(event => csvLine(csvColumns.map(name => event[name]))).join(''),
   },

@@ -5,6 +5,17 @@ import { log } from '../log.ts'
 import type { PublicEvent } from './event.ts'
 import { callOf, type Question } from './question.ts'
 
+/** A source, as `public.sources` says it. */
+export type SourceTerms = {
+  name: string
+  title: string
+  home_page: string
+  attribution: string
+  licence: string
+  terms_url: string | null
+  may_export: boolean
+}
+
 type Answer = { events: PublicEvent[]; next: string | null }
 
 export type Library = {
@@ -14,6 +25,8 @@ export type Library = {
   ask(question: Question): Promise<Answer>
   /** An event by an id that it has or had; null when no source lists it any more, or never did. */
   find(id: number): Promise<PublicEvent | null>
+  /** Whom to name, and on which terms. */
+  sources(): Promise<SourceTerms[]>
   pool: pg.Pool
 }
 
@@ -35,5 +48,6 @@ export function openLibrary(databaseUrl: string): Library {
     },
     find: async id =>
       (await one<{ event: PublicEvent | null }>('select public.find_event($1) as event', [id])).event,
+    sources: async () => (await pool.query<SourceTerms>('select * from public.sources order by name')).rows,
   }
 }

@@ -1,9 +1,10 @@
 /** An event as search engines read it: schema.org's SportsEvent. */
 import { type PublicEvent, placeOf, titleOf } from './event.ts'
+import type { SourceTerms } from './library.ts'
 
 const statuses = { scheduled: 'EventScheduled', cancelled: 'EventCancelled', postponed: 'EventPostponed' }
 
-export function linkedDataOf(event: PublicEvent, self: string): object {
+export function linkedDataOf(event: PublicEvent, self: string, sources: SourceTerms[]): object {
   const { name, start_date, end_date, status, virtual, url, updated_at, elevation_gain, distances } = event
   return {
     '@context': 'https://schema.org',
@@ -35,7 +36,21 @@ export function linkedDataOf(event: PublicEvent, self: string): object {
         unitCode: 'MTR',
       },
     }),
-    dateModified: updated_at,
+    // Whom to name: an Event has no creditText of its own, what is said of it has.
+    subjectOf: {
+      '@type': 'WebPage',
+      '@id': `${self}#sources`,
+      dateModified: updated_at,
+      isBasedOn: sources
+        .filter(({ name }) => event.sources.includes(name))
+        .map(({ home_page, title, attribution, licence }) => ({
+          '@type': 'Dataset',
+          name: title,
+          url: home_page,
+          creditText: attribution,
+          license: licence,
+        })),
+    },
   }
 }
 

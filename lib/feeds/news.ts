@@ -1,8 +1,14 @@
 /** Events as a feed of what changed, RSS 2.0. */
 import { Feed } from 'feed'
-import { distancesOf, type PublicEvent, placeOf, titleOf } from './event.ts'
+import { attributionOf, distancesOf, type PublicEvent, placeOf, titleOf } from './event.ts'
+import type { SourceTerms } from './library.ts'
 
-export function newsOf(events: PublicEvent[], self: string, linkOf: (id: number) => string): string {
+export function newsOf(
+  events: PublicEvent[],
+  self: string,
+  linkOf: (id: number) => string,
+  sources: SourceTerms[],
+): string {
   const latest = events
     .map(({ updated_at }) => updated_at)
     .sort()
@@ -12,7 +18,7 @@ export function newsOf(events: PublicEvent[], self: string, linkOf: (id: number)
     link: self,
     title: 'Ultramarathons',
     description: 'Races that are new or have changed',
-    copyright: 'Each source has its own terms: see attribution.',
+    copyright: sources.map(({ attribution, licence }) => `${attribution} (${licence})`).join('. '),
     // Unchanged events are the same text.
     updated: new Date(latest ?? 0),
     feedLinks: { rss: self },
@@ -26,7 +32,9 @@ export function newsOf(events: PublicEvent[], self: string, linkOf: (id: number)
       id: linkOf(id),
       link: linkOf(id),
       title: titleOf(event),
-      description: escaped([days, placeOf(event), distancesOf(event)].filter(Boolean).join(' · ')),
+      description: escaped(
+        [days, placeOf(event), distancesOf(event), attributionOf(event, sources)].filter(Boolean).join(' · '),
+      ),
       date: new Date(updated_at),
     })
   }

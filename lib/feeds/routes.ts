@@ -20,13 +20,22 @@ export type FeedOptions = {
 
 export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
   const app = new Hono()
-  const at = (c: Context, path: string): string => new URL(path, baseUrl ?? new URL(c.req.url).origin).href
+  // Where STATUS_URL has a path, ours come after it.
+  const at = (c: Context, path: string): string =>
+    (baseUrl ?? new URL(c.req.url).origin).replace(/\/+$/, '') + path
+  // Links by the name that somebody called us are for them alone.
+  const cached = (etag: string) => ({
+    ETag: etag,
+    'Cache-Control': `${baseUrl ? 'public' : 'private'}, max-age=${maxAge}`,
+  })
+  const unchanged = (c: Context, etag: string): Response => c.body(null, 304, cached(etag))
   const forAll: MiddlewareHandler = async (c, next) => {
     const reason = await whyNotReady()
     if (reason) return c.json({ message: reason }, 503)
     await next()
-    // It is for everybody, and so for every page.
+    // It is for everybody, and so for every page; whom to name for it, and on which terms, is told beside it.
     c.header('Access-Control-Allow-Origin', '*')
+    c.header('Link', `<${at(c, '/events/sources.json')}>; rel="license"`, { append: true })
   }
 
   app.get('/events/:name{[0-9]{1,15}(?:\\.ics)?}', forAll, async c => {
@@ -38,13 +47,16 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     if (!event) return c.json({ message: `No source lists event ${id}: it never was, or is no longer.` }, 404)
     const self = at(c, `/events/${event.id}`)
     if (event.id !== id) return c.redirect(isCalendar ? `${self}.ics` : self, 307)
+    const sources = await library.sources()
     if (isCalendar) {
-      const text = calendarOf([event], () => self)
+      const text = calendarOf([event], () => self, sources)
       return c.body(text, 200, { 'Content-Type': formats.ics.contentType, ...cached(etag.value) })
     }
-    const body = JSON.stringify(linkedDataOf(event, self))
+    const body = JSON.stringify(linkedDataOf(event, self, sources))
     return c.body(body, 200, { 'Content-Type': 'application/ld+json', ...cached(etag.value) })
   })
+
+  app.get('/events/sources.json', forAll, async c => c.json(await library.sources()))
 
   app.get('/:file{events\\.(?:ics|rss|geojson|csv)}', forAll, async c => {
     const format: Format = formats[c.req.param('file').slice('events.'.length) as keyof typeof formats]
@@ -52,13 +64,16 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     const question = { from: aMonthAgo(), ...format.usual, ...readQuestion(url.searchParams) }
     const etag = await etagOf(library, c)
     if (etag.isKnown) return unchanged(c, etag.value)
-    const { events, next } = await library.ask(question)
+    const [{ events, next }, all] = await Promise.all([library.ask(question), library.sources()])
+    const secret = all.filter(({ may_export }) => format.isData && !may_export).map(({ name }) => name)
+    const told = events.filter(({ sources }) => !sources.some(name => secret.includes(name)))
+    const sources = all.filter(({ name }) => told.some(event => event.sources.includes(name)))
     if (next) {
       url.searchParams.set('cursor', next)
       c.header('Link', `<${at(c, url.pathname + url.search)}>; rel="next"`)
     }
     const links = { self: at(c, url.pathname + url.search), of: (id: number) => at(c, `/events/${id}`) }
-    return c.body(format.write(events, links), 200, {
+    return c.body(format.write(told, links, sources), 200, {
       'Content-Type': format.contentType,
       ...cached(etag.value),
     })
@@ -78,8 +93,6 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
 /** Races of long ago would fill a calendar, oldest first. */
 const aMonthAgo = (): string => new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10)
 
-const cached = (etag: string) => ({ ETag: etag, 'Cache-Control': `public, max-age=${maxAge}` })
-
 /** The answer's name, known before it is made: the version of what readers find, and the URL. */
 async function etagOf(library: Library, c: Context): Promise<{ value: string; isKnown: boolean }> {
   const hash = createHash('sha256')
@@ -90,5 +103,3 @@ async function etagOf(library: Library, c: Context): Promise<{ value: string; is
   const known = (c.req.header('if-none-match') ?? '').split(',').map(tag => tag.trim())
   return { value, isKnown: known.includes(value) || known.includes(value.slice(2)) || known.includes('*') }
 }
-
-const unchanged = (c: Context, etag: string): Response => c.body(null, 304, cached(etag))

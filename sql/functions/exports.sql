@@ -8,16 +8,35 @@ begin atomic
 end;
 comment on function ingest.last_change is 'The last publication that changed what readers see; null before the first.';
 
+create or replace function ingest.forbidden_exports()
+returns setof ingest.exports
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select x.*
+  from ingest.exports x
+  where x.finished_at is not null and x.removed_at is null and exists (
+    select
+    from jsonb_array_elements(x.manifest -> 'sources') told
+    join ingest.sources s on s.name = told ->> 'name'
+    where s.erased_at > x.started_at or not s.may_export);
+end;
+comment on function ingest.forbidden_exports is 'Exports whose files tell of a source that was erased since, or that may not be passed on any more.';
+
 create or replace function ingest.is_export_due()
 returns boolean
 language sql
 stable
 set search_path = pg_catalog, pg_temp
 begin atomic
-  select ingest.last_change() is not null and not exists (
-    select from ingest.exports where published_at = ingest.last_change() and finished_at is not null);
+  select
+    ingest.last_change() is not null and not exists (
+      select from ingest.exports where published_at = ingest.last_change() and finished_at is not null)
+    or exists (select from ingest.forbidden_exports());
 end;
-comment on function ingest.is_export_due is 'Whether something changed since all events were last written to files.';
+comment on function ingest.is_export_due is
+  'Whether something changed since all events were last written to files, or files hold what must not be there any more.';
 
 create or replace function ingest.start_export(p_attempt bigint, p_keep interval)
 returns table (id bigint, folder text, published_at timestamptz, skip text, old_ids bigint[], old_folders text[])
@@ -31,23 +50,25 @@ begin
   else
     insert into ingest.exports (published_at, folder)
     -- A name that sorts by time, and is nobody else's.
-    values (ingest.last_change(), to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24-MI-SS"Z"') || '-' || p_attempt)
+    values (coalesce(ingest.last_change(), now()), to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24-MI-SS"Z"') || '-' || p_attempt)
     returning exports.id, exports.folder, exports.published_at into id, folder, published_at;
   end if;
-  -- Never the last good one, whatever its age; and what was broken off, unless somebody may still be at it.
+  -- Never the last good one, whatever its age; what was broken off, unless somebody may still be at it; and, once there is
+  -- another, what must not be there any more.
   select array_agg(x.id), array_agg(x.folder) into old_ids, old_folders
   from ingest.exports x
   where x.removed_at is null and x.id is distinct from start_export.id and case
     when x.finished_at is null then x.started_at < now() - interval '1 day'
     else x.finished_at < now() - p_keep
       and x.id <> (select max(l.id) from ingest.exports l where l.finished_at is not null)
+      or x.id in (select f.id from ingest.forbidden_exports() f)
   end;
   return next;
 end
 $$;
 comment on function ingest.start_export is
   'Start on an export: {id, folder, published_at}, or skip where nothing was published since the last one; and those whose files are '
-  'older than p_keep, or were broken off, to be removed.';
+  'older than p_keep, were broken off, or tell of a source that may not be told of, to be removed.';
 
 create or replace function ingest.finish_export(p_attempt bigint, p_export bigint, p_manifest jsonb, p_removed bigint[])
 returns text

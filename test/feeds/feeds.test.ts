@@ -27,11 +27,11 @@ const races = [
   race('3', { name: 'Third', startDate: '2099-08-01' }),
 ]
 
-async function withEvents(t: Parameters<typeof byHand>[0]) {
+async function withEvents(t: Parameters<typeof byHand>[0], more = {}) {
   const hands = await byHand(t)
   await hands.run({ a: { races } })
   // The status needs a log-in; feeds are for anybody.
-  const environment = { STATUS_AUTH: 'operator:ops:very-secret' }
+  const environment = { STATUS_AUTH: 'operator:ops:very-secret', ...more }
   const status = await startStatus(t, { database: hands.database, environment })
   await until('it is ready', async () => (await status.send('/readyz')).status === 200)
   return { hands, ...status }
@@ -60,7 +60,7 @@ t.test('a calendar in which a race that is moved moves, and one that is called o
   )
   t.equal(one?.raw.getFirstPropertyValue('status'), 'CONFIRMED')
   t.equal(one?.raw.getFirstPropertyValue('url'), `${base}/events/1`)
-  t.match(one?.event.description, /^50 km, 100 km\nhttps:\/\/example\.org\/\?a=1&b=2$/)
+  t.match(one?.event.description, /^50 km, 100 km\nhttps:\/\/example\.org\/\?a=1&b=2\nx$/)
   t.match(String(one?.raw.getFirstPropertyValue('geo')), /45\.9.6\.8/)
   t.equal(two?.raw.getFirstPropertyValue('status'), 'CANCELLED')
   t.equal(two?.event.summary, 'CANCELLED: =Überlauf')
@@ -104,7 +104,7 @@ t.test('a feed of what changed, GeoJSON and CSV, by the filters of searching, pa
   const next = /<(.+)>; rel="next"/.exec(String(csv.headers.link))?.[1] ?? ''
   const second = await send(next.slice(base.length))
   t.match(second.text, /\r\n3,Third,/)
-  t.equal(second.headers.link, undefined)
+  t.notMatch(second.headers.link, /next/)
   t.equal((await send('/events.csv?query=thrid')).text.trim().split('\r\n').length, 2, 'a typo is found')
 })
 
@@ -144,7 +144,7 @@ t.test('what has not changed costs a look at its version', async t => {
   const { hands, send } = await withEvents(t)
   const first = await send('/events.ics?countries=FRA')
   const etag = String(first.headers.etag)
-  t.match(first.headers, { etag: /^W\/"/, 'cache-control': 'public, max-age=300' })
+  t.match(first.headers, { etag: /^W\/"/, 'cache-control': 'private, max-age=300' })
   t.match(await send('/events.ics?countries=FRA', { headers: { 'if-none-match': etag } }), {
     status: 304,
     text: '',
@@ -158,6 +158,42 @@ t.test('what has not changed costs a look at its version', async t => {
   )
   await hands.run({ a: { races: [...races, race('4')] } })
   t.match(await send('/events.ics?countries=FRA', { headers: { 'if-none-match': etag } }), { status: 200 })
+})
+
+t.test('whom to name is told; what may not be passed on is shown to runners, and is in no data', async t => {
+  // Where people find it is known: then everybody's answer is the same, and may be kept for all.
+  const base = 'https://races.example.org/below/'
+  const { hands, send } = await withEvents(t, { STATUS_URL: base })
+  await hands.register('toy', { attribution: 'Races listed by Toy', licence: 'CC0' })
+  await hands.register('secretive', { attribution: 'Races listed by Secretive', may_export: false })
+  const secret = [race('9', { name: 'Not to be passed on', city: 'Elsewhere', place: 'Elsewhere' })]
+  await hands.run({ a: { races: secret } }, 'secretive')
+
+  for (const [file, isThere] of [
+    ['ics', true],
+    ['rss', true],
+    ['geojson', false],
+    ['csv', false],
+  ] as const) {
+    const { text, headers } = await send(`/events.${file}`)
+    t.equal(text.replaceAll('\r\n ', '').includes('Not to be passed on'), isThere, file)
+    t.match(text, /Third/)
+    t.equal(headers['cache-control'], 'public, max-age=300')
+    t.equal(headers.link, `<${base}events/sources.json>; rel="license"`)
+  }
+  t.match(JSON.parse((await send('/events/sources.json')).text), [
+    { name: 'secretive', may_export: false },
+    { name: 'toy' },
+  ])
+  t.match(JSON.parse((await send('/events.geojson')).text).sources, [{ name: 'toy', licence: 'CC0' }])
+  const [one] = eventsOf((await send('/events.ics')).text)
+  t.match(one?.event.description, /\nRaces listed by Toy$/)
+  t.equal(one?.raw.getFirstPropertyValue('url'), `${base}events/1`)
+  t.match((await send('/events.rss')).text, /Races listed by Secretive \(x\)/)
+  t.match(JSON.parse((await send('/events/1')).text), {
+    '@id': `${base}events/1`,
+    subjectOf: { isBasedOn: [{ creditText: 'Races listed by Toy', license: 'CC0' }] },
+  })
 })
 
 t.test('a question that makes no sense is told what to ask instead', async t => {

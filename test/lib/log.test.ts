@@ -31,6 +31,7 @@ t.test('no secret gets into the log, wherever it stands and however it is writte
     SUPABASE_SERVICE_ROLE_KEY: 'service-role-key',
     NOTIFY_WEBHOOK_URL: 'https://hooks.example.com/services/T0/hook-secret',
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=otel-secret,x=other-secret',
+    OTEL_EXPORTER_OTLP_TRACES_HEADERS: 'authorization=Basic dHJhY2Vz==',
   }
   const said = logged(
     `
@@ -58,6 +59,7 @@ t.test('no secret gets into the log, wherever it stands and however it is writte
     'hook-secret',
     'otel-secret',
     'other-secret',
+    'dHJhY2Vz',
     'embedded-secret',
   ]
   for (const secret of secrets) t.notOk(said.includes(secret), secret)

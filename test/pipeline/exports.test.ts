@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import t from 'tap'
-import type { Manifest } from '../../lib/export/write.ts'
+import { type Manifest, writeFiles } from '../../lib/export/write.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { distance, Hands, type Row, race } from '../fixtures/hands.ts'
 import { testSupabase } from '../fixtures/supabase.ts'
@@ -131,6 +131,64 @@ t.test(
     t.match(JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')), { events: 3 })
   },
 )
+
+t.test('what may not be told any more is in no export, however young', async t => {
+  const hands = new Hands(await freshDatabase(t))
+  const folder = path.join(t.testdir(), 'exports')
+  const timings = { DATA_DIR: path.dirname(folder), BEAT_MS: '100', DEAD_AFTER_MS: '1000' }
+  await startWorkerProcess(t, hands.database.url, {}, { timings, tasks: ['export', 'sweep'] })
+  const names = () =>
+    readdirSync(folder)
+      .filter(name => name !== 'manifest.json')
+      .flatMap(name => JSON.parse(readFileSync(path.join(folder, name, 'manifest.json'), 'utf8')).sources)
+      .map(({ name }) => name)
+  const afterSweep = async (what: string, removed: number) => {
+    await sweep(hands)
+    const done = await until(what, async () => {
+      const exports = await hands.rows('select * from ingest.exports order by id')
+      const finished = exports.filter(one => one.finished_at)
+      const gone = exports.filter(one => one.removed_at)
+      return finished.length === removed + 1 && gone.length === removed && exports
+    })
+    return done.at(-1)
+  }
+  for (const name of ['toy', 'other', 'only']) await hands.register(name)
+  for (const name of ['toy', 'other'])
+    await hands.run(
+      {
+        a: {
+          races: [race('1', { name: `Of ${name}`, startDate: name === 'toy' ? '2099-01-01' : '2099-09-01' })],
+        },
+      },
+      name,
+    )
+  t.match(await afterSweep('the first', 0), { manifest: { events: 2 } })
+  t.same(names(), ['other', 'toy'])
+
+  await hands.rows(`select status.erase_source('toy', 'they asked')`)
+  t.match(await afterSweep('one without it', 1), { manifest: { events: 1, sources: [{ name: 'other' }] } })
+  t.same(names(), ['other'], 'nothing of it is left')
+
+  await hands.register('other', { may_export: false })
+  t.match(await afterSweep('one that is empty', 2), { manifest: { events: 0, sources: [] } })
+  t.same(names(), [])
+  t.same(await hands.rows('select * from ingest.forbidden_exports()'), [])
+})
+
+t.test('a disk that is full fails the export, not the worker', async t => {
+  const hands = new Hands(await freshDatabase(t))
+  await hands.register('toy')
+  await hands.run({ a: { races } })
+  // No room for a byte: what is written there fails with ENOSPC.
+  const full = t.testdir({ 'events.geojson': t.fixture('symlink', '/dev/full') })
+  const client = await hands.database.pool.connect()
+  try {
+    await t.rejects(writeFiles(client, full, new AbortController().signal), { code: 'ENOSPC' })
+    t.match((await client.query('select 1 as one')).rows, [{ one: 1 }], 'its transaction has ended')
+  } finally {
+    client.release()
+  }
+})
 
 t.test("in Supabase's Storage anybody may take them, and only owners put them there", async t => {
   const { database, url, anon, anonKey, serviceKey } = await testSupabase(t, { storage: true })

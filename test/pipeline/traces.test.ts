@@ -10,13 +10,14 @@ type Value = any
 
 /** A collector on loopback: what it was sent as OTLP over HTTP. */
 async function collector(t: Parameters<typeof serve>[0]) {
-  const state = { status: 200 }
+  const state = { status: 200, unreadable: 'no run' }
   const bodies: Value[] = []
   const url = await serve(t, async (request, response) => {
     const raw = Buffer.concat(await request.toArray())
     const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw
-    if (state.status === 200 && request.url === '/v1/traces') bodies.push(JSON.parse(text.toString()))
-    response.writeHead(state.status, { 'content-type': 'application/json' }).end('{}')
+    const status = text.includes(state.unreadable) ? 400 : state.status
+    if (status === 200 && request.url === '/v1/traces') bodies.push(JSON.parse(text.toString()))
+    response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
   })
   const spans = (): Value[] =>
     bodies.flatMap(({ resourceSpans }) => resourceSpans.flatMap((one: Value) => one.scopeSpans[0].spans))
@@ -47,7 +48,7 @@ t.test(
     // A run that comes to nothing is a trace too.
     await hands.run({ a: { error: 'HTTP 503' } })
 
-    state.status = 400
+    state.status = 401
     const timings = {
       OTEL_EXPORTER_OTLP_ENDPOINT: url,
       OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
@@ -132,5 +133,18 @@ t.test(
       'what was sent is not sent again',
     )
     t.equal(bodies.length, sent)
+
+    // One that the collector can't read holds up nothing.
+    await hands.register('odd')
+    await hands.run({ a: { races: [race('1')] } }, 'odd')
+    await hands.run({ a: { races: [race('3')] } })
+    state.unreadable = 'run odd'
+    await sweep()
+    await until('they are dealt with', async () => (await untraced()).length === 0)
+    t.equal(bodies.length, sent + 1)
+    t.equal(
+      (await hands.rows(`select from ingest.attempts where task = 'trace' and outcome = 'failed'`)).length,
+      1,
+    )
   },
 )
