@@ -36,7 +36,7 @@ export async function openPlace(name: string): Promise<Place> {
     url: postgres.url('bench'),
     dir,
     async close() {
-      await pool.end()
+      if (!pool.ended) await pool.end()
       await postgres.stop()
       rmSync(dir, { recursive: true, force: true })
     },

@@ -1,0 +1,186 @@
+/**
+ * The whole pipeline: two sources' pages over loopback, from `fetch` queued to published; the same again unchanged, and with
+ * 2 % changed. Beside it, in the same run, what it replaces: each race and each distance by REST calls of its own.
+ * `npm run bench -- pipeline [--events 5000] [--rounds 5] [--workers 1] [--concurrency 10] [--original 200]`
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { connect } from '../lib/database.ts'
+import { uploadAsOriginal } from './original-upload.ts'
+import { machine, median, openPlace, type Place, settings } from './place.ts'
+import { makeRaces } from './races.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '5000' },
+    rounds: { type: 'string', default: '5' },
+    workers: { type: 'string', default: '1' },
+    concurrency: { type: 'string', default: '10' },
+    original: { type: 'string', default: '200' },
+  },
+})
+const [events, rounds, workers, original] = [
+  values.events,
+  values.rounds,
+  values.workers,
+  values.original,
+].map(Number) as [number, number, number, number]
+
+type Line = { text: string; child: ChildProcess }
+
+/** A process of ours, when it has said that. */
+async function start(
+  script: string,
+  args: string[],
+  environment: NodeJS.ProcessEnv,
+  said: RegExp,
+): Promise<Line> {
+  const child = spawn(process.execPath, [path.join(root, script), ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let text = ''
+  return new Promise((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', chunk => {
+        text = (text + chunk).slice(-20_000)
+        if (said.test(text)) resolve({ text, child })
+      })
+    child.once('exit', code => reject(new Error(`${script} ended with ${code}: ${text}`)))
+  })
+}
+
+/** User and system seconds that a process has used so far, and the most memory that it had, in MB. */
+function usage(pid: number | undefined): { cpu: number; mb: number } {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, mb: Number(peak) / 1024 }
+}
+
+/** Fetch both sources; answers the seconds until both runs are published. */
+async function fetchBoth(pool: pg.Pool): Promise<number> {
+  const began = performance.now()
+  const { rows } = await pool.query(
+    `select coalesce(max(id), 0) as last, status.fetch_source('ultrasignup'), status.fetch_source('ahotu') from ingest.runs`,
+  )
+  for (;;) {
+    const { rows: runs } = await pool.query(
+      `select status, reason from ingest.runs where id > $1 and status <> 'running'`,
+      [rows[0].last],
+    )
+    const bad = runs.find(run => run.status !== 'published')
+    if (bad) throw new Error(`A run is ${bad.status}: ${bad.reason}`)
+    if (runs.length === 2) return (performance.now() - began) / 1000
+    await sleep(5)
+  }
+}
+
+const took = new Map<string, number[]>()
+const note = (what: string, value: number) => took.set(what, [...(took.get(what) ?? []), value])
+
+async function round(place: Place, source: string, n: number): Promise<void> {
+  const name = `round${n}`
+  await place.pool.query(`create database ${name} template empty`)
+  const url = place.url.replace(/\/bench(\?|$)/, `/${name}$1`)
+  const pool = connect(url, 2, () => {})
+  await pool.query(`insert into ingest.hosts (name, interval_ms, own_interval_ms) values ('127.0.0.1', 0, 0)
+    on conflict (name) do update set own_interval_ms = 0`)
+  const environment = {
+    DATABASE_URL: url,
+    LOG_LEVEL: 'info',
+    SOURCE_ULTRASIGNUP: `${source}/ultrasignup/`,
+    SOURCE_AHOTU: `${source}/ahotu/`,
+  }
+  const working = await Promise.all(
+    Array.from({ length: workers }, () =>
+      start(
+        'scripts/ultrasearch.ts',
+        ['worker', '--concurrency', values.concurrency],
+        environment,
+        /Working/,
+      ),
+    ),
+  )
+  for (const limit of [
+    'max_drop',
+    'max_unplaced',
+    'max_misdated',
+    'max_changed',
+    'max_rejected',
+    'max_unread',
+  ])
+    await pool.query(
+      `select status.set_limit(name, $1, 1) from ingest.sources where name in ('ultrasignup', 'ahotu')`,
+      [limit],
+    )
+  try {
+    for (const what of ['empty', 'unchanged', '2 % changed']) {
+      if (what === '2 % changed') await fetch(`${source}/change`)
+      const before = working.map(({ child }) => usage(child.pid).cpu)
+      note(what, await fetchBoth(pool))
+      note(
+        `${what}: worker's CPU`,
+        working.reduce((sum, { child }, i) => sum + usage(child.pid).cpu - (before[i] as number), 0),
+      )
+    }
+    note('MB of a worker', Math.max(...working.map(({ child }) => usage(child.pid).mb)))
+    const { rows } = await pool.query(
+      `select (select count(*) from public.events) as events, (select count(*) from public.event_distances) as distances,
+        (select count(*) from ingest.requests) / 3 as requests, pg_database_size(current_database()) / 1e6 as mb`,
+    )
+    note('events', Number(rows[0].events))
+    note('distances', Number(rows[0].distances))
+    note('requests of a fetch', Number(rows[0].requests))
+    note('MB of the database', Number(rows[0].mb))
+  } finally {
+    for (const { child } of working) {
+      child.removeAllListeners('exit')
+      child.kill('SIGTERM')
+      await once(child, 'exit')
+    }
+    await pool.end()
+    await place.pool.query(`drop database ${name} with (force)`)
+  }
+}
+
+const place = await openPlace('pipeline')
+const { text, child: server } = await start('bench/source-server.ts', [String(events)], {}, /http:\S+\n/)
+server.removeAllListeners('exit')
+try {
+  console.log(await machine(place.pool))
+  console.log(JSON.stringify({ ...settings, workers, concurrency: Number(values.concurrency) }))
+  // A template has nobody connected.
+  const admin = new pg.Pool({ connectionString: place.url.replace(/\/bench(\?|$)/, '/postgres$1'), max: 1 })
+  await place.pool.end()
+  await admin.query('alter database bench rename to empty')
+  const ours = { ...place, pool: admin }
+  for (let n = 0; n < rounds; n++) {
+    await round(ours, text.trim(), n)
+    if (original > 0) {
+      const races = makeRaces(original)
+      note('original', await uploadAsOriginal(place.url, admin, place.dir, races))
+    }
+  }
+  const of = (what: string): number => median(took.get(what) ?? [])
+  for (const what of ['events', 'distances', 'requests of a fetch', 'MB of the database', 'MB of a worker'])
+    console.log(`${what.padEnd(24)} ${of(what).toFixed(0)}`)
+  for (const what of ['empty', 'unchanged', '2 % changed'])
+    console.log(
+      `${what.padEnd(24)} ${(of('events') / of(what)).toFixed(0)} events/s, ${of(what).toFixed(2)} s, ${of(`${what}: worker's CPU`).toFixed(2)} s of it the worker's CPU`,
+    )
+  if (original > 0) {
+    const rate = original / of('original')
+    console.log(`${'the original upload'.padEnd(24)} ${rate.toFixed(1)} events/s, of ${original}`)
+    console.log(`times faster, empty      ${(of('events') / of('empty') / rate).toFixed(0)}`)
+  }
+  await admin.end()
+} finally {
+  server.kill()
+  await place.close()
+}

@@ -1,0 +1,75 @@
+/**
+ * Two sources as their APIs answer, on loopback, from made-up races: a process of its own, so that what it takes is not
+ * counted as the worker's. `node bench/source-server.ts 5000` says where it listens; GET /change has one of fifty changed.
+ */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type AhotuRow, makeRaces, type UltraSignupRow } from './races.ts'
+
+const events = Number(process.argv[2] ?? 5_000)
+const cap = 100
+const perPage = 100
+
+/** Which of UltraSignup's codes a length has is written nowhere: here its place in this list. */
+const codes = ['50K', '50 Miler', '100K', '100 Miler', '24hrs', '26.2 Miler']
+
+let version = 0
+let cells = new Map<string, UltraSignupRow[]>()
+let pages: string[] = []
+
+function fill(): void {
+  const { ultrasignup, ahotu } = makeRaces(events, version)
+  cells = new Map()
+  for (const row of ultrasignup)
+    for (const text of row.Distances.split(', ')) {
+      const cell = `${row.EventDate.split('/')[0]} ${codes.indexOf(text) + 1}`
+      const listed = cells.get(cell)
+      if (listed) listed.push(row)
+      else cells.set(cell, [row])
+    }
+  pages = []
+  const total = Math.max(1, Math.ceil(ahotu.length / perPage))
+  for (let i = 0; i < total; i++) pages.push(page(total, ahotu.slice(i * perPage, (i + 1) * perPage)))
+}
+
+const page = (total_pages: number, races: AhotuRow[]): string => JSON.stringify({ total_pages, races })
+
+/** At most 100 rows of a month and a length within a circle, the nearest first. */
+function cell(query: URLSearchParams): string {
+  const [lat, lng, mi] = ['lat', 'lng', 'mi'].map(name => Number(query.get(name)))
+  const rows = cells.get(`${query.get('m')} ${query.get('dist')}`) ?? []
+  const found = rows
+    .map(row => ({ row, away: miles(lat as number, lng as number, row) }))
+    .filter(({ away }) => away <= (mi as number))
+    .sort((a, b) => a.away - b.away)
+    .slice(0, cap)
+  return JSON.stringify(found.map(({ row }) => row))
+}
+
+function miles(latitude: number, longitude: number, row: UltraSignupRow): number {
+  const radians = Math.PI / 180
+  const [lat, lng] = [Number(row.Latitude), Number(row.Longitude)]
+  const h =
+    Math.sin(((lat - latitude) * radians) / 2) ** 2 +
+    Math.cos(lat * radians) * Math.cos(latitude * radians) * Math.sin(((lng - longitude) * radians) / 2) ** 2
+  return 2 * 3958.8 * Math.asin(Math.min(1, Math.sqrt(h)))
+}
+
+fill()
+const server = createServer((request, response) => {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  if (url.pathname === '/change') {
+    version++
+    fill()
+    response.end()
+    return
+  }
+  const text =
+    url.pathname === '/ultrasignup/service/events.svc/closestevents'
+      ? cell(url.searchParams)
+      : url.pathname === '/ahotu/advanced-search.json'
+        ? pages[Number(url.searchParams.get('page') ?? 1) - 1]
+        : undefined
+  response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(text)
+})
+server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
