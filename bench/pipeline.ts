@@ -23,6 +23,7 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '1' },
     concurrency: { type: 'string', default: '10' },
     original: { type: 'string', default: '200' },
+    profile: { type: 'string' },
   },
 })
 const [events, rounds, workers, original] = [
@@ -81,6 +82,19 @@ async function fetchBoth(pool: pg.Pool): Promise<number> {
   }
 }
 
+/** What the attempts of the last two runs took, by task. */
+async function tellStages(pool: pg.Pool, what: string): Promise<void> {
+  const { rows } = await pool.query(`
+    select task, count(*)::int as jobs, round(avg(ms)::numeric, 1) as mean_ms, round(max(ms)::numeric) as longest_ms,
+      round(extract(epoch from max(finished_at) - min(started_at))::numeric, 2) as from_first_to_last_s
+    from ingest.attempts, extract(epoch from finished_at - started_at) s, lateral (select s * 1000 as ms) m
+    where run_id in (select id from ingest.runs order by id desc limit 2)
+    group by task
+    order by min(started_at)`)
+  console.log(what)
+  console.table(rows)
+}
+
 const took = new Map<string, number[]>()
 const note = (what: string, value: number) => took.set(what, [...(took.get(what) ?? []), value])
 
@@ -101,7 +115,12 @@ async function round(place: Place, source: string, n: number): Promise<void> {
     Array.from({ length: workers }, () =>
       start(
         'scripts/ultrasearch.ts',
-        ['worker', '--concurrency', values.concurrency],
+        [
+          'worker',
+          '--concurrency',
+          values.concurrency,
+          ...(values.profile ? ['--profile', values.profile] : []),
+        ],
         environment,
         /Working/,
       ),
@@ -124,6 +143,7 @@ async function round(place: Place, source: string, n: number): Promise<void> {
       if (what === '2 % changed') await fetch(`${source}/change`)
       const before = working.map(({ child }) => usage(child.pid).cpu)
       note(what, await fetchBoth(pool))
+      if (n === 0) await tellStages(pool, what)
       note(
         `${what}: worker's CPU`,
         working.reduce((sum, { child }, i) => sum + usage(child.pid).cpu - (before[i] as number), 0),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const anHttpUrl = z.httpUrl()
+
 /** Longer ones are no links that people follow. */
 const longest = 2_000
 
@@ -14,5 +16,5 @@ export function httpUrl(text: string | null | undefined): string | null {
   const url = URL.parse(hasScheme ? given : `https://${given.replace(/^\/+/, '')}`)
   if (!url || url.username || url.password) return null
   const { href } = url
-  return href.length <= longest && z.httpUrl().safeParse(href).success ? href : null
+  return href.length <= longest && anHttpUrl.safeParse(href).success ? href : null
 }

@@ -12,6 +12,7 @@ import { jsonAs, queryOf } from './page.ts'
 import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
+const withId = z.object({ id: z.number() })
 const rowSchema = z.object({
   id: z.number().int(),
   event_name_en: z.string(),
@@ -66,7 +67,7 @@ function read({ text, request }: Page): Reading {
     ...onlyUltras(
       readRows(
         page.races,
-        row => String(z.object({ id: z.number() }).safeParse(row).data?.id ?? '') || null,
+        row => String(withId.safeParse(row).data?.id ?? '') || null,
         row => race(rowSchema.parse(row)),
       ),
     ),

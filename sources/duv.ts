@@ -17,6 +17,7 @@ const mostPages = 10
 /** Asked for with the lists; the others follow from it. */
 const firstCountry = 'GER'
 
+const withId = z.object({ EventID: z.string() })
 const rowSchema = z.object({
   EventID: z.string().regex(/^\d+$/),
   EventName: z.string(),
@@ -132,7 +133,7 @@ function read({ text, request }: Page): Reading {
   return {
     ...readRows(
       rows,
-      row => z.object({ EventID: z.string() }).safeParse(row).data?.EventID ?? null,
+      row => withId.safeParse(row).data?.EventID ?? null,
       row => race(rowSchema.parse(row)),
     ),
     full,

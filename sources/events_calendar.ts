@@ -25,6 +25,7 @@ const venueSchema = z.object({
   geo_lng: z.union([z.number(), z.string()]).nullish(),
 })
 const labelSchema = z.object({ name: z.string() })
+const withId = z.object({ id: z.union([z.number(), z.string()]) })
 const rowSchema = z.object({
   id: z.union([z.number().int(), z.string().min(1)]),
   title: z.string(),
@@ -98,7 +99,7 @@ function read({ text, request }: Page): Reading {
   const page = jsonAs(text, pageSchema, 'page of The Events Calendar')
   const { events: rows, total_pages } = page
   const { host } = new URL(request.url)
-  const id = (row: unknown) => z.object({ id: z.union([z.number(), z.string()]) }).safeParse(row).data?.id
+  const id = (row: unknown) => withId.safeParse(row).data?.id
   return {
     ...onlyUltras(
       readRows(

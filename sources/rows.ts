@@ -33,9 +33,12 @@ function whole(race: RaceInput): Race {
   return raceSchema.parse({ place, distances: parseDistances(race.distanceText ?? ''), ...race })
 }
 
+// Made once: zod compiles each schema, and one made for each row cost as much as the rest of its reading.
+const withId = z.object({ id: z.union([z.string().min(1), z.number()]) })
+
 /** The id of a row as most sources have it: its field `id`. */
 function idField(row: unknown): string | null {
-  const id = z.object({ id: z.union([z.string().min(1), z.number()]) }).safeParse(row).data?.id
+  const id = withId.safeParse(row).data?.id
   return id === undefined ? null : String(id)
 }
 

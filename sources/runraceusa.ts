@@ -8,6 +8,7 @@ import { httpUrl } from '../parsing/urls.ts'
 import { listOf } from './rows.ts'
 import type { RaceInput, Source } from './source.ts'
 
+const withId = z.object({ s: z.string(), date: z.string() })
 const rowSchema = z.object({
   s: z.string().min(1),
   name: z.string(),
@@ -48,7 +49,7 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
 
 /** The id of a row that may not be readable otherwise. */
 function knownId(row: unknown): string | null {
-  const known = z.object({ s: z.string(), date: z.string() }).safeParse(row).data
+  const known = withId.safeParse(row).data
   return known ? idOf(known) : null
 }
 

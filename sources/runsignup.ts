@@ -23,6 +23,8 @@ const eventSchema = z.object({
   distance: z.string().nullish(),
   volunteer: flag,
 })
+const wrapper = z.object({ race: z.unknown() })
+const withId = z.object({ race_id: z.number().int(), next_date: z.string() })
 const rowSchema = z.object({
   race_id: z.number().int(),
   name: z.string(),
@@ -104,15 +106,13 @@ const idOf = (id: number, startDate: string): string => `${id}-${startDate.slice
 
 /** The id of a row that may not be readable otherwise. */
 function knownId(given: unknown): string | null {
-  const row = z.object({ race_id: z.number().int(), next_date: z.string() }).safeParse(given).data
+  const row = withId.safeParse(given).data
   return row ? idOf(row.race_id, usDay(row.next_date)) : null
 }
 
 function read({ text, request }: Page): Reading {
   const page = jsonAs(text, pageSchema, 'page of RunSignup races')
-  const rows = page.races.map(
-    wrapped => z.object({ race: z.unknown() }).safeParse(wrapped).data?.race ?? wrapped,
-  )
+  const rows = page.races.map(wrapped => wrapper.safeParse(wrapped).data?.race ?? wrapped)
   const number = Number(queryOf(request).get('page'))
   return {
     ...onlyUltras(readRows(rows.filter(isListed), knownId, row => race(rowSchema.parse(row)))),

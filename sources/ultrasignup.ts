@@ -19,6 +19,7 @@ const cap = 100
 const cutAt = 96
 
 const id = z.coerce.number().int().positive()
+const withId = z.object({ EventDateId: id })
 const rowSchema = z.object({
   EventDateId: id,
   EventName: z.string(),
@@ -89,7 +90,7 @@ function read({ text, request }: Page): Reading {
   return {
     ...readRows(
       rows,
-      row => String(z.object({ EventDateId: id }).safeParse(row).data?.EventDateId ?? '') || null,
+      row => String(withId.safeParse(row).data?.EventDateId ?? '') || null,
       row => race(rowSchema.parse(row)),
     ),
     full,

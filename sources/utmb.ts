@@ -15,6 +15,7 @@ import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 const seriesLimit = 400
 const perPage = 200
 
+const withId = z.object({ id: z.union([z.number(), z.string()]) })
 const seriesSchema = z.object({
   id: z.number().int(),
   name: z.string(),
@@ -117,7 +118,7 @@ function read({ text, request }: Page): Reading {
   const page = jsonAs(text, pageSchema, "answer of UTMB's search")
   const { races: rows, nbHits } = page
   const isSeries = request.url.startsWith('search/races?')
-  const id = (row: unknown) => z.object({ id: z.union([z.number(), z.string()]) }).safeParse(row).data?.id
+  const id = (row: unknown) => withId.safeParse(row).data?.id
   return {
     ...onlyUltras(
       readRows(
