@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import pg from 'pg'
+import type pg from 'pg'
 import { connect } from '../lib/database.ts'
 import { uploadAsOriginal } from './original-upload.ts'
 import { machine, median, openPlace, type Place, settings } from './place.ts'
@@ -57,11 +57,21 @@ async function start(
   })
 }
 
-/** User and system seconds that a process has used so far, and the most memory that it had, in MB. */
-function usage(pid: number | undefined): { cpu: number; mb: number } {
+/** User and system seconds that a process has used so far, with those of its children that ended. */
+function cpuOf(pid: number | string | undefined): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return { cpu: (Number(fields[11]) + Number(fields[12])) / 100, mb: Number(peak) / 1024 }
+  return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0) / 100
+}
+
+/** The most memory that a process had so far, in MB. */
+const peakOf = (pid: number | undefined): number =>
+  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
+
+/** Seconds that all processes of a Postgres have used so far. */
+function cpuOfPostgres(dir: string): number {
+  const postmaster = readFileSync(path.join(dir, 'data/postmaster.pid'), 'utf8').split('\n')[0]
+  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ')
+  return [postmaster, ...children].reduce((sum, pid) => sum + cpuOf(pid), 0)
 }
 
 /** Fetch both sources; answers the seconds until both runs are published. */
@@ -141,15 +151,17 @@ async function round(place: Place, source: string, n: number): Promise<void> {
   try {
     for (const what of ['empty', 'unchanged', '2 % changed']) {
       if (what === '2 % changed') await fetch(`${source}/change`)
-      const before = working.map(({ child }) => usage(child.pid).cpu)
+      const before = cpuOfPostgres(place.dir)
+      const began = working.map(({ child }) => cpuOf(child.pid))
       note(what, await fetchBoth(pool))
       if (n === 0) await tellStages(pool, what)
+      note(`${what}, Postgres`, cpuOfPostgres(place.dir) - before)
       note(
-        `${what}: worker's CPU`,
-        working.reduce((sum, { child }, i) => sum + usage(child.pid).cpu - (before[i] as number), 0),
+        `${what}, worker`,
+        working.reduce((sum, { child }, i) => sum + cpuOf(child.pid) - (began[i] as number), 0),
       )
     }
-    note('MB of a worker', Math.max(...working.map(({ child }) => usage(child.pid).mb)))
+    note('MB of a worker', Math.max(...working.map(({ child }) => peakOf(child.pid))))
     const { rows } = await pool.query(
       `select (select count(*) from public.events) as events, (select count(*) from public.event_distances) as distances,
         (select count(*) from ingest.requests) / 3 as requests, pg_database_size(current_database()) / 1e6 as mb`,
@@ -176,7 +188,9 @@ try {
   console.log(await machine(place.pool))
   console.log(JSON.stringify({ ...settings, workers, concurrency: Number(values.concurrency) }))
   // A template has nobody connected.
-  const admin = new pg.Pool({ connectionString: place.url.replace(/\/bench(\?|$)/, '/postgres$1'), max: 1 })
+  const admin = connect(place.url.replace(/\/bench(\?|$)/, '/postgres$1'), 2, () => {}, {
+    statement_timeout: '0',
+  })
   await place.pool.end()
   await admin.query('alter database bench rename to empty')
   const ours = { ...place, pool: admin }
@@ -192,7 +206,7 @@ try {
     console.log(`${what.padEnd(24)} ${of(what).toFixed(0)}`)
   for (const what of ['empty', 'unchanged', '2 % changed'])
     console.log(
-      `${what.padEnd(24)} ${(of('events') / of(what)).toFixed(0)} events/s, ${of(what).toFixed(2)} s, ${of(`${what}: worker's CPU`).toFixed(2)} s of it the worker's CPU`,
+      `${what.padEnd(24)} ${(of('events') / of(what)).toFixed(0)} events/s: ${of(what).toFixed(2)} s; CPU of the worker ${of(`${what}, worker`).toFixed(2)} s, of Postgres ${of(`${what}, Postgres`).toFixed(2)} s`,
     )
   if (original > 0) {
     const rate = original / of('original')
