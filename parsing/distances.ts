@@ -180,6 +180,23 @@ function ofSegment(segment: Token[], text: string, hints: Hints): Distance[] {
  *   most 10,000 km and 100 days. Never throws, and takes time in proportion to the text.
  */
 export function parseDistances(text: string, hints: Hints = {}): Distance[] {
+  // Sources say the same few lengths again and again.
+  const key = text.length > longestKnown ? null : `${Object.entries(hints).flat().join()} ${text}`
+  const known = key === null ? undefined : read.get(key)
+  const list = known ?? readDistances(text, hints)
+  if (!known && key !== null) {
+    if (read.size >= mostKnown) read.clear()
+    read.set(key, list)
+  }
+  // Whoever gets it may change it.
+  return list.map(distance => ({ ...distance }))
+}
+
+const read = new Map<string, Distance[]>()
+const longestKnown = 100
+const mostKnown = 5_000
+
+function readDistances(text: string, hints: Hints): Distance[] {
   const cut = text.length > mostText
   const looked = plain(text.slice(0, mostText))
   const known = hints.m === undefined && hints.country === 'USA' ? { ...hints, m: 'mile' as const } : hints

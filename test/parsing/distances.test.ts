@@ -138,3 +138,19 @@ t.test('time grows with the text, not with its square', async t => {
     t.ok(ms(piece.repeat(1e6)) < 50, 'and what is longer than any list costs no more')
   }
 })
+
+t.test('what is remembered is what was read, with these hints, and nobody else can change it', async t => {
+  const text = '50 m, 100K'
+  const first = parseDistances(text, { m: 'mile' })
+  t.match(first, [{ unit: 'mile' }, { km: 100 }])
+  const [one] = first
+  if (one) one.raw = 'changed'
+  t.match(parseDistances(text, { m: 'mile' }), [{ raw: '50 m' }, { km: 100 }])
+  t.notMatch(parseDistances(text, { m: 'metre' }), [{ unit: 'mile' }])
+  t.match(parseDistances(text, { m: 'mile', truncated: true }), [{ unit: 'mile' }])
+  // More than are remembered.
+  const wrong = Array.from({ length: 6_000 }, (_, i) => i + 1).filter(
+    n => parseDistances(`${n} km`)[0]?.amount !== n,
+  )
+  t.same(wrong, [])
+})
