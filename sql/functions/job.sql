@@ -14,9 +14,11 @@ comment on function ingest.job is 'One job to hand to graphile_worker.add_jobs, 
 
 create or replace function ingest.queue(p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null)
 returns bigint
-language sql
+language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
-  select id from graphile_worker.add_jobs(array[ingest.job(p_task, p_payload, p_key, p_run_at)]);
+begin
+  return (select id from graphile_worker.add_jobs(array[ingest.job(p_task, p_payload, p_key, p_run_at)]));
+end
 $$;
 comment on function ingest.queue is 'Queue one job under its key; answers the job''s id.';

@@ -31,14 +31,16 @@ comment on function ingest.request_host is 'The host (and port) of a request, wh
 
 create or replace function ingest.hosts_of_requests(p_source text, p_requests jsonb)
 returns text[]
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select coalesce(array_agg(distinct ingest.request_host(s.base_url, r.key)), '{}')
+as $$
+begin
+  return (select coalesce(array_agg(distinct ingest.request_host(s.base_url, r.key)), '{}')
   from ingest.sources s, jsonb_to_recordset(p_requests) as r (key text)
-  where s.name = p_source;
-end;
+  where s.name = p_source);
+end
+$$;
 comment on function ingest.hosts_of_requests is 'The hosts that a source''s requests ([{key, …}]) go to.';
 
 create or replace function ingest.know_hosts(p_source ingest.sources, p_hosts text[])

@@ -1,10 +1,11 @@
 create or replace function ingest.what_to_ask(p_request ingest.requests, p_run ingest.runs, p_attempt bigint)
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select jsonb_strip_nulls(jsonb_build_object(
+as $$
+begin
+  return (select jsonb_strip_nulls(jsonb_build_object(
     'attempt', p_attempt,
     'source', s.name,
     'run', (p_run).id,
@@ -21,8 +22,9 @@ begin atomic
     'read_by_another', (select parser_version <> (p_run).parser_version from ingest.parses where id = p.parse_id)))
   from ingest.sources s
   left join ingest.pages p on p.source = s.name and p.key = (p_request).key
-  where s.name = (p_run).source;
-end;
+  where s.name = (p_run).source);
+end
+$$;
 comment on function ingest.what_to_ask is
   'All that a worker needs to ask for a page: {attempt, source, run, url, base_url, sites (hosts of the source''s sites), '
   'leased (the claim on the host has an end), etag, last_modified, read_by_another}.';
