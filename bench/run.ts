@@ -2,7 +2,7 @@
 import path from 'node:path'
 
 const [name = '', ...rest] = process.argv.slice(2)
-const measurements = ['search', 'upload']
+const measurements = ['search', 'upload', 'match']
 if (!measurements.includes(name)) {
   console.error(`Which? ${measurements.join(' or ')}.`)
   process.exit(1)

@@ -29,13 +29,20 @@ begin atomic
     where (t.is_live or t.is_gone) and (t.is_on or not t.is_held)
     order by t.event_id, t.source, d.distance - 'raw', t.record_id, d.place
   )
-  -- What an earlier source told as well, to 3 %, is the same distance: 100 miles, 161 km and 100.2 mi.
+  -- What an earlier source told as well, to 3 %, is the same distance: 100 miles, 161 km and 100.2 mi. Looked up in a list of each
+  -- event's own, never by a join: nobody can tell the planner how many events are asked for.
   select o.event_id, o.record_id, row_number() over (partition by o.event_id order by o.rank, o.first_record, o.record_id, o.place), o.distance
-  from offered o
+  from (
+    select
+      offered.*,
+      jsonb_agg(jsonb_build_object('rank', rank, 'record', first_record, 'distance', distance)) filter (where records > 1) over same_event as others
+    from offered
+    window same_event as (partition by event_id)
+  ) o
   where o.records = 1 or not exists (
     select
-    from offered b
-    where b.event_id = o.event_id and (b.rank, b.first_record) < (o.rank, o.first_record)
+    from jsonb_to_recordset(o.others) as b (rank smallint, record bigint, distance jsonb)
+    where (b.rank, b.record) < (o.rank, o.first_record)
       and (b.distance ->> 'virtual', b.distance ->> 'activity', b.distance ->> 'teamSize')
         is not distinct from (o.distance ->> 'virtual', o.distance ->> 'activity', o.distance ->> 'teamSize')
       and ((b.distance ->> 'hours')::numeric = (o.distance ->> 'hours')::numeric

@@ -50,61 +50,56 @@ begin atomic
     ) v
     where v.gone_at is null or v.is_gone
   ),
-  -- Of each field the first who knows it. A race's own website before a platform's page, the race's own coordinates before its
-  -- town's, who was read last on registration; and a cancellation by whichever source: nobody should travel to it.
+  -- Of each field the place of the first who knows it. A race's own website before a platform's page, the race's own coordinates
+  -- before its town's, who was read last on registration; and a cancellation by whichever source: nobody should travel to it.
+  -- By windows, never by joins: nobody can tell the planner how many events are asked for.
   chosen as (
     select
-      event_id,
-      max(gone_at) as withdrawn_at,
-      array_agg(distinct source order by source) as sources,
-      min(place) filter (where edition is not null) as edition,
-      min(place + case when ingest.address(url) is null then 1000000 else 0 end) filter (where url is not null) % 1000000 as url,
-      min(place) filter (where city is not null) as city,
-      min(place) filter (where region is not null) as state,
-      min(place) filter (where country is not null) as country,
+      v.*,
+      max(gone_at) over w as withdrawn_at,
+      min(place) filter (where edition is not null) over w as edition_place,
+      min(place + case when ingest.address(url) is null then 1000000 else 0 end) filter (where url is not null) over w % 1000000 as url_place,
+      min(place) filter (where city is not null) over w as city_place,
+      min(place) filter (where region is not null) over w as state_place,
+      min(place) filter (where country is not null) over w as country_place,
       min(place + case precision when 'source' then 0 when 'city' then 1000000 when 'region' then 2000000 when 'country' then 3000000 else 4000000 end)
-        % 1000000 as point,
-      min(place + case when is_off and status = 'cancelled' then 0 when is_off then 1000000 else 2000000 end) % 1000000 as status,
-      min(place) filter (where registration is not null and fetched_at = newest) as registration,
-      min(place) filter (where elevation_gain is not null) as elevation_gain,
-      min(place) filter (where surface is not null) as surface,
-      min(place) filter (where event_type is not null) as event_type,
-      max(start_date) filter (where day_place = 1) as start_date
+        over w % 1000000 as point_place,
+      min(place + case when is_off and status = 'cancelled' then 0 when is_off then 1000000 else 2000000 end) over w % 1000000 as status_place,
+      min(place) filter (where registration is not null and fetched_at = newest) over w as registration_place,
+      min(place) filter (where elevation_gain is not null) over w as elevation_place,
+      min(place) filter (where surface is not null) over w as surface_place,
+      min(place) filter (where event_type is not null) over w as type_place,
+      min(day_place) filter (where end_date >= starts) over w as end_place
     from (
-      select voices.*, max(fetched_at) filter (where registration is not null) over (partition by event_id) as newest from voices
+      select
+        voices.*,
+        max(fetched_at) filter (where registration is not null) over (partition by event_id) as newest,
+        max(start_date) filter (where day_place = 1) over (partition by event_id) as starts
+      from voices
     ) v
-    group by event_id
-  ),
-  ends as (
-    select distinct on (v.event_id) v.event_id, v.record_id, v.end_date
-    from voices v
-    join chosen c using (event_id)
-    where v.end_date >= c.start_date
-    order by v.event_id, v.day_place
+    window w as (partition by event_id)
   )
   select
-    c.event_id, c.withdrawn_at, c.sources,
-    max(v.name) filter (where v.place = 1), max(v.record_id) filter (where v.place = 1),
-    max(v.edition) filter (where v.place = c.edition), max(v.record_id) filter (where v.place = c.edition),
-    max(v.url) filter (where v.place = c.url), max(v.record_id) filter (where v.place = c.url),
-    max(v.start_date) filter (where v.day_place = 1), max(v.record_id) filter (where v.day_place = 1),
-    max(e.end_date), max(e.record_id),
-    max(v.city) filter (where v.place = c.city), max(v.record_id) filter (where v.place = c.city),
-    max(v.region) filter (where v.place = c.state), max(v.record_id) filter (where v.place = c.state),
-    max(v.country) filter (where v.place = c.country), max(v.record_id) filter (where v.place = c.country),
-    max(v.latitude) filter (where v.place = c.point), max(v.longitude) filter (where v.place = c.point),
-    max(v.precision) filter (where v.place = c.point), bool_or(v.ambiguous) filter (where v.place = c.point),
-    max(v.record_id) filter (where v.place = c.point),
-    max(case when v.is_off then v.status else 'scheduled' end) filter (where v.place = c.status), max(v.record_id) filter (where v.place = c.status),
-    max(v.registration) filter (where v.place = c.registration), max(v.record_id) filter (where v.place = c.registration),
-    bool_or(v.virtual) filter (where v.place = 1), max(v.record_id) filter (where v.place = 1),
-    max(v.elevation_gain) filter (where v.place = c.elevation_gain), max(v.record_id) filter (where v.place = c.elevation_gain),
-    max(v.surface) filter (where v.place = c.surface), max(v.record_id) filter (where v.place = c.surface),
-    max(v.event_type) filter (where v.place = c.event_type), max(v.record_id) filter (where v.place = c.event_type)
-  from chosen c
-  join voices v using (event_id)
-  left join ends e using (event_id)
-  group by c.event_id, c.withdrawn_at, c.sources
+    event_id, withdrawn_at, array_agg(distinct source order by source),
+    max(name) filter (where place = 1), max(record_id) filter (where place = 1),
+    max(edition) filter (where place = edition_place), max(record_id) filter (where place = edition_place),
+    max(url) filter (where place = url_place), max(record_id) filter (where place = url_place),
+    max(start_date) filter (where day_place = 1), max(record_id) filter (where day_place = 1),
+    max(end_date) filter (where day_place = end_place), max(record_id) filter (where day_place = end_place),
+    max(city) filter (where place = city_place), max(record_id) filter (where place = city_place),
+    max(region) filter (where place = state_place), max(record_id) filter (where place = state_place),
+    max(country) filter (where place = country_place), max(record_id) filter (where place = country_place),
+    max(latitude) filter (where place = point_place), max(longitude) filter (where place = point_place),
+    max(precision) filter (where place = point_place), bool_or(ambiguous) filter (where place = point_place),
+    max(record_id) filter (where place = point_place),
+    max(case when is_off then status else 'scheduled' end) filter (where place = status_place), max(record_id) filter (where place = status_place),
+    max(registration) filter (where place = registration_place), max(record_id) filter (where place = registration_place),
+    bool_or(virtual) filter (where place = 1), max(record_id) filter (where place = 1),
+    max(elevation_gain) filter (where place = elevation_place), max(record_id) filter (where place = elevation_place),
+    max(surface) filter (where place = surface_place), max(record_id) filter (where place = surface_place),
+    max(event_type) filter (where place = type_place), max(record_id) filter (where place = type_place)
+  from chosen
+  group by event_id, withdrawn_at
   union all
   -- Most events rest on one record, which needs no choosing.
   select
