@@ -11,24 +11,31 @@ begin
   drop table if exists pg_temp.asked, pg_temp.pairs;
 
   create temporary table asked on commit drop as
-  select k.record_id, k.source, k.starts, hashtextextended(b.key, 0) as key
-  from pg_temp.rekeyed k
-  cross join lateral (
-    select 'town ' || town as key from unnest(k.towns) town
-    union
-    select 'page ' || k.page where k.page is not null
-    union
+  select k.record_id, k.source, k.starts, hashtextextended(b.said, week) as key
+  from (
+    select record_id, 'town ' || town as said from pg_temp.rekeyed cross join unnest(towns) town
+    union all
+    select record_id, 'page ' || page from pg_temp.rekeyed where page is not null
+    union all
     -- The cell of one degree and the three nearest: all within half a degree.
-    select 'cell ' || floor(k.latitude + x) || ' ' || floor(k.longitude + y)
-    from (values (-0.5), (0.5)) xs (x), (values (-0.5), (0.5)) ys (y)
-    where k.latitude is not null
-    union
-    select kind || word
-    from unnest(k.cores, k.fulls) as named (core, "full")
-    cross join lateral string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
-    join (values ('word ', true), ('placed word ', false)) kinds (kind, is_for_placed) on k.latitude is null or is_for_placed
+    select record_id, 'cell ' || floor(latitude + x) || ' ' || floor(longitude + y)
+    from pg_temp.rekeyed
+    cross join (values (-0.5), (0.5)) xs (x)
+    cross join (values (-0.5), (0.5)) ys (y)
+    where latitude is not null
+    union all
+    select distinct record_id, kind || word
+    from pg_temp.rekeyed
+    cross join unnest(cores, fulls) as named (core, "full")
+    cross join string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
+    join (values ('word ', true), ('placed word ', false)) kinds (kind, is_for_placed) on latitude is null or is_for_placed
     where length(word) > 2
-  ) b;
+  ) b
+  join pg_temp.rekeyed k using (record_id)
+  cross join generate_series(
+    (k.starts - v_limits.days - date '2000-01-01') / 7, (k.starts + v_limits.days - date '2000-01-01') / 7) week
+  -- Nobody else, nobody to compare with.
+  where (select min(source) <> max(source) from ingest.match_keys);
   analyze pg_temp.asked;
 
   create temporary table pairs on commit drop as

@@ -100,21 +100,23 @@ begin
 
   insert into ingest.match_keys select * from pg_temp.rekeyed;
   insert into ingest.match_blocks (key, day, source, record_id)
-  select hashtextextended(b.key, 0), k.starts, k.source, k.record_id
-  from pg_temp.rekeyed k
-  cross join lateral (
-    select 'town ' || town as key from unnest(k.towns) town
-    union
-    select 'page ' || k.page where k.page is not null
-    union
-    select 'cell ' || floor(k.latitude) || ' ' || floor(k.longitude) where k.latitude is not null
-    union
+  -- A key is of a week, so that those of a word on other days are never looked at.
+  select hashtextextended(b.said, (k.starts - date '2000-01-01') / 7), k.starts, k.source, k.record_id
+  from (
+    select record_id, 'town ' || town as said from pg_temp.rekeyed cross join unnest(towns) town
+    union all
+    select record_id, 'page ' || page from pg_temp.rekeyed where page is not null
+    union all
+    select record_id, 'cell ' || floor(latitude) || ' ' || floor(longitude) from pg_temp.rekeyed where latitude is not null
+    union all
     -- Where both are placed, the cell finds them; words find the rest, whose places nobody knows.
-    select case when k.latitude is null then 'word ' else 'placed word ' end || word
-    from unnest(k.cores, k.fulls) as named (core, "full")
-    cross join lateral string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
+    select distinct record_id, case when latitude is null then 'word ' else 'placed word ' end || word
+    from pg_temp.rekeyed
+    cross join unnest(cores, fulls) as named (core, "full")
+    cross join string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
     where length(word) > 2
   ) b
+  join pg_temp.rekeyed k using (record_id)
   -- In the order of the index, which then grows in place.
   order by 1;
 end
