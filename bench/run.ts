@@ -2,7 +2,7 @@
 import path from 'node:path'
 
 const [name = '', ...rest] = process.argv.slice(2)
-const measurements = ['pipeline', 'search', 'upload']
+const measurements = ['match', 'pipeline', 'search', 'upload']
 if (!measurements.includes(name)) {
   console.error(`Which? ${measurements.join(' or ')}.`)
   process.exit(1)

@@ -67,6 +67,27 @@ export function undo(run: number, { force, ...options }: Json & { force: boolean
   return once({ call: 'undo_run', values: [run, force], said: id => `Run ${id} undid run ${run}.` }, options)
 }
 
+/** `ultrasearch merge <event…>` */
+export function merge(events: number[], options: Json): Promise<number> {
+  const said = (run: number | null) =>
+    `Events ${events.join(', ')} are one, by run ${run}: \`ultrasearch undo ${run}\` takes it back.`
+  return once({ call: 'merge_events', values: [events], said }, options)
+}
+
+/** `ultrasearch split <event> <record…>` */
+export function split(event: number, records: number[], options: Json): Promise<number> {
+  const said = (run: number | null) =>
+    `Event ${event} is split, by run ${run}: \`ultrasearch undo ${run}\` takes it back.`
+  return once({ call: 'split_event', values: [event, records], said }, options)
+}
+
+/** `ultrasearch apart <event> <other>` */
+export function apart(event: number, other: number, options: Json): Promise<number> {
+  const said = (run: number | null) =>
+    `Events ${event} and ${other} stay apart, by run ${run}: \`ultrasearch undo ${run}\` takes it back.`
+  return once({ call: 'keep_apart', values: [event, other], said }, options)
+}
+
 /** `ultrasearch pause <source or host> --why …` */
 export function pause(name: string, { why, ...options }: Json & { why: string }): Promise<number> {
   return withDatabase(async pool => {

@@ -62,6 +62,40 @@ const lists = {
       order by a.id desc limit $2`,
     none: 'No attempt yet.',
   },
+  matches: {
+    columns: [
+      'score',
+      'event_a',
+      'name_a',
+      'source_a',
+      'event_b',
+      'name_b',
+      'source_b',
+      'start_date_a',
+      'place_a',
+      'why',
+    ],
+    query: `
+      select * from status.possible_matches where $1::text is null or $1 in (source_a, source_b)
+      order by score desc, id limit $2`,
+    none: 'Nothing waits to be told same or apart.',
+  },
+  records: {
+    columns: [
+      'record',
+      'source',
+      'source_event_id',
+      'name',
+      'start_date',
+      'city',
+      'status',
+      'method',
+      'withdrawn_at',
+    ],
+    query:
+      'select * from status.event_records where event = public.event_id($1::bigint) order by record limit $2',
+    none: 'No record tells of such an event.',
+  },
   queue: {
     columns: ['task', 'state', 'jobs', 'oldest_at'],
     query: 'select * from status.queue where $1::text is null or task = $1 order by id limit $2',
@@ -71,7 +105,7 @@ const lists = {
 
 export type ListName = keyof typeof lists
 
-/** `ultrasearch runs [source]`, `requests <run>`, `rejects <run>`, `attempts [task]`, `queue`. */
+/** `ultrasearch runs [source]`, `requests <run>`, `rejects <run>`, `attempts [task]`, `matches [source]`, `records <event>`, `queue`. */
 export function showList(
   name: ListName,
   of: string | number | null,
@@ -79,9 +113,9 @@ export function showList(
 ): Promise<number> {
   const { columns, query, none } = lists[name]
   return withDatabase(async pool => {
-    if (name === 'runs' && of)
+    if ((name === 'runs' || name === 'matches') && of)
       await known(pool.query('select from status.sources where source = $1', [of]), `Unknown source "${of}".`)
-    if (typeof of === 'number')
+    if (typeof of === 'number' && name !== 'records')
       await known(
         pool.query('select from status.runs where id = $1', [of]),
         `There is no run ${of}: \`ultrasearch runs\` lists them, by id.`,

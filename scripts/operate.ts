@@ -1,5 +1,6 @@
 /** The commands by which operators see and act. Each is loaded when it is called. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { ListName } from './lists.ts'
 
 const json = new Option('--json', 'one JSON document on stdout').default(false)
 
@@ -19,20 +20,18 @@ const limit = () => new Option('--limit <n>', 'at most so many rows').argParser(
 
 /** Add them to `program`; `finish` takes each one's exit code. */
 export function addOperating(program: Command, finish: (code: number) => void): void {
-  const lists: [
-    name: 'runs' | 'requests' | 'rejects' | 'attempts' | 'queue',
-    of: string,
-    description: string,
-  ][] = [
+  const lists: [name: ListName, of: string, description: string][] = [
     ['runs', '[source]', 'the latest runs, of all sources or one'],
     ['requests', '<run>', 'what a run asked for, and how it ended'],
     ['rejects', '<run>', 'rows of a run that could not be read, and why'],
     ['attempts', '[task]', 'the latest attempts, of all jobs or of one task'],
     ['queue', '[task]', 'how many jobs wait, by task and state'],
+    ['matches', '[source]', 'events that may be one race: merge them, or keep them apart'],
+    ['records', '<event>', 'what each source says of an event, and how we know that it is this one'],
   ]
   for (const [name, of, description] of lists) {
     const command = program.command(name).description(description).addOption(limit()).addOption(json)
-    command.argument(of, '', of === '<run>' ? id : text => text)
+    command.argument(of, '', of.startsWith('<') ? id : text => text)
     command.action(async (what, options) =>
       finish(await (await import('./lists.ts')).showList(name, what ?? null, options)),
     )
@@ -88,4 +87,34 @@ function addActs(program: Command, finish: (code: number) => void): void {
     .argument('<task...>')
     .addOption(json)
     .action(async (tasks, options) => finish(await (await import('./acts.ts')).purge(tasks, options)))
+  addMatching(program, finish)
+}
+
+/** Which records are one race. Each is a run of its own, which `undo` takes back. */
+function addMatching(program: Command, finish: (code: number) => void): void {
+  const ids = (text: string, before: number[] = []): number[] => [...before, id(text)]
+  program
+    .command('merge')
+    .description('say that events are one race: the oldest keeps its id')
+    .argument('<event...>', 'their ids, two or more', ids)
+    .addOption(json)
+    .action(async (events, options) => finish(await (await import('./acts.ts')).merge(events, options)))
+  program
+    .command('split')
+    .description('say that some records of an event are another race')
+    .argument('<event>', 'its id', id)
+    .argument('<record...>', 'as `records <event>` lists them', ids)
+    .addOption(json)
+    .action(async (event, records, options) =>
+      finish(await (await import('./acts.ts')).split(event, records, options)),
+    )
+  program
+    .command('apart')
+    .description('say that two events, however alike, are two races')
+    .argument('<event>', '', id)
+    .argument('<other>', '', id)
+    .addOption(json)
+    .action(async (event, other, options) =>
+      finish(await (await import('./acts.ts')).apart(event, other, options)),
+    )
 }

@@ -32,6 +32,7 @@ async function registerSources(pool: pg.Pool, urls: Record<string, string>): Pro
     interval_ms: source.interval,
     horizon_days: source.horizon,
     may_export: source.mayExport ?? true,
+    rank: source.rank,
   }))
   await pool.query('select ingest.register_sources($1)', [JSON.stringify(rows)])
 }

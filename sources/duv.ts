@@ -148,6 +148,7 @@ export default {
   licence: 'not stated',
   attribution: 'Race calendar of the Deutsche Ultramarathon-Vereinigung (DUV)',
   termsUrl: null,
+  rank: 40,
   enabled: true,
   baseUrl: 'https://statistik.d-u-v.org/',
   interval: 5_000,

@@ -130,6 +130,7 @@ export default {
   licence: "each site's own",
   attribution: "Races listed by their organisers' own sites",
   termsUrl: null,
+  rank: 10,
   enabled: true,
   baseUrl: '',
   interval: 10_000,

@@ -128,6 +128,7 @@ export default {
   licence: 'not stated',
   attribution: 'Races listed by RunSignup',
   termsUrl: 'https://runsignup.com/terms',
+  rank: 20,
   enabled: true,
   baseUrl: 'https://runsignup.com/',
   interval: 1_000,

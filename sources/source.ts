@@ -93,6 +93,11 @@ export type Source = {
   termsUrl: string | null
   /** False where its terms forbid to pass on what it says: its events are shown, and left out of exports. */
   mayExport?: boolean
+  /**
+   * How far it is from the organiser, where several sources tell of one race: 10 the race's own page or series, 20 where
+   * it takes its entries, 40 a calendar kept by hand, 50 (left out) or more a calendar of calendars. Lower is believed.
+   */
+  rank?: number
   /** Fetched by the crontab and by `fetch --all`. */
   enabled: boolean
   /**

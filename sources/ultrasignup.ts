@@ -105,6 +105,7 @@ export default {
   licence: 'not stated',
   attribution: 'Races listed by UltraSignup',
   termsUrl: null,
+  rank: 20,
   enabled: true,
   baseUrl: 'https://ultrasignup.com/',
   interval: 5_000,

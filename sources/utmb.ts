@@ -139,6 +139,7 @@ export default {
   licence: 'not stated',
   attribution: 'Races listed by UTMB (utmb.world)',
   termsUrl: null,
+  rank: 10,
   enabled: true,
   baseUrl: 'https://api.utmb.world/',
   interval: 5_000,

@@ -9,13 +9,13 @@ revoke all on all functions in schema ingest, status, search from public, anon, 
 revoke all on table public.events, public.event_distances, public.event_full, public.sources
   from public, anon, authenticated, service_role;
 revoke all on sequence public.events_id_seq from public, anon, authenticated, service_role;
-revoke all on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event from public, anon, authenticated, service_role;
+revoke all on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event, public.event_id, public.event_of from public, anon, authenticated, service_role;
 
 -- Readers: rows by row-level security.
 grant usage on schema public to anon, authenticated, service_role;
 grant select on table public.events, public.event_distances, public.event_full, public.sources
   to anon, authenticated, service_role;
-grant execute on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event to anon, authenticated, service_role;
+grant execute on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event, public.event_id, public.event_of to anon, authenticated, service_role;
 -- event_full reads these as its reader. Nobody gets to the schema by name.
 grant select (
   id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
@@ -32,7 +32,7 @@ grant usage on schema status to ultrasearch_viewer;
 grant select on all tables in schema status to ultrasearch_viewer;
 -- A view lends its owner's rights on tables, not on functions: those in views need their own.
 grant execute on function ingest.request_url, ingest.erased_reason, ingest.full_reason, ingest.free_at, ingest.paused_reason,
-  ingest.request_host, ingest.next_tick, ingest.queue_depth to ultrasearch_viewer;
+  ingest.request_host, ingest.next_tick, ingest.queue_depth, ingest.match_limits, ingest.decisions to ultrasearch_viewer;
 grant execute on function status.event_history, status.events_as_of, status.run_changes, status.lineage,
   status.crontab_lines, status.crontab_missed, status.snapshot, status.held_changes, status.activity to ultrasearch_viewer;
 grant execute on function status.fetch_source, status.run_line, status.approve_run, status.discard_run, status.add_site, status.remove_site,
@@ -41,6 +41,7 @@ grant execute on function status.fetch_source, status.run_line, status.approve_r
 grant execute on function status.cancel_run, status.retry_run, status.retry_request, status.purge_queue, status.pause_source,
   status.resume_source, status.set_stale_after to ultrasearch_operator;
 grant execute on function status.pause_host, status.resume_host, status.set_host_interval to ultrasearch_operator;
+grant execute on function status.merge_events, status.split_event, status.keep_apart to ultrasearch_operator;
 
 -- How long a reader's question may take. PostgREST reads it from the role and sets it for each request. Hosted Supabase has
 -- limits of its own (anon 3 s, authenticated 8 s): a limit that is there stays. Roles belong to the whole server: two databases

@@ -74,6 +74,7 @@ export type Database = {
           name: string
           precision: string | null
           registration: string | null
+          series_id: number | null
           sources: string[]
           start_date: string
           state: string | null
@@ -100,6 +101,7 @@ export type Database = {
           name: string
           precision?: string | null
           registration?: string | null
+          series_id?: number | null
           sources: string[]
           start_date: string
           state?: string | null
@@ -126,6 +128,7 @@ export type Database = {
           name?: string
           precision?: string | null
           registration?: string | null
+          series_id?: number | null
           sources?: string[]
           start_date?: string
           state?: string | null
@@ -204,6 +207,19 @@ export type Database = {
           state: string | null
           url: string | null
         }[]
+      }
+      event_id: {
+        Args: {
+          event: number
+        }
+        Returns: number
+      }
+      event_of: {
+        Args: {
+          source: string
+          source_event_id: string
+        }
+        Returns: number
       }
       find_event: {
         Args: {

@@ -125,6 +125,11 @@ const views: Record<string, View> = {
   workers: { tags: { primaryKey: 'id' } },
   hosts: { tags: { primaryKey: 'host' }, attribute: { host: named('name') } },
   audit: { tags: { primaryKey: 'id', name: 'acts' } },
+  event_records: {
+    tags: { primaryKey: 'record', foreignKey: source('eventRecords') },
+    attribute: { source: named('sourceName') },
+  },
+  possible_matches: { tags: { primaryKey: 'id' } },
 }
 
 export const tags = jsonPgSmartTags({

@@ -44,6 +44,8 @@ begin
   from pg_temp.told
   join ingest.event_links l using (record_id);
 
+  delete from ingest.match_decisions d where p_source in (d.source_a, d.source_b);
+  delete from ingest.match_blocks b using pg_temp.told t where b.record_id = t.record_id;
   delete from ingest.event_links l using pg_temp.told t where l.record_id = t.record_id;
   delete from ingest.record_versions v using pg_temp.told t where v.record_id = t.record_id;
   delete from ingest.records r using pg_temp.told t where r.id = t.record_id;
@@ -54,14 +56,32 @@ begin
   select e.id
   from public.events e
   where e.sources <@ array[p_source] and not exists (select from ingest.event_links l where l.event_id = e.id);
+  -- An event that became another keeps its id for whoever asks by it, and nothing of what was told of it.
+  create temporary table husks on commit drop as
+  select e.id
+  from public.events e
+  where p_source = any (e.sources) and e.merged_into is not null and not exists (select from ingest.event_links l where l.event_id = e.id)
+    and not exists (select from pg_temp.sole s where s.id in (e.id, e.merged_into));
+  update public.events e
+  set name = t.name, start_date = t.start_date, sources = array_remove(e.sources, p_source), edition = null, url = null, end_date = null,
+    city = null, state = null, country = null, latitude = null, longitude = null, precision = null, registration = null,
+    elevation_gain = null, surface = null, event_type = null
+  from pg_temp.husks h, public.events t
+  where e.id = h.id and t.id = public.event_id(h.id) and cardinality(e.sources) > 1;
+  delete from public.event_distances d using pg_temp.husks h where d.event_id = h.id;
+  -- What others told may have been one with it for a while: then it has always been what it is now.
+  update ingest.record_versions v
+  set event_id = l.event_id
+  from pg_temp.sole s, ingest.event_links l
+  where v.event_id = s.id and l.record_id = v.record_id;
   delete from ingest.event_versions v using pg_temp.sole s where v.event_id = s.id;
-  delete from ingest.event_versions v using pg_temp.touched t where v.event_id = t.event_id and v.facts -> 'sources' ? p_source;
+  delete from ingest.event_versions v where v.facts -> 'sources' ? p_source;
   delete from public.event_distances d using pg_temp.sole s where d.event_id = s.id;
   update public.events e set merged_into = null from pg_temp.sole s where e.merged_into = s.id;
   delete from public.events e using pg_temp.sole s where e.id = s.id;
   get diagnostics v_events = row_count;
   delete from pg_temp.touched t using pg_temp.sole s where t.event_id = s.id;
-  drop table pg_temp.sole;
+  drop table pg_temp.sole, pg_temp.husks;
 
   perform ingest.publish_rest(p_source);
   return jsonb_build_object('records', v_records, 'events', v_events, 'shared_events', (select count(*) from pg_temp.touched));
@@ -91,10 +111,6 @@ begin
   ) o
   returning id into v_run;
 
-  update ingest.event_versions v
-  set run_id = v_run
-  from ingest.runs r
-  where r.id = v.run_id and r.source = p_source;
   create temporary table merged (event_id bigint primary key) on commit drop;
   create temporary table listed (source_event_id text) on commit drop;
   perform ingest.gather_events();
@@ -135,6 +151,7 @@ begin
   join ingest.downloads d on d.request_id = q.id
   where r.source = p_source and d.snapshot_sha256 is not null;
 
+  perform ingest.bequeath_runs(p_source);
   delete from ingest.attempts where payload ->> 'source' = p_source;
   update ingest.runs set parent_run = null, undone_by = null where source = p_source and (parent_run is not null or undone_by is not null);
   delete from ingest.runs where source = p_source;

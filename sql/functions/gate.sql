@@ -69,7 +69,7 @@ begin
   from (
     select records
     from ingest.runs
-    where source = p_run.source and status = 'published' and trigger not in ('undo', 'erase') and undone_by is null
+    where source = p_run.source and status = 'published' and trigger not in ('undo', 'erase', 'merge', 'split') and undone_by is null
       and observed_at <= p_run.observed_at
     order by observed_at desc, number desc
     limit 5

@@ -91,6 +91,7 @@ begin atomic
     and not exists (select from ingest.event_versions v where v.run_id = r.id)
     and not exists (select from ingest.records c where c.changed_run = r.id)
     and not exists (select from ingest.missing_records m where m.seen_again_by = r.id)
+    and not exists (select from ingest.match_decisions d where d.run_id = r.id)
     and not exists (select from ingest.runs c where c.parent_run = r.id or c.undone_by = r.id)
     and not exists (
       select

@@ -52,7 +52,7 @@ begin
   -- A replay may be older: record by record it yields to what was observed later.
   if v_run.trigger <> 'replay' and exists (
     select from ingest.runs
-    where source = v_run.source and status in ('published', 'partial') and trigger not in ('undo', 'erase')
+    where source = v_run.source and status in ('published', 'partial') and trigger not in ('undo', 'erase', 'merge', 'split')
       and observed_at > v_run.observed_at)
   then
     perform ingest.finish_run(p_run, 'discarded', 'A later run of this source is published already.');
@@ -66,7 +66,7 @@ begin
 
   update ingest.runs set published_at = ingest.next_publication() where id = p_run;
   perform ingest.merge_records(p_run);
-  perform ingest.link_records(v_run.source);
+  perform ingest.link_records();
   perform ingest.version_records(p_run);
   perform ingest.gather_events();
   perform ingest.write_events(p_run);

@@ -11,7 +11,7 @@ begin
   return query
     select *
     from ingest.runs
-    where source = p_source and published_at is not null and trigger not in ('undo', 'erase') and undone_by is null
+    where source = p_source and published_at is not null and trigger not in ('undo', 'erase', 'merge', 'split') and undone_by is null
       and (p_since is null or started_at >= p_since and trigger <> 'replay')
     order by case when p_since is null then -number else number end
     limit case when p_since is null then 1 end;

@@ -38,20 +38,33 @@ begin
   create temporary table missing (record_id bigint primary key, is_gone boolean not null) on commit drop;
   create temporary table changed on commit drop as
   with live as materialized (
-    select r.id, r.group_key, l.event_id
-    from ingest.records r
+    select r.id, r.source, r.group_key, l.event_id
+    from pg_temp.restored t
+    join ingest.records o on o.id = t.record_id
+    join ingest.records r on r.source = o.source and r.withdrawn_at is null
+      and (r.group_key = o.group_key or r.id in (select record_id from ingest.event_links where event_id = t.event_id))
     join ingest.event_links l on l.record_id = r.id
-    where r.source = p_undo.source and r.withdrawn_at is null
+    group by r.id, r.source, r.group_key, l.event_id
   ),
-  torn as (select group_key from live group by group_key having count(distinct event_id) > 1),
-  mixed as (select event_id from live group by event_id having count(distinct group_key) > 1)
+  torn as (select source, group_key from live group by source, group_key having count(distinct event_id) > 1),
+  mixed as (select source, event_id from live group by source, event_id having count(distinct group_key) > 1)
   select
     t.record_id, v.group_key,
-    v.group_key in (select group_key from torn) or v.event_id in (select event_id from mixed) as is_regrouped
+    (v.source, v.group_key) in (select source, group_key from torn) or (v.source, v.event_id) in (select source, event_id from mixed)
+      as is_regrouped
   from pg_temp.restored t
   left join live v on v.id = t.record_id;
+  -- What was decided in that run counts no more, and what it had overruled counts again, also of records that later runs changed.
+  insert into pg_temp.changed (record_id, is_regrouped)
+  select distinct r.id, true
+  from ingest.runs_undone(p_undo.parent_run) u (id)
+  join ingest.match_decisions d on d.run_id = u.id
+  join ingest.records r on (r.source, r.source_event_id) in ((d.source_a, d.source_event_id_a), (d.source_b, d.source_event_id_b))
+  where not exists (select from pg_temp.restored t where t.record_id = r.id);
   analyze pg_temp.changed;
-  perform ingest.link_records(p_undo.source);
+  perform ingest.link_records(false);
+  -- Only what went back or was linked anew has a new version.
+  delete from pg_temp.changed c where not exists (select from pg_temp.restored t where t.record_id = c.record_id);
   perform ingest.version_records(p_undo.id);
 end
 $$;
@@ -73,6 +86,12 @@ begin
   select e.event_id, e.before
   from pg_temp.undo_events e
   where not e.is_overtaken and not e.is_meddled
+    -- Without an earlier version it was made by the run, or what it was then went with a source that was erased.
+    and (e.before is not null or not exists (
+      select
+      from ingest.event_links l
+      join ingest.records r on r.id = l.record_id
+      where l.event_id = e.event_id and r.withdrawn_at is null))
     and not exists (select from pg_temp.relinked m where m.event_id = e.event_id)
     and not exists (select from pg_temp.merged m where m.event_id = e.event_id);
 
@@ -94,7 +113,7 @@ begin
   cross join lateral jsonb_populate_record(
     null::public.events,
     -- What the run made is hidden, and keeps its facts.
-    coalesce(r.before, to_jsonb(e) || jsonb_build_object('withdrawn_at', p_undo.published_at)) || jsonb_build_object('id', e.id)) f;
+    coalesce(r.before, to_jsonb(e) || jsonb_build_object('withdrawn_at', p_undo.published_at)) || jsonb_build_object('id', e.id, 'series_id', e.series_id)) f;
   insert into pg_temp.offered
   select o.*
   from pg_temp.restored r

@@ -69,42 +69,41 @@ security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
   with told as (
-    -- The order in which records speak is that of ingest.gather_events.
-    select
-      r.source, r.source_event_id, r.precision, p.status, p.distances, a.url, a.fetched_at, a.snapshot_sha256,
-      a.parser_version, a.created_at, v.run_id, u.published_at as since,
-      row_number() over (order by r.withdrawn_at is not null, p.status <> 'scheduled', r.id) = 1 as speaks
-    from ingest.event_links l
-    join ingest.records r on r.id = l.record_id
-    join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
-    join ingest.parses a on a.id = r.parse_id
-    left join lateral (
-      select run_id from ingest.record_versions v where v.record_id = r.id order by v.valid_from desc limit 1
-    ) v on true
-    left join ingest.runs u on u.id = v.run_id
-    where l.event_id = lineage.event
-      and (r.withdrawn_at is null or exists (select from public.events e where e.id = lineage.event and e.withdrawn_at is not null))
+    -- Who told which field, by what publishes them.
+    select w.*
+    from ingest.facts_of(array[lineage.event]) t
+    cross join lateral (
+      values
+        ('name', t.name_by), ('edition', t.edition_by), ('url', t.url_by), ('start_date', t.start_date_by), ('end_date', t.end_date_by),
+        ('city', t.city_by), ('state', t.state_by), ('country', t.country_by), ('latitude', t.point_by), ('longitude', t.point_by),
+        ('precision', t.point_by), ('status', t.status_by), ('registration', t.registration_by), ('virtual', t.virtual_by),
+        ('elevation_gain', t.elevation_gain_by), ('surface', t.surface_by), ('event_type', t.event_type_by)
+    ) w (field, record_id)
   ),
   published as (
-    select f.key as field, f.value
+    select p.field, p.value, w.record_id
     from public.events e
     cross join lateral jsonb_each(jsonb_strip_nulls(
-      to_jsonb(e) - '{id,created_at,updated_at,withdrawn_at,merged_into,sources,ambiguous}'::text[])) f
+      to_jsonb(e) - '{id,created_at,updated_at,withdrawn_at,merged_into,sources,ambiguous,series_id}'::text[])) p (field, value)
+    join told w using (field)
     where e.id = lineage.event
+    union all
+    select 'distances', jsonb_agg(d.distance order by d.place), d.record_id
+    from ingest.distances_of(array[lineage.event]) d
+    group by d.record_id
   )
   select
-    p.field, p.value, t.source, t.source_event_id,
-    case when p.field in ('latitude', 'longitude', 'precision') and t.precision <> 'source' then 'gazetteer' else 'source' end,
-    t.url, t.fetched_at, encode(t.snapshot_sha256, 'hex'), t.parser_version, t.created_at, t.run_id, t.since
+    p.field, p.value, r.source, r.source_event_id,
+    case when p.field in ('latitude', 'longitude', 'precision') and r.precision <> 'source' then 'gazetteer' else 'source' end,
+    a.url, a.fetched_at, encode(a.snapshot_sha256, 'hex'), a.parser_version, a.created_at, v.run_id, u.published_at
   from published p
-  join told t on t.speaks
-  union all
-  select
-    'distances', t.distances, t.source, t.source_event_id, 'source', t.url, t.fetched_at, encode(t.snapshot_sha256, 'hex'),
-    t.parser_version, t.created_at, t.run_id, t.since
-  from told t
-  where t.distances <> '[]' and (t.status = 'scheduled' or not exists (select from told o where o.status = 'scheduled'))
-  order by 1, 4;
+  join ingest.records r on r.id = p.record_id
+  join ingest.parses a on a.id = r.parse_id
+  left join lateral (
+    select run_id from ingest.record_versions v where v.record_id = r.id order by v.valid_from desc limit 1
+  ) v on true
+  left join ingest.runs u on u.id = v.run_id
+  order by 1, r.id;
 end;
 comment on function status.lineage is
   'Where each published field of an event comes from: source and its own id, the page and when it was fetched, the bytes, the parser '

@@ -29,11 +29,12 @@ begin
     clock_timestamp(), ingest.next_publication())
   returning * into v_undo;
 
+  -- First, so that what operators decided in it holds no more.
+  perform ingest.mark_undone(p_run, v_undo.id);
   perform ingest.restore_records(v_undo);
   perform ingest.restore_events(v_undo);
   perform ingest.write_events(v_undo.id);
 
-  perform ingest.mark_undone(p_run, v_undo.id);
   perform ingest.finish_run(v_undo.id, 'published', format('Undoes run %s.', v_run.number));
   return v_undo.id;
 end
@@ -58,6 +59,21 @@ begin
 end
 $$;
 comment on function ingest.mark_undone is 'Mark a run as undone by another (null: by none), and what follows for the run that it undid.';
+
+create or replace function ingest.runs_undone(p_run bigint)
+returns setof bigint
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  with recursive undone as (
+    select id, trigger, parent_run from ingest.runs where id = p_run
+    union all
+    select r.id, r.trigger, r.parent_run from undone u join ingest.runs r on r.id = u.parent_run where u.trigger = 'undo'
+  )
+  select id from undone;
+end;
+comment on function ingest.runs_undone is 'A run and, where that is an undo, those that it undid.';
 
 create or replace function ingest.list_undo(p_run ingest.runs)
 returns void

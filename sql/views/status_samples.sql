@@ -18,7 +18,7 @@ from (
   select 'ultrasearch_source_age_seconds', 'Since a source was last published', jsonb_build_object('source', s.name),
     extract(epoch from now() - max(r.published_at))
   from ingest.sources s
-  join ingest.runs r on r.source = s.name and r.published_at is not null and r.trigger not in ('undo', 'erase')
+  join ingest.runs r on r.source = s.name and r.published_at is not null and r.trigger not in ('undo', 'erase', 'merge', 'split')
   where s.enabled
   group by s.name
   union all

@@ -23,7 +23,7 @@ left join lateral (
   -- What readers see of it is as old as this.
   select r.observed_at, r.published_at
   from ingest.runs r
-  where r.source = s.name and r.published_at is not null and r.undone_by is null and r.trigger not in ('undo', 'erase')
+  where r.source = s.name and r.published_at is not null and r.undone_by is null and r.trigger not in ('undo', 'erase', 'merge', 'split')
   order by r.observed_at desc
   limit 1
 ) told on true
@@ -35,7 +35,7 @@ left join lateral (
 left join lateral (
   select r.status, r.reason, r.started_at
   from ingest.runs r
-  where r.source = s.name and r.status not in ('running', 'cancelled', 'discarded') and r.trigger not in ('undo', 'erase', 'replay')
+  where r.source = s.name and r.status not in ('running', 'cancelled', 'discarded') and r.trigger not in ('undo', 'erase', 'replay', 'merge', 'split')
   order by r.number desc
   limit 1
 ) ended on true

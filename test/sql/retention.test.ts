@@ -118,12 +118,9 @@ t.test('erasing a source leaves nothing of it anywhere, and others as they are',
   await hands.run(page('Marker Run'), 'owner')
   await hands.run(page('Marker Trail'), 'owner')
   await hands.run({ a: { races: [race('1', { name: 'Shared', distances: [distance(50)] }), race('2')] } })
-  // As if both told of one race.
-  const shared = (await hands.row<{ id: number }>(`select id from public.events where name = 'Shared'`)).id
-  await hands.rows(
-    `update ingest.event_links set event_id = $1 where record_id in (select id from ingest.records where source_event_id = 'm1')`,
-    [shared],
-  )
+  const theirs = (await hands.row<{ id: number }>(`select id from public.events where name = 'Shared'`)).id
+  const shared = (await hands.row<{ id: number }>(`select public.event_of('owner', 'm1') as id`)).id
+  await hands.rows('select status.merge_events(array[$1, $2]::bigint[])', [theirs, shared])
   await hands.run({ a: { races: [race('1', { name: 'Shared', distances: [distance(60)] }), race('2')] } })
   t.match(await hands.rows('select name, sources from public.events where id = $1', [shared]), [
     { sources: ['owner', 'toy'] },
@@ -136,7 +133,7 @@ t.test('erasing a source leaves nothing of it anywhere, and others as they are',
   const { erased } = await hands.row(
     `select status.erase_source('owner', 'Its owner asked, by letter.') as erased`,
   )
-  t.match(erased, { records: 2, events: 2, shared_events: 1, runs: 3, readings: 2, snapshots: 3 })
+  t.match(erased, { records: 2, events: 1, shared_events: 1, runs: 3, readings: 2, snapshots: 3 })
 
   const tables = await hands.rows<{ name: string }>(`
     select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where schemaname in ('ingest', 'public', 'graphile_worker')`)
@@ -144,8 +141,9 @@ t.test('erasing a source leaves nothing of it anywhere, and others as they are',
     const found = await hands.rows(`select * from ${name} x where x::text ~* 'marker|owner'`)
     t.equal(found.length, ['ingest.audit', 'ingest.sources'].includes(name) ? found.length : 0, name)
   }
-  t.match(await hands.rows('select id, name, sources from public.events order by id'), [
+  t.match(await hands.rows('select id, name, sources, merged_into from public.events order by id'), [
     { id: shared, name: 'Shared', sources: ['toy'] },
+    { id: theirs, sources: ['toy'], merged_into: shared },
     { sources: ['toy'] },
   ])
   t.match(await hands.rows('select event_km_json from public.event_full where id = $1', [shared]), [
@@ -165,7 +163,7 @@ t.test('erasing a source leaves nothing of it anywhere, and others as they are',
     inserted: 1,
   })
   t.notOk(
-    (await hands.rows<{ id: number }>('select id from public.events')).filter(({ id }) => id === 1).length,
+    (await hands.rows<{ id: number }>('select id from public.events')).filter(({ id }) => id === 2).length,
     'no id comes back',
   )
 })
@@ -193,13 +191,17 @@ t.test('a database that nears its limit is said to be full, until there is room 
 t.test('what is published anew for others when a source is erased is no observation of theirs', async t => {
   const hands = await byHand(t)
   await hands.register('owner')
-  await hands.run({ m: { races: [race('m1')] } }, 'owner')
-  await hands.run({ a: { races: races(6) } })
-  // As if both told of one race.
-  await hands.rows(`
-    update ingest.event_links set event_id = (select min(id) from public.events where 'toy' = any (sources))
-    where record_id in (select id from ingest.records where source = 'owner')`)
-  const page = { a: { races: [race('0', { name: 'Shared' }), ...races(5, {}, 1)] } }
+  await hands.run({ m: { races: [race('m1', { name: 'Shared' })] } }, 'owner')
+  await hands.run({ a: { races: [race('0', { name: 'Shared' }), ...races(5, {}, 1)] } })
+  t.same(
+    await hands.rows(`select public.event_of('owner', 'm1') as id`),
+    await hands.rows(`select public.event_of('toy', '0') as id`),
+  )
+  const page = {
+    a: {
+      races: [race('0', { name: 'Shared', distances: [distance(60), distance(50)] }), ...races(5, {}, 1)],
+    },
+  }
   const last = await hands.run(page)
   const open = await hands.fetch(['a'])
   await hands.download(open, 'a', 304)

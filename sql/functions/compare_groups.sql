@@ -1,0 +1,161 @@
+create or replace function ingest.compare_groups()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_days integer := (ingest.match_limits()).days;
+begin
+  drop table if exists pg_temp.compared, pg_temp.features;
+
+  -- What is cheap to tell first: most pairs that share a word lie far from each other.
+  create temporary table compared on commit drop as
+  select p.a, p.b, p.is_linked, x, y, f.far, x.towns && y.towns as same_town, ' ' || array_to_string(x.towns || y.towns, ' ') as places
+  from pg_temp.pairs p
+  join ingest.match_keys x on x.record_id = p.a
+  join ingest.match_keys y on y.record_id = p.b
+  cross join lateral (
+    -- Kilometres, as on a plane: right to 1 % up to some hundred of them.
+    select 111.2 * sqrt(power(x.latitude - y.latitude, 2)
+      + power((abs(abs(x.longitude - y.longitude) - 180) - 180) * cos(radians((x.latitude + y.latitude) / 2)), 2)) as far
+  ) f
+  where p.is_linked
+    or x.virtual = y.virtual
+      -- Names that share neither a word nor three trigrams of ten can't be made up for.
+      and exists (
+        select
+        from unnest(x.cores, x.fulls) as nx (core, "full"), unnest(y.cores, y.fulls) as ny (core, "full")
+        where extensions.similarity(coalesce(nullif(nx.core, ''), nx."full"), coalesce(nullif(ny.core, ''), ny."full")) >= 0.3
+          or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = '')
+      and (f.far <= 120 or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
+      or f.far is null and (x.country is null or y.country is null));
+  analyze pg_temp.compared;
+
+  create temporary table features on commit drop as
+  select
+    c.a, c.b, c.is_linked, abs((x).starts - (y).starts) as days, c.far, name.kind as name, name.likeness,
+    case
+      when (x).starts = (y).starts then 'the same'
+      when abs((x).starts - (y).starts) = 1 and d.ultras > 0 and (d.x_shared = d.of_x or d.y_shared = d.of_y) then 'a day apart'
+      when abs((x).starts - (y).starts) = 1 then 'a day apart, other distances'
+      when abs((x).starts - (y).starts) > v_days then 'far apart'
+      when (x).starts <= (y).ends and (y).starts <= (x).ends then 'overlapping'
+      else 'some days apart'
+    end as day,
+    case
+      when far <= 7 then 'the same'
+      when far <= 25 or far <= 50 and same_town then 'near'
+      when far <= 50 then 'within 50 km'
+      when far > 50 and same_town and (x).region is not distinct from (y).region then 'towns of one name'
+      when far <= 90 then 'over 50 km apart'
+      when far is not null or (x).country <> (y).country then 'far apart'
+      when (x).region <> (y).region then case when same_town then 'towns of one name' else 'another region' end
+      when same_town then 'the same'
+      else 'unknown'
+    end as place,
+    case
+      when d.of_x = 0 or d.of_y = 0 then 'unknown'
+      when d.x_shared = d.of_x and d.y_shared = d.of_y or d.ultras > 0 and not d.own_ultras then 'the same'
+      when d.x_shared = d.of_x or d.y_shared = d.of_y then 'those of the other among them'
+      when 2 * d.x_shared >= d.of_x or 2 * d.y_shared >= d.of_y then 'half in common'
+      when d.x_shared > 0 then 'some in common'
+      else 'none in common'
+    end as distances,
+    case
+      when (x).page = (y).page then 'the same page'
+      when (x).host = (y).host then 'the same host'
+      when (x).host is null or (y).host is null then 'unknown'
+      else 'another host'
+    end as website,
+    case
+      when n.x_alone and n.y_alone then 'others'
+      when n.x_alone or n.y_alone then 'one that the other does not know'
+      else 'no contradiction'
+    end as numbers,
+    case
+      when (x).contrasts <@ (y).contrasts and (y).contrasts <@ (x).contrasts then 'no sign'
+      when (x).contrasts <@ (y).contrasts or (y).contrasts <@ (x).contrasts then 'a word more'
+      else 'other words'
+    end as twins,
+    case when (x).virtual = (y).virtual then 'no' else 'one of them' end as virtual
+  from pg_temp.compared c
+  cross join lateral (
+    -- Of several names those that are most alike.
+    select
+      case
+        when cx = '' and cy = '' then case when fx = fy then 'the same generic words' else 'generic words' end
+        when cx = '' or cy = '' then case when likeness >= 0.5 then 'somewhat alike' when likeness >= 0.3 then 'little alike' else 'different' end
+        when squashed_x = squashed_y then case when cardinality(string_to_array(cx, ' ')) > 2 then 'the same, of three words' else 'the same' end
+        when shared and not own_x and not own_y then 'the same words'
+        when shared and (not own_x or not own_y) then 'one within the other'
+        when likeness >= 0.6 then 'alike'
+        when likeness >= 0.45 then 'somewhat alike'
+        when likeness >= 0.3 then 'little alike'
+        else 'different'
+      end as kind,
+      likeness
+    from unnest((c.x).cores, (c.x).fulls) as named_x (cx, fx)
+    cross join unnest((c.y).cores, (c.y).fulls) as named_y (cy, fy)
+    cross join lateral (
+      select
+        extensions.similarity(coalesce(nullif(cx, ''), fx), coalesce(nullif(cy, ''), fy)) as likeness,
+        replace(cx, ' ', '') as squashed_x, replace(cy, ' ', '') as squashed_y
+    ) l
+    cross join lateral (
+      -- Whether it has a word that the other lacks: neither alike, nor part of a longer one, nor the town's.
+      select
+        exists (
+          select from string_to_table(cx, ' ') w
+          where position(w in squashed_y) = 0 and position(' ' || w in c.places) = 0 and not exists (
+            select from string_to_table(cy, ' ') o where extensions.similarity(w, o) >= 0.4)) as own_x,
+        exists (
+          select from string_to_table(cy, ' ') w
+          where position(w in squashed_x) = 0 and position(' ' || w in c.places) = 0 and not exists (
+            select from string_to_table(cx, ' ') o where extensions.similarity(w, o) >= 0.4)) as own_y,
+        exists (
+          select from string_to_table(cx, ' ') w, string_to_table(cy, ' ') o
+          where position(w in squashed_y) > 0 or position(o in squashed_x) > 0 or extensions.similarity(w, o) >= 0.4) as shared
+    ) o
+    order by cx = cy desc, likeness desc, cx, cy
+    limit 1
+  ) name
+  cross join lateral (
+    select
+      cardinality((x).kms) + cardinality((x).hours) as of_x,
+      cardinality((y).kms) + cardinality((y).hours) as of_y,
+      -- To 3 % or half a kilometre: 100 miles, 161 km and 100.2 mi; 4.2 miles and 7 km.
+      m.x_shared + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as x_shared,
+      m.y_shared + (select count(*) from unnest((y).hours) h where h = any ((x).hours)) as y_shared,
+      m.ultras + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as ultras,
+      m.own_ultras or not ((x).hours <@ (y).hours and (y).hours <@ (x).hours) as own_ultras
+    from (
+      select
+        count(*) filter (where side = 'x' and is_shared) as x_shared,
+        count(*) filter (where side = 'y' and is_shared) as y_shared,
+        count(*) filter (where side = 'x' and is_shared and km > 42.5) as ultras,
+        coalesce(bool_or(not is_shared and km > 42.5), false) as own_ultras
+      from (
+        select 'x' as side, km, exists (select from unnest((y).kms) o where abs(o - km) <= greatest(0.03 * greatest(o, km), 0.5)) as is_shared
+        from unnest((x).kms) km
+        union all
+        select 'y', km, exists (select from unnest((x).kms) o where abs(o - km) <= greatest(0.03 * greatest(o, km), 0.5))
+        from unnest((y).kms) km
+      ) lengths
+    ) m
+  ) d
+  cross join lateral (
+    -- A number in a name that the other neither says nor offers: miles, km, hours or days.
+    select
+      exists (
+        select from unnest((x).numbers) n
+        where (cardinality((y).numbers) > 0 or d.of_y > 0) and not (n = any ((y).numbers) or n = any ((y).hours) or n * 24 = any ((y).hours))
+          and not exists (select from unnest((y).kms) k where abs(k - n) <= 0.03 * n or abs(k - n * 1.609344) <= 0.03 * k)) as x_alone,
+      exists (
+        select from unnest((y).numbers) n
+        where (cardinality((x).numbers) > 0 or d.of_x > 0) and not (n = any ((x).numbers) or n = any ((x).hours) or n * 24 = any ((x).hours))
+          and not exists (select from unnest((x).kms) k where abs(k - n) <= 0.03 * n or abs(k - n * 1.609344) <= 0.03 * k)) as y_alone
+  ) n;
+end
+$$;
+comment on function ingest.compare_groups is
+  'Compare the pairs of groups in pg_temp.pairs, part by part (pg_temp.features): each part in one of the words that ingest.match_points weighs.';

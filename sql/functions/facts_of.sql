@@ -1,0 +1,116 @@
+create or replace function ingest.facts_of(p_events bigint[])
+returns table (
+  event_id bigint, withdrawn_at timestamptz, sources text[],
+  name text, name_by bigint, edition integer, edition_by bigint, url text, url_by bigint, start_date date, start_date_by bigint,
+  end_date date, end_date_by bigint, city text, city_by bigint, state text, state_by bigint, country text, country_by bigint,
+  latitude double precision, longitude double precision, "precision" text, ambiguous boolean, point_by bigint,
+  status text, status_by bigint, registration text, registration_by bigint, virtual boolean, virtual_by bigint,
+  elevation_gain numeric, elevation_gain_by bigint, surface text, surface_by bigint, event_type text, event_type_by bigint)
+language sql
+stable
+rows 10000
+set search_path = pg_catalog, pg_temp
+begin atomic
+  with linked as materialized (
+    select l.event_id, l.record_id, count(*) over (partition by l.event_id) as records
+    from unnest(p_events) e (id)
+    join ingest.event_links l on l.event_id = e.id
+  ),
+  voices as (
+    -- Live records speak before withdrawn ones, which are silent while another lives; races that take place before cancelled
+    -- ones; who is nearer to the organiser first, of two as near who was read later, of one source the older record.
+    select
+      v.*,
+      row_number() over (
+        partition by v.event_id
+        order by v.gone_at is not null, v.status <> 'scheduled', v.rank, v.read_at desc, v.first_record, v.record_id) as place,
+      -- Two sources that are a day apart read the calendar differently; farther apart, one of them has not heard yet.
+      row_number() over (
+        partition by v.event_id
+        order by v.gone_at is not null, v.status <> 'scheduled', case when v.last_day - v.first_day > 1 then v.fetched_at end desc nulls last,
+          v.rank, v.read_at desc, v.first_record, v.record_id) as day_place,
+      bool_and(v.status <> 'scheduled') over (partition by v.event_id, v.source) as is_off
+    from (
+      select
+        l.event_id, r.id as record_id, r.source, r.withdrawn_at as gone_at, s.rank, a.fetched_at, p.name, p.edition, p.url, p.start_date,
+        p.end_date, p.city, p.region, p.country, r.latitude, r.longitude, r.precision, r.ambiguous, p.status, p.registration, p.virtual,
+        p.elevation_gain, p.surface, p.event_type,
+        max(a.fetched_at) over same_source as read_at,
+        min(r.id) over same_source as first_record,
+        min(p.start_date) filter (where r.withdrawn_at is null) over same_event as first_day,
+        max(p.start_date) filter (where r.withdrawn_at is null) over same_event as last_day,
+        bool_and(r.withdrawn_at is not null) over same_event as is_gone
+      from linked l
+      join ingest.records r on r.id = l.record_id
+      join ingest.sources s on s.name = r.source
+      join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
+      join ingest.parses a on a.id = r.parse_id
+      where l.records > 1
+      window same_event as (partition by l.event_id), same_source as (partition by l.event_id, r.source)
+    ) v
+    where v.gone_at is null or v.is_gone
+  ),
+  -- Of each field the place of the first who knows it. A race's own website before a platform's page, the race's own coordinates
+  -- before its town's, who was read last on registration; and a cancellation by whichever source: nobody should travel to it.
+  -- By windows, never by joins: nobody can tell the planner how many events are asked for.
+  chosen as (
+    select
+      v.*,
+      max(gone_at) over w as withdrawn_at,
+      min(place) filter (where edition is not null) over w as edition_place,
+      min(place + case when ingest.address(url) is null then 1000000 else 0 end) filter (where url is not null) over w % 1000000 as url_place,
+      min(place) filter (where city is not null) over w as city_place,
+      min(place) filter (where region is not null) over w as state_place,
+      min(place) filter (where country is not null) over w as country_place,
+      min(place + case precision when 'source' then 0 when 'city' then 1000000 when 'region' then 2000000 when 'country' then 3000000 else 4000000 end)
+        over w % 1000000 as point_place,
+      min(place + case when is_off and status = 'cancelled' then 0 when is_off then 1000000 else 2000000 end) over w % 1000000 as status_place,
+      min(place) filter (where registration is not null and fetched_at = newest) over w as registration_place,
+      min(place) filter (where elevation_gain is not null) over w as elevation_place,
+      min(place) filter (where surface is not null) over w as surface_place,
+      min(place) filter (where event_type is not null) over w as type_place,
+      min(day_place) filter (where end_date >= starts) over w as end_place
+    from (
+      select
+        voices.*,
+        max(fetched_at) filter (where registration is not null) over (partition by event_id) as newest,
+        max(start_date) filter (where day_place = 1) over (partition by event_id) as starts
+      from voices
+    ) v
+    window w as (partition by event_id)
+  )
+  select
+    event_id, withdrawn_at, array_agg(distinct source order by source),
+    max(name) filter (where place = 1), max(record_id) filter (where place = 1),
+    max(edition) filter (where place = edition_place), max(record_id) filter (where place = edition_place),
+    max(url) filter (where place = url_place), max(record_id) filter (where place = url_place),
+    max(start_date) filter (where day_place = 1), max(record_id) filter (where day_place = 1),
+    max(end_date) filter (where day_place = end_place), max(record_id) filter (where day_place = end_place),
+    max(city) filter (where place = city_place), max(record_id) filter (where place = city_place),
+    max(region) filter (where place = state_place), max(record_id) filter (where place = state_place),
+    max(country) filter (where place = country_place), max(record_id) filter (where place = country_place),
+    max(latitude) filter (where place = point_place), max(longitude) filter (where place = point_place),
+    max(precision) filter (where place = point_place), bool_or(ambiguous) filter (where place = point_place),
+    max(record_id) filter (where place = point_place),
+    max(case when is_off then status else 'scheduled' end) filter (where place = status_place), max(record_id) filter (where place = status_place),
+    max(registration) filter (where place = registration_place), max(record_id) filter (where place = registration_place),
+    bool_or(virtual) filter (where place = 1), max(record_id) filter (where place = 1),
+    max(elevation_gain) filter (where place = elevation_place), max(record_id) filter (where place = elevation_place),
+    max(surface) filter (where place = surface_place), max(record_id) filter (where place = surface_place),
+    max(event_type) filter (where place = type_place), max(record_id) filter (where place = type_place)
+  from chosen
+  group by event_id, withdrawn_at
+  union all
+  -- Most events rest on one record, which needs no choosing.
+  select
+    l.event_id, r.withdrawn_at, array[r.source], p.name, r.id, p.edition, r.id, p.url, r.id, p.start_date, r.id, p.end_date, r.id, p.city, r.id,
+    p.region, r.id, p.country, r.id, r.latitude, r.longitude, r.precision, r.ambiguous, r.id, p.status, r.id, p.registration, r.id,
+    p.virtual, r.id, p.elevation_gain, r.id, p.surface, r.id, p.event_type, r.id
+  from linked l
+  join ingest.records r on r.id = l.record_id
+  join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
+  where l.records = 1;
+end;
+comment on function ingest.facts_of is
+  'What the records of each event say of it, field by field, and which record each field is of (…_by). What is published and where it comes '
+  'from (status.lineage) are both told by this, so they agree.';

@@ -1,0 +1,124 @@
+create or replace function ingest.key_groups()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  drop table if exists pg_temp.told, pg_temp.keyed, pg_temp.rekeyed, pg_temp.unkeyed;
+  create temporary table told on commit drop as
+  with live as (
+    select
+      r.id, r.source, r.group_key, r.precision, r.latitude, r.longitude, p.name, p.start_date, p.end_date, p.city_keys, p.region,
+      p.country, p.distances, p.virtual, ingest.address(p.url) as page,
+      case when r.source_event_id like '%-' || extract(year from p.start_date) then left(r.source_event_id, -5) end as series
+    from pg_temp.groups g
+    join ingest.records r on r.source = g.source and r.group_key = g.group_key and r.withdrawn_at is null
+    join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
+  )
+  select
+    l.*, n."full", n.core, n.numbers, n.contrasts,
+    min(l.id) over (partition by l.source, l.group_key) as record_id,
+    row_number() over (partition by l.source, l.group_key, n."full" order by l.id) = 1 as is_named_first
+  from live l
+  join ingest.read_names((select array_agg(distinct name) from live)) n on n.name = l.name;
+  analyze pg_temp.told;
+
+  create temporary table keyed on commit drop as
+  select f.record_id, f.source, f.group_key, f.cores, f.fulls, l.numbers, l.contrasts, f.starts, f.ends, l.towns, f.region, f.country,
+    f.latitude, f.longitude, l.kms, l.hours, split_part(f.page, '/', 1) as host, f.page, f.virtual, f.series
+  from (
+    select
+      record_id, source, group_key,
+      array_agg(core order by id) filter (where is_named_first) as cores,
+      array_agg("full" order by id) filter (where is_named_first) as fulls,
+      min(start_date) as starts,
+      greatest(max(start_date), max(end_date)) as ends,
+      (array_agg(region order by id) filter (where region is not null))[1] as region,
+      (array_agg(country order by id) filter (where country is not null))[1] as country,
+      -- 'source' sorts after 'city': a race's own coordinates first.
+      (array_agg(latitude order by precision desc, id) filter (where precision in ('source', 'city')))[1] as latitude,
+      (array_agg(longitude order by precision desc, id) filter (where precision in ('source', 'city')))[1] as longitude,
+      (array_agg(page order by id) filter (where page is not null))[1] as page,
+      bool_and(virtual) as virtual,
+      min(series) as series
+    from pg_temp.told
+    group by record_id, source, group_key
+  ) f
+  join (
+    select
+      t.record_id,
+      coalesce(array_agg(distinct x.number) filter (where x.number is not null), '{}') as numbers,
+      coalesce(array_agg(distinct x.contrast) filter (where x.contrast is not null), '{}') as contrasts,
+      coalesce(array_agg(distinct x.town) filter (where x.town is not null), '{}') as towns,
+      coalesce(array_agg(distinct x.km) filter (where x.km is not null), '{}') as kms,
+      coalesce(array_agg(distinct x.hours) filter (where x.hours is not null), '{}') as hours
+    from pg_temp.told t
+    cross join lateral (
+      select number, contrast, town, null::numeric as km, null::numeric as hours
+      from unnest(t.numbers, t.contrasts, t.city_keys) as listed (number, contrast, town)
+      union all
+      select null, null, null, (d ->> 'km')::numeric, (d ->> 'hours')::numeric from jsonb_array_elements(t.distances) d
+      union all
+      select null, null, null, null, null
+    ) x
+    group by t.record_id
+  ) l using (record_id);
+
+  alter table pg_temp.keyed add primary key (record_id);
+  analyze pg_temp.keyed;
+  perform ingest.keep_keys();
+end
+$$;
+comment on function ingest.key_groups is
+  'Make anew what the groups in pg_temp.groups are compared by; answers those for which it changed (pg_temp.rekeyed).';
+
+create or replace function ingest.keep_keys()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Only what is compared otherwise than before is compared anew.
+  create temporary table rekeyed on commit drop as
+  select n.*
+  from pg_temp.keyed n
+  left join ingest.match_keys k on k.record_id = n.record_id
+  where k.record_id is null or to_jsonb(k) <> to_jsonb(n);
+  alter table pg_temp.rekeyed add primary key (record_id);
+  analyze pg_temp.rekeyed;
+
+  create temporary table unkeyed on commit drop as
+  select record_id from pg_temp.rekeyed
+  union
+  select k.record_id
+  from ingest.match_keys k
+  join pg_temp.groups g using (source, group_key)
+  where not exists (select from pg_temp.keyed n where n.record_id = k.record_id);
+  analyze pg_temp.unkeyed;
+  delete from ingest.match_blocks b using pg_temp.unkeyed u where b.record_id = u.record_id;
+  delete from ingest.match_keys k using pg_temp.unkeyed u where k.record_id = u.record_id;
+
+  insert into ingest.match_keys select * from pg_temp.rekeyed;
+  insert into ingest.match_blocks (key, day, source, record_id)
+  -- A key is of a week, so that those of a word on other days are never looked at.
+  select hashtextextended(b.said, (k.starts - date '2000-01-01') / 7), k.starts, k.source, k.record_id
+  from (
+    select record_id, 'town ' || town as said from pg_temp.rekeyed cross join unnest(towns) town
+    union all
+    select record_id, 'page ' || page from pg_temp.rekeyed where page is not null
+    union all
+    select record_id, 'cell ' || floor(latitude) || ' ' || floor(longitude) from pg_temp.rekeyed where latitude is not null
+    union all
+    -- Where both are placed, the cell finds them; words find the rest, whose places nobody knows.
+    select distinct record_id, case when latitude is null then 'word ' else 'placed word ' end || word
+    from pg_temp.rekeyed
+    cross join unnest(cores, fulls) as named (core, "full")
+    cross join string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
+    where length(word) > 2
+  ) b
+  join pg_temp.rekeyed k using (record_id)
+  -- In the order of the index, which then grows in place.
+  order by 1;
+end
+$$;
+comment on function ingest.keep_keys is 'Bring ingest.match_keys and their blocks in line with pg_temp.keyed; answers what is new in them (pg_temp.rekeyed).';

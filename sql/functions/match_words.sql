@@ -1,0 +1,47 @@
+create or replace function ingest.match_words()
+returns table (word text, kind text, becomes text)
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- Generic: what a race is, in the languages of our sources; gone from a name's core, and all there is of some names.
+  select w, 'generic', null
+  from string_to_table(
+    'a an and the of in at on by for to from with de del della di du des la le les el los las en y et e i und der die das dem den vom von '
+    'van het im am zum zur rund um d l s t o og i och na w '
+    'race races racing run runs runner runners running ultra ultras trail trails ultramarathon ultramarathons ultramaraton ultramarato '
+    'ultratrail ultrarun ultralauf ultrarace ultradistance marathon marathons maraton maratona marathonlauf lauf laufe laeufe loppet lop bieg beh maratony '
+    'endurance annual edition edicion edizione ausgabe auflage festival fest challenge classic event events weekend series '
+    'mile miles miler milers mi mile kilometer kilometers kilometres km k hour hours hr hrs h stunde stunden std heures horas ore day days tag tage jours giorni '
+    'course corsa carrera corrida gara prova sky skyrace skyrunning timed fixed time nonstop '
+    'usa us international internationaler int intl offener open official officiel '
+    'trailrun trailrunning traillauf raid cursa travessa super supermarathon', ' ') w
+  union
+  -- Twins of one organiser differ in these.
+  select w, 'contrast', null
+  from string_to_table(
+    'half halbmarathon mini kids junior children night nacht nuit relay staffel winter summer sommer spring fall autumn herbst '
+    'virtual backyard walk hike mtb bike duathlon triathlon double triple reverse last', ' ') w
+  union all
+  select split_part(p, ':', 1), 'expand', split_part(p, ':', 2)
+  from string_to_table(
+    'mtn:mountain mt:mount mtns:mountains st:saint sankt:saint ste:saint ft:fort nat:national natl:national hundred:100 '
+    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 '
+    'ch:championship champs:championship championships:championship meisterschaft:championship jundred:100 ctr:center centre:center', ' ') p;
+end;
+comment on function ingest.match_words is
+  'Words that names of races are compared without (generic), that tell twins apart (contrast), and that stand for another (expand).';
+
+create or replace function ingest.fold(p_text text)
+returns text
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select translate(
+    regexp_replace(
+      lower(normalize(replace(p_text, 'ß', 'ss'), nfkd) collate pg_c_utf8), '[\u0300-\u036f]', '', 'g'),
+    'øłđðıæœ!"#$%&()*+,-./:;<=>?@[\]^_{|}~–—―·•“”„«»…®™©|''’‘´`', 'olddiao                                             ');
+end;
+comment on function ingest.fold is 'Small letters without marks; signs are blanks, apostrophes gone. It does not depend on the locale.';
