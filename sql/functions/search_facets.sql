@@ -41,94 +41,123 @@ end
 $$;
 comment on function search.is_broad is 'Whether more than some 4,000 events fulfil the conditions that bits don''t know: then they are estimated from a sample.';
 
+create or replace function search.tags_to_count(q search.question, p_facets text[])
+returns integer[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array(
+    select t.id
+    from search.tags t
+    where t.facet = any (p_facets)
+      and (t.facet <> 'region' or exists (
+        select from search.tags c where c.id = any (q.countries) and left(t.value, length(c.value) + 1) = c.value || '-')));
+end
+$$;
+comment on function search.tags_to_count is 'The tags of facets; of regions those in the countries that are asked for.';
+
+create or replace function search.count_tags(p_tags integer[], p_masks "bit"[], out tags integer[], out counts bigint[])
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+  -- A variable of our own is taken apart once, a parameter for each row.
+  v_masks "bit"[] := p_masks;
+begin
+  -- Each row once, where it lies: to join rows of 4 kB with masks took twice as long.
+  select array_agg(c.tag), array_agg(c.events) into tags, counts
+  from (
+    select b.tag, sum(bit_count(b.bits & v_masks[b.block + 1])) as events from search.bits b where b.tag = any (p_tags) group by b.tag
+  ) c
+  where c.events > 0;
+end
+$$;
+comment on function search.count_tags is 'How many events within masks (block by block, from 0 on) have each of these tags. Those of none are left out.';
+
+create or replace function search.list_facets(p_facets text[], p_tags integer[], p_counts bigint[])
+returns json
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select json_object_agg(f.facet, coalesce(l.list, '[]') order by f.n)
+    from unnest(p_facets) with ordinality as f (facet, n)
+    left join (
+      select
+        t.facet,
+        json_agg(
+          case
+            when c.name is null then json_build_object('value', t.value, 'count', n.count)
+            else json_build_object('value', t.value, 'min_km', c.from_km, 'max_km', c.below_km - 0.01, 'count', n.count)
+          end
+          order by c.from_km, case when t.facet = 'month' then t.value end, n.count desc, t.value) as list
+      from unnest(p_tags, p_counts) as n (tag, count)
+      join search.tags t on t.id = n.tag
+      left join search.classes c on t.facet = 'class' and c.name = t.value
+      group by t.facet
+    ) l using (facet));
+end
+$$;
+comment on function search.list_facets is 'Counts of tags as an answer lists them: classes by length, months as they come, all else by how many.';
+
 create or replace function search.count_facets(q search.question, out total bigint, out is_exact boolean, out facets json)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
--- Rows of 4 kB are neither to be sorted nor fetched again and again.
-set enable_mergejoin = off
-set enable_nestloop = off
--- Its plan is the same whatever is asked, and planning would take as long as counting.
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-  v_by_days boolean := q.from_date is not null or q.to_date is not null;
-  v_by_own boolean := search.is_own(q);
-  v_scale integer := 1;
   -- Regions only where countries are chosen: of all they would be thousands.
   v_facets text[] := '{country,month,class,kind,status,virtual,surface,registration,source}'::text[]
     || case when cardinality(q.countries) between 1 and 5 then array['region'] end;
+  v_last integer;
+  v_base "bit"[];
+  v_mask record;
+  v_counted record;
+  v_tags integer[] := '{}';
+  v_counts bigint[] := '{}';
+  v_scale integer;
 begin
-  is_exact := not (v_by_own and search.is_broad(q));
+  is_exact := not (search.is_own(q) and search.is_broad(q));
   v_scale := case when is_exact then 1 else 16 end;
+  select max(b.block) into v_last from search.bits b where b.tag = (select t.id from search.tags t where t.facet = 'all');
+  v_base := search.with_any(search.tags_of('all', array['']), v_last);
+  if q.from_date is not null or q.to_date is not null then
+    v_base := search.both(v_base, search.on_days(q.from_date, q.to_date, v_last));
+  end if;
+  if search.is_own(q) then
+    v_base := search.both(v_base, search.own_bits(q, not is_exact, v_last));
+  end if;
 
-  with base as materialized (
-    select
-      a.block,
-      a.bits
-        & case when v_by_days then coalesce(d.bits, a.bits & ~a.bits) else a.bits end
-        & case when v_by_own then coalesce(o.bits, a.bits & ~a.bits) else a.bits end as bits
-    from search.tags t
-    join search.bits a on a.tag = t.id
-    left join search.days_bits(q.from_date, q.to_date) d on d.block = a.block
-    left join search.own_bits(q, not is_exact) o on o.block = a.block
-    where t.facet = 'all'
-  ),
-  asked as materialized (
-    select * from search.asked_bits(q)
-  ),
-  given as materialized (
-    select a.dimension, b.block, bit_or(b.bits) as bits
-    from asked a
-    cross join lateral unnest(a.tags) as t (tag)
-    join search.bits b on b.tag = t.tag
-    group by a.dimension, b.block
-  ),
   -- What a facet counts leaves its own condition out: beside France stands how many there would be in Italy. '' has them all.
-  masks as materialized (
-    select but.dimension, b.block, b.bits & coalesce(m.bits, b.bits) as bits
-    from base b
-    cross join (select dimension from asked union all select '') but
-    cross join lateral (
-      select bit_and(coalesce(g.bits, b.bits & ~b.bits)) as bits
-      from asked a
-      left join given g on g.dimension = a.dimension and g.block = b.block
-      where a.dimension <> but.dimension
-    ) m
-  ),
-  -- Tag by tag, all its blocks at once (hence + 0): looked up one by one, some 2,000 rows took six times as long.
-  counts as materialized (
-    select t.facet, t.value, n.count * v_scale as count
-    from search.tags t
-    cross join lateral (
-      select sum(bit_count(b.bits & m.bits)) as count
-      from search.bits b
-      join masks m
-        on m.block = b.block + 0 and m.dimension = case when t.facet in (select dimension from asked) then t.facet else '' end
-      where b.tag = t.id
-    ) n
-    where t.facet = any (v_facets)
-  ),
-  listed as (
+  for v_mask in
+    with given as materialized (
+      select a.dimension, search.with_any(a.tags, v_last) as bits from search.asked_bits(q) a
+    )
     select
-      n.facet,
-      json_agg(
-        case
-          when c.name is null then json_build_object('value', n.value, 'count', n.count)
-          else json_build_object('value', n.value, 'min_km', c.from_km, 'max_km', c.below_km - 0.01, 'count', n.count)
-        end
-        order by c.from_km, case when n.facet = 'month' then n.value end, n.count desc, n.value) as list
-    from counts n
-    left join search.classes c on n.facet = 'class' and c.name = n.value
-    where n.count > 0
-    group by n.facet
-  )
-  select
-    (select coalesce(sum(bit_count(bits)), 0) * v_scale from masks where dimension = ''),
-    (select json_object_agg(f.facet, coalesce(l.list, '[]') order by f.n)
-      from unnest(v_facets) with ordinality as f (facet, n)
-      left join listed l on l.facet = f.facet)
-  into total, facets;
+      but.dimension,
+      search.both(v_base, coalesce((select search.all_of(g.bits) from given g where g.dimension <> but.dimension), v_base)) as bits,
+      array(select g.dimension from given g) as asked
+    from (select g.dimension from given g union all select '') but
+  loop
+    select * into v_counted
+    from search.count_tags(
+      search.tags_to_count(
+        q, array(select f from unnest(v_facets) f where case when f = any (v_mask.asked) then f else '' end = v_mask.dimension)),
+      v_mask.bits);
+    v_tags := v_tags || v_counted.tags;
+    v_counts := v_counts || v_counted.counts;
+    if v_mask.dimension = '' then
+      total := (select coalesce(sum(bit_count(m)), 0) * v_scale from unnest(v_mask.bits) m);
+    end if;
+  end loop;
+  facets := search.list_facets(v_facets, v_tags, array(select c * v_scale from unnest(v_counts) c));
 end
 $$;
 comment on function search.count_facets is

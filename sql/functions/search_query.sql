@@ -75,10 +75,11 @@ declare
 begin
   -- Read as the words of events are, in the order they were written.
   for v_word in
-    select lexeme, n = count(*) over () as is_last
+    select lexeme, n = max(n) over () as is_last
     from (
-      select lexeme, row_number() over (order by positions[1]) as n
-      from unnest(to_tsvector('simple', search.words_only(search.fold(q.query))))
+      select lexeme, min(n) as n
+      from string_to_table(btrim(search.words_only(search.fold(q.query))), ' ') with ordinality w (lexeme, n)
+      group by lexeme
     ) w
     order by n
   loop

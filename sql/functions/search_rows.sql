@@ -8,117 +8,157 @@ set work_mem = '256MB'
 as $$
 declare
   v_from numeric[];
-  v_names text[];
+  v_classes integer[];
+  v_all integer;
 begin
-  select array_agg(from_km order by from_km), array_agg(name order by from_km) into v_from, v_names from search.classes;
+  select array_agg(c.from_km order by c.from_km), array_agg(t.id order by c.from_km)
+  into v_from, v_classes
+  from search.classes c
+  join search.tags t on t.facet = 'class' and t.value = c.name;
+  select id into v_all from search.tags where facet = 'all';
   drop table if exists pg_temp.fresh;
-  create temporary table fresh on commit drop as
+  create temporary table fresh (like search.events, counted_tags integer[] not null) on commit drop;
+  delete from search.listings l using pg_temp.behind b where l.id = b.id;
+
+  -- Lists in JSON are put together from their pieces: made of records they took three times as long.
   with offered as (
     select
       event_id,
-      json_agg(json_strip_nulls(to_json(told)) order by position) as distances,
+      string_agg(told, ',' order by position) as distances,
       range_agg(int4range(metres, metres, '[]')) filter (where metres is not null) as lengths,
       range_agg(int4range(seconds, seconds, '[]')) filter (where seconds is not null) as durations,
-      array_agg(v_names[width_bucket(told.km, v_from)]) filter (where told.km is not null) as classes,
-      array_agg(told.kind) as kinds,
-      array_agg(told.km order by position) filter (where is_measured) as km,
-      array_agg(told.hours order by position) filter (where is_measured) as hours,
-      array_agg(said.distance || ' ' || said.unit_name order by position) filter (where is_measured) as render,
-      jsonb_agg(jsonb_build_object('distance', said.distance, 'unit_name', said.unit_name) order by position)
+      array_agg(distinct v_classes[width_bucket(d.km, v_from)]) filter (where d.km is not null) as classes,
+      array_agg(distinct k.id) as kinds,
+      array_agg(search.number_tag('km', search.bin(d.km, 1))) filter (where d.km <= 1000000) as km_bins,
+      array_agg(search.number_tag('hours', search.bin(d.hours, 1))) filter (where d.hours <= 1000000) as hour_bins,
+      array_agg(d.km order by position) filter (where is_measured) as km,
+      array_agg(d.hours order by position) filter (where is_measured) as hours,
+      array_agg(amount_said || ' ' || unit_said order by position) filter (where is_measured) as render,
+      string_agg(
+        '{"distance":' || coalesce(to_json(amount_said)::text, 'null') || ',"unit_name":"' || unit_said || '"}', ',' order by position)
         filter (where is_measured) as said
     from public.event_distances d
-    cross join lateral (
-      -- What is as usual (run, not virtual) goes without saying: half of an answer would be that.
-      select
-        d.raw, d.kind, d.km, d.hours, d.amount, d.unit, d.stages, d.team_size, nullif(d.virtual, false) as virtual,
-        nullif(d.activity, 'run') as activity
-    ) told
+    left join search.tags k on k.facet = 'kind' and k.value = d.kind
     cross join lateral (
       -- The front end knows three units.
       select
         d.km is not null or d.hours is not null as is_measured,
-        case d.unit when 'mile' then d.amount when 'hour' then d.amount else trim_scale(coalesce(d.km, d.hours)) end as distance,
-        case when d.unit = 'mile' then 'mile' when d.km is not null then 'km' else 'hour' end as unit_name,
+        case d.unit when 'mile' then d.amount when 'hour' then d.amount else trim_scale(coalesce(d.km, d.hours)) end as amount_said,
+        case when d.unit = 'mile' then 'mile' when d.km is not null then 'km' else 'hour' end as unit_said,
         case when d.km <= 1000000 then (d.km * 1000)::integer end as metres,
-        case when d.hours <= 500000 then (d.hours * 3600)::integer end as seconds
+        case when d.hours <= 500000 then (d.hours * 3600)::integer end as seconds,
+        -- What is as usual (run, not virtual) goes without saying: half of an answer would be that.
+        '{"raw":' || to_json(d.raw)::text || ',"kind":' || to_json(d.kind)::text
+          || coalesce(',"km":' || to_json(d.km)::text, '') || coalesce(',"hours":' || to_json(d.hours)::text, '')
+          || coalesce(',"amount":' || to_json(d.amount)::text, '') || coalesce(',"unit":' || to_json(d.unit)::text, '')
+          || coalesce(',"stages":' || d.stages, '') || coalesce(',"team_size":' || d.team_size, '')
+          || case when d.virtual then ',"virtual":true' else '' end
+          || case when d.activity <> 'run' then ',"activity":' || to_json(d.activity)::text else '' end || '}' as told
     ) said
     where d.event_id in (select id from pg_temp.behind)
     group by event_id
   ),
   areas as (
-    select country, state, string_agg(name, ' ' order by name) as names from search.area_names group by country, state
-  )
-  select
-    e.id, e.created_at, e.updated_at, e.name, e.url, e.start_date, e.city, e.state, e.country, e.latitude, e.longitude,
-    e.status = 'scheduled' as takes_place, e.status, e.virtual, e.elevation_gain as gain, e.surface, e.registration, e.sources,
-    point(e.longitude, e.latitude) as position,
-    coalesce(o.lengths, '{}') as lengths,
-    coalesce(o.durations, '{}') as durations,
-    coalesce(o.classes, '{}') as classes,
-    coalesce(o.kinds, '{}') as kinds,
-    coalesce(o.said, '[]') as event_distance_json,
-    coalesce(o.km, '{}') as event_km_json,
-    coalesce(o.hours, '{}') as event_hours_json,
-    coalesce(o.render, '{}') as event_render_json,
-    setweight(to_tsvector('simple', case when f.name ~ '[''`´’ʼ]' then search.words_within(f.name) || ' ' else '' end || search.words_only(f.name)), 'A')
-      || setweight(to_tsvector('simple', case when f.place ~ '[''`´’ʼ]' then search.words_within(f.place) || ' ' else '' end || search.words_only(f.place)), 'B')
-      as words,
-    left(search.words_only(f.name), 200) as name_key,
-    to_json(a) as answer
-  from pg_temp.behind b
-  join public.events e on e.id = b.id
-  left join offered o on o.event_id = e.id
-  left join areas c on c.country = e.country and c.state = ''
-  left join areas s on s.country = e.country and s.state = e.state and s.state <> ''
-  cross join lateral (
-    select search.fold(e.name) as name, search.fold(concat_ws(' ', e.city, e.state, e.country, s.names, c.names)) as place offset 0
-  ) f
-  cross join lateral (
+    select country, state, ' ' || search.fold(string_agg(name, ' ' order by name)) as names from search.area_names group by country, state
+  ),
+  described as materialized (
     select
-      e.id, e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state as region, e.country, e.latitude, e.longitude,
-      e.precision, e.ambiguous, coalesce(o.distances, '[]') as distances, e.elevation_gain, e.surface, e.event_type, e.virtual,
-      e.status, e.registration, e.sources, e.updated_at, null::float8 as km_away
-  ) a
-  -- Both are null. Asked one by one of a table without statistics, as in a first upload, the planner expects a single row.
-  where num_nulls(e.withdrawn_at, e.merged_into) > 1;
-  -- Of the rest nobody asks, and a sample of all of it would cost more than the whole table.
-  analyze pg_temp.fresh (id);
+      e.id, e.created_at, e.updated_at, e.name, e.url, e.start_date, e.city, e.state, e.country, e.latitude, e.longitude,
+      e.status = 'scheduled' as takes_place, e.virtual, e.elevation_gain as gain,
+      point(e.longitude, e.latitude) as position,
+      hashint8(e.id) & 15 = 0 as is_sample,
+      coalesce(o.lengths, '{}') as lengths,
+      coalesce(o.durations, '{}') as durations,
+      array_remove(array[country.id, region.id, surface.id, registration.id], null) || o.classes || o.kinds || sources.tags as tags,
+      array_remove(
+        array[
+          v_all, status.id, virtual.id, search.month_tag(e.start_date),
+          search.number_tag('day', extract(day from e.start_date)::integer), search.number_tag('gain', search.bin(e.elevation_gain, 100))],
+        null) || o.km_bins || o.hour_bins as counted_tags,
+      ('[' || coalesce(o.said, '') || ']')::jsonb as event_distance_json,
+      coalesce(o.km, '{}') as event_km_json,
+      coalesce(o.hours, '{}') as event_hours_json,
+      coalesce(o.render, '{}') as event_render_json,
+      (search.marked(w.name, 'A') || search.marked(w.place, 'B')
+        || case when f.name ~ '[''`´’ʼ]' then search.marked(search.words_within(f.name), 'A') else '' end
+        || case when f.place ~ '[''`´’ʼ]' then search.marked(search.words_within(f.place), 'B') else '' end)::tsvector as words,
+      left(w.name, 200) as name_key,
+      to_json(a) as answer
+    from pg_temp.behind b
+    join public.events e on e.id = b.id
+    left join offered o on o.event_id = e.id
+    left join areas c on c.country = e.country and c.state = ''
+    left join areas s on s.country = e.country and s.state = e.state and s.state <> ''
+    left join search.tags country on country.facet = 'country' and country.value = e.country
+    left join search.tags region on region.facet = 'region' and region.value = e.country || '-' || upper(left(e.state, 60))
+    left join search.tags surface on surface.facet = 'surface' and surface.value = e.surface
+    left join search.tags registration on registration.facet = 'registration' and registration.value = e.registration
+    left join search.tags status on status.facet = 'status' and status.value = e.status
+    left join search.tags virtual on virtual.facet = 'virtual' and virtual.value = e.virtual::text
+    left join (
+      select l.sources, array_agg(t.id order by t.id) as tags
+      from (select distinct sources from public.events join pg_temp.behind using (id)) l
+      join search.tags t on t.facet = 'source' and t.value = any (l.sources)
+      group by l.sources
+    ) sources on sources.sources = e.sources
+    cross join lateral (
+      select
+        e.id, e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state as region, e.country, e.latitude, e.longitude,
+        e.precision, e.ambiguous, ('[' || coalesce(o.distances, '') || ']')::json as distances, e.elevation_gain, e.surface, e.event_type,
+        e.virtual, e.status, e.registration, e.sources, e.updated_at, null::float8 as km_away
+    ) a
+    cross join lateral (
+      select
+        search.fold(e.name) as name,
+        search.fold(coalesce(e.city || ' ', '') || coalesce(e.state || ' ', '') || coalesce(e.country, '')) || coalesce(s.names, '')
+          || coalesce(c.names, '') as place
+      offset 0
+    ) f
+    cross join lateral (
+      select search.words_only(f.name) as name, search.words_only(f.place) as place offset 0
+    ) w
+    -- Both are null. Asked one by one of a table without statistics, as in a first upload, the planner expects a single row.
+    where num_nulls(e.withdrawn_at, e.merged_into) > 1
+  ),
+  listed as (
+    insert into search.listings (
+      id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
+      event_km_json, event_hours_json, event_render_json, answer)
+    select
+      id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
+      event_km_json, event_hours_json, event_render_json, answer
+    from described
+  )
+  insert into pg_temp.fresh (
+    id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key,
+    counted_tags)
+  select
+    id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key,
+    counted_tags
+  from described;
 end
 $$;
-comment on function search.describe is 'What of the events in pg_temp.behind is published, as search.events and search.listings keep it (pg_temp.fresh).';
+comment on function search.describe is
+  'Bring search.listings in line for the events in pg_temp.behind, and say what search.events will hold of them (pg_temp.fresh).';
 
 create or replace function search.write_rows()
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
-set work_mem = '256MB'
 set maintenance_work_mem = '64MB'
 as $$
 begin
-  -- Nearly every change changes something that is indexed: an update would write each index as well, and join wide rows first.
+  -- Nearly every change changes something that is indexed: an update would write each index as well.
   delete from search.events e using pg_temp.behind b where e.id = b.id;
-  delete from search.listings l using pg_temp.behind b where l.id = b.id;
 
   insert into search.events (
     id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key)
   select
-    f.id, f.start_date, f.updated_at, f.takes_place, f.virtual, f.country, f.gain, f.position, hashint8(f.id) & 15 = 0, f.lengths,
-    f.durations, coalesce(t.tags, '{}'), f.words, f.name_key
-  from pg_temp.fresh f
-  left join (
-    select id, array_agg(tag order by tag) as tags from pg_temp.tagged where is_indexed group by id
-  ) t using (id);
+    id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key
+  from pg_temp.fresh;
 
   -- What waits in the index's list every question would read through.
   perform gin_clean_pending_list('search.search_by_words_and_tags');
-
-  insert into search.listings (
-    id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
-    event_km_json, event_hours_json, event_render_json, answer)
-  select
-    id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
-    event_km_json, event_hours_json, event_render_json, answer
-  from pg_temp.fresh;
 end
 $$;
-comment on function search.write_rows is 'Bring search.events and search.listings in line with pg_temp.fresh for the events in pg_temp.behind.';
+comment on function search.write_rows is 'Bring search.events in line with pg_temp.fresh for the events in pg_temp.behind.';
