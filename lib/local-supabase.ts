@@ -79,7 +79,11 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
   await app.init()
   const listen = (port: number): Promise<ReturnType<typeof serve>> =>
     new Promise((resolve, reject) => {
-      const server = serve({ hostname: '127.0.0.1', port, fetch: request => app.fetch(request) })
+      const server = serve({
+        hostname: '127.0.0.1',
+        port,
+        fetch: request => preflight(request) ?? app.fetch(request),
+      })
       server.once('listening', () => resolve(server)).once('error', reject)
     })
   const server = await listen(options.prefer ?? 0).catch(() => listen(0))
@@ -94,6 +98,24 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
       await connection.close()
     },
   }
+}
+
+/**
+ * What a browser asks before a page of another origin may. Left to itself the server would take it for the question: it would
+ * search, and refuse functions that need a parameter.
+ */
+function preflight({ method, headers }: Request): Response | null {
+  const asked = headers.get('access-control-request-method')
+  if (method !== 'OPTIONS' || !asked) return null
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+      'Access-Control-Allow-Headers': headers.get('access-control-request-headers') ?? '',
+      'Access-Control-Max-Age': '86400',
+    },
+  })
 }
 
 /** As on the hosted one: the service role may all, others what policies say, and there is none for them. */

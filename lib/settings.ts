@@ -77,6 +77,11 @@ const schema = z.object({
   STATUS_PORT: z.coerce.number().int().min(0).max(65_535).default(5555),
   /** Where the status page is for people, for links to it. */
   STATUS_URL: webAddress.optional(),
+  /** Map tiles behind the explorer's outlines, `https://tile.example.org/{z}/{x}/{y}.png`, and whom to thank for them. */
+  EXPLORE_TILES_URL: webAddress
+    .regex(/^https?:\/\/[^/{}]+\/.*\{z\}/, 'must be an http or https URL with {z}, {x} and {y} in its path')
+    .optional(),
+  EXPLORE_TILES_ATTRIBUTION: z.string().min(1).default('Tiles: see their provider'),
   /** Told, as Slack takes it, when a source becomes failing, held or stale, or is well again; its address is a secret. */
   NOTIFY_WEBHOOK_URL: webAddress.optional(),
   /** Where runs are sent as OpenTelemetry traces when they have ended; what else OTEL_… says, its exporter reads itself. */

@@ -44,7 +44,7 @@ export async function start(options: StartOptions): Promise<number> {
   const urls = { ...samples?.urls, ...settings().sourceUrls }
   const worker = await work(pool, { urls, shutdownMs, ...(options.once && { crontab: '' }) })
   started.defer(async () => void (await worker.stop()))
-  const status = options.once ? null : await serveBeside(databaseUrl, started)
+  const status = options.once ? null : await serveBeside(databaseUrl, supabase, started)
   if (status) say(`Status at ${status.url} while the sources are fetched.`)
   await pool.query(
     'select status.add_site(source, url) from jsonb_to_recordset($1) as s (source text, url text)',
@@ -122,6 +122,7 @@ function addresses(databaseUrl: string, supabase: Supabase | null, statusUrl: st
     ...lines,
     `Postgres  ${url.href}${password}`,
     `Status    ${statusUrl}   (GraphQL at ${statusUrl}/ruru)`,
+    `Explorer  ${statusUrl}/explore`,
     '',
     'Working by the crontab. Ctrl-C stops everything.',
   ].join('\n')

@@ -9,13 +9,15 @@ revoke all on all functions in schema ingest, status, search from public, anon, 
 revoke all on table public.events, public.event_distances, public.event_full, public.sources
   from public, anon, authenticated, service_role;
 revoke all on sequence public.events_id_seq from public, anon, authenticated, service_role;
-revoke all on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event, public.event_id, public.event_of from public, anon, authenticated, service_role;
+revoke all on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event,
+  public.event_id, public.event_of, public.event_points, public.event_details from public, anon, authenticated, service_role;
 
 -- Readers: rows by row-level security.
 grant usage on schema public to anon, authenticated, service_role;
 grant select on table public.events, public.event_distances, public.event_full, public.sources
   to anon, authenticated, service_role;
-grant execute on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event, public.event_id, public.event_of to anon, authenticated, service_role;
+grant execute on function public.distance_filtered_event_full, public.search_events, public.search_version, public.find_event,
+  public.event_id, public.event_of, public.event_points, public.event_details to anon, authenticated, service_role;
 -- event_full reads these as its reader. Nobody gets to the schema by name.
 grant select (
   id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,

@@ -12,6 +12,7 @@ import { log } from '../log.ts'
 import { answerSeconds, answers } from '../metrics.ts'
 import type { Api } from './api.ts'
 import { asset } from './assets.ts'
+import { type Explorer, elsewhere, exploreRoutes } from './explore.ts'
 import { largestBody } from './limits.ts'
 import { type Credentials, identify, type Person } from './people.ts'
 
@@ -30,6 +31,8 @@ export type Served = {
   feeds: Hono
   /** The folder of the pages, which speak GraphQL; there need not be one. */
   web: string
+  /** What the race explorer asks, which is for anybody. */
+  explorer: Explorer
 }
 type Env = { Bindings: HttpBindings; Variables: { person: Person } }
 
@@ -61,10 +64,13 @@ const rurus = {
 // What came from outside, should a browser take it for a page after all.
 const bytes = { defaultSrc: none, frameAncestors: none, sandbox: [] }
 
-export function makeApp({ credentials, api, whyNotReady, metrics, feeds, web }: Served): Hono<Env> {
+export function makeApp({ credentials, api, whyNotReady, metrics, feeds, web, explorer }: Served): Hono<Env> {
   const app = new Hono<Env>()
   const [strictly, forRuru, forBytes] = [headers(strict), headers(rurus), headers(bytes)]
-  app.use(accessLog, (c, next) => {
+  app.use(accessLog)
+  const forExplorer = headersOfExplorer(explorer)
+  app.use((c, next) => {
+    if (/^\/explore(\/|$)/.test(c.req.path)) return forExplorer(c, next)
     const set = c.req.path === '/ruru' ? forRuru : c.req.path.startsWith('/snapshot/') ? forBytes : strictly
     return set(c, next)
   })
@@ -78,6 +84,7 @@ export function makeApp({ credentials, api, whyNotReady, metrics, feeds, web }: 
   const few = limitRequests(mostFeeds)
   app.use((c, next) => (c.req.path.startsWith('/events') ? few(c, next) : next()))
   app.route('/', feeds)
+  app.route('/', exploreRoutes(explorer, web))
   app.use(letIn(credentials), limitRequests(mostRequests), bodyLimit({ maxSize: largestBody }))
   app.get('/metrics', async c => {
     const reason = await whyNotReady()
@@ -124,7 +131,7 @@ const accessLog: MiddlewareHandler<Env> = async (c, next) => {
   const { method, path } = c.req
   const ms = Math.round(performance.now() - began)
   // Whatever else somebody asks for would be a series each.
-  const known = path.startsWith('/events') ? '/events' : counted.has(path) ? path : 'other'
+  const known = /^\/(events|explore)/.exec(path)?.[0] ?? (counted.has(path) ? path : 'other')
   answers.inc({ path: known, code: c.res.status })
   answerSeconds.observe({ path: known }, ms / 1_000)
   const who = c.var.person?.name
@@ -134,13 +141,31 @@ const accessLog: MiddlewareHandler<Env> = async (c, next) => {
 }
 
 // TLS, and so Strict-Transport-Security, is for whatever stands before us.
-function headers(contentSecurityPolicy: Partial<typeof strict> & { sandbox?: string[] }): MiddlewareHandler {
+function headers(
+  contentSecurityPolicy: Partial<typeof strict> & { sandbox?: string[] },
+  geolocation: 'self'[] = [],
+  referrerPolicy: 'no-referrer' | 'strict-origin-when-cross-origin' = 'no-referrer',
+): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy,
     xFrameOptions: 'DENY',
     strictTransportSecurity: false,
-    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+    permissionsPolicy: { camera: [], geolocation, microphone: [] },
+    referrerPolicy,
   })
+}
+
+/** As strict as the others', but for whom it asks, and where its reader is. Tiles learn which site shows them, never what was looked for. */
+function headersOfExplorer(explorer: Explorer): MiddlewareHandler {
+  const { tiles, answers } = elsewhere(explorer)
+  const policy = {
+    ...strict,
+    imgSrc: [...strict.imgSrc, ...tiles],
+    connectSrc: [...self, ...answers],
+    // The second is web/explore/policy.js.
+    trustedTypes: [...strict.trustedTypes, 'default'],
+  }
+  return headers(policy, ['self'], 'strict-origin-when-cross-origin')
 }
 
 function letIn(credentials: Credentials): MiddlewareHandler<Env> {

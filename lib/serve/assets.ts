@@ -10,6 +10,8 @@ function packageFolder(name: string): string {
   return file.slice(0, file.lastIndexOf(end) + end.length)
 }
 
+/** Where packages are installed. */
+const modules = path.dirname(packageFolder('lit-html'))
 const client = path.join(packageFolder('graphql-ws'), 'dist')
 // The client's other half, whose name is a hash.
 const common = readdirSync(client).filter(name => /^common-[\w-]+\.js$/.test(name))
@@ -28,6 +30,26 @@ const files = new Map(
     names.map(name => [url + name, path.join(folder, name)] as const),
   ),
 )
+
+// What the race explorer takes besides, as scripts that set a global each: not all of these libraries have modules for browsers.
+const explorers = new Map(
+  [
+    ['leaflet.js', 'leaflet/dist/leaflet.js'],
+    ['leaflet.css', 'leaflet/dist/leaflet.css'],
+    ['supercluster.js', 'supercluster/dist/supercluster.min.js'],
+    ['topojson.js', 'topojson-client/dist/topojson-client.min.js'],
+    ['supabase.js', '@supabase/supabase-js/dist/umd/supabase.js'],
+    ['codes.json', 'i18n-iso-countries/codes.json'],
+    ['land.json', 'world-atlas/countries-50m.json'],
+  ].map(([url, file = '']) => [`/assets/${url}`, path.join(modules, file)]),
+)
+
+/** The text of a file that the race explorer takes from a package, or null. */
+export function explorerAsset(url: string): string | null {
+  const file = explorers.get(url)
+  if (file) return readFileSync(file, 'utf8')
+  return url.startsWith('/assets/lit-html/') ? asset(url) : null
+}
 
 /** The text of an ES module by its path, or null. */
 export function asset(url: string): string | null {

@@ -14,6 +14,7 @@ import { metricsOf } from '../metrics.ts'
 import { UsageError } from '../settings.ts'
 import type { Api } from './api.ts'
 import { makeApp, type Served } from './app.ts'
+import type { Explorer } from './explore.ts'
 import { type Credentials, hasCredentials, isLoopbackName } from './people.ts'
 import { whyNotReady } from './readiness.ts'
 import { upgrade } from './upgrade.ts'
@@ -34,6 +35,7 @@ export type ServerOptions = {
   host: string
   port: number
   credentials: Credentials
+  explorer: Explorer
 }
 
 const web = path.join(import.meta.dirname, '..', '..', 'web')
@@ -43,7 +45,7 @@ const patienceMs = 6_000
 
 /** Serve the status of a database. It need not be there yet: until it is, /readyz says why. */
 export async function startServer(options: ServerOptions): Promise<StatusServer> {
-  const { databaseUrl, baseUrl, host, port, credentials } = options
+  const { databaseUrl, baseUrl, host, port, credentials, explorer } = options
   if (!isLoopbackName(host) && !hasCredentials(credentials))
     throw new UsageError(
       `${host} can be reached from other machines: that needs credentials, STATUS_AUTH or SUPABASE_JWT_SECRET.`,
@@ -62,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
       metrics,
       feeds: feeds({ library, baseUrl, whyNotReady: reason }),
       web,
+      explorer,
     },
     host,
   )

@@ -20,6 +20,7 @@ t.test('the pages in web/ are served, and nothing beside them, to whoever may lo
     metrics: async () => '',
     feeds: new Hono(),
     web: path.join(folder, 'web'),
+    explorer: { supabase: null, tiles: null },
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   server.listen(0, '127.0.0.1')

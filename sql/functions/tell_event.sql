@@ -1,0 +1,143 @@
+create or replace function search.surviving(p_event bigint)
+returns bigint
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  with recursive path as (
+    select id, merged_into, 0 as steps from public.events where id = p_event
+    union all
+    select e.id, e.merged_into, p.steps + 1 from path p join public.events e on e.id = p.merged_into where p.steps < 100
+  )
+  select l.id from path p join search.listings l on l.id = p.id where p.merged_into is null;
+end;
+comment on function search.surviving is 'The published event that this one is, or has become by merging; null where none is listed any more.';
+
+create or replace function search.told_by(p_event bigint)
+returns json
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- A source is named once; where it lists several distances of a race, the one confirmed last speaks.
+  select coalesce(json_agg(to_json(s) order by s.confirmed_at desc, s.source), '[]')
+  from (
+    select distinct on (r.source)
+      r.source, o.title, o.home_page, o.licence, o.attribution, o.terms_url,
+      greatest(a.fetched_at, (
+        -- A complete run that should have listed it, and missed nothing, has seen it.
+        select max(u.observed_at)
+        from ingest.runs u
+        where u.source = r.source and u.status = 'published' and u.complete
+          and r.start_date between u.observed_at::date and u.observed_at::date + o.horizon_days
+          and not exists (select from ingest.missing_records m where m.run_id = u.id and m.record_id = r.id)
+          and u.observed_at >= a.fetched_at)) as confirmed_at
+    from ingest.event_links l
+    join ingest.records r on r.id = l.record_id and r.withdrawn_at is null
+    join ingest.parses a on a.id = r.parse_id
+    join ingest.sources o on o.name = r.source
+    where l.event_id = p_event
+    order by r.source, confirmed_at desc
+  ) s;
+end;
+comment on function search.told_by is 'Who lists an event, under which licence, and when it was seen there last.';
+
+create or replace function search.listed_near(p_event bigint)
+returns json
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce(json_agg(json_build_object(
+    'id', n.id, 'name', n.name, 'start_date', n.start_date, 'city', n.city, 'country', n.country, 'km_away', n.km,
+    'status', n.status) order by n.km, n.start_date, n.id), '[]')
+  from (
+    select l.id, l.name, l.start_date, l.city, l.country, l.answer ->> 'status' as status,
+      round(search.km(o.position, e.position[1], e.position[0])::numeric, 1) as km
+    from search.events e
+    cross join lateral unnest(search.boxes_around(e.position[1], e.position[0], 200)) as b (area)
+    join search.events o on o.position <@ b.area and o.id <> e.id and not o.virtual
+      and o.start_date between e.start_date - 21 and e.start_date + 21
+    join search.listings l on l.id = o.id
+    where e.id = p_event
+    order by km, l.start_date, l.id
+    limit 6
+  ) n
+  where n.km <= 200;
+end;
+comment on function search.listed_near is 'The nearest events within 200 km and three weeks, six at most.';
+
+create or replace function search.told_before(p_event bigint)
+returns json
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- Of facts that readers see; which run brought a change is the operators'.
+  select coalesce(json_agg(json_build_object('at', h.valid_from, 'change', h.change, 'changes', h.changes) order by h.valid_from desc), '[]')
+  from (
+    select v.valid_from, v.change,
+      case when v.change = 'added' then '{}' else coalesce(
+        (select jsonb_object_agg(f.key, f.value) from jsonb_each(v.changes) f
+          where f.key in ('name', 'url', 'start_date', 'end_date', 'city', 'state', 'country', 'status', 'registration', 'virtual',
+            'elevation_gain', 'surface', 'distances')), '{}') end as changes
+    from status.event_history(p_event) v
+  ) h
+  where h.change <> 'changed' or h.changes <> '{}';
+end;
+comment on function search.told_before is 'What readers saw change of an event, the latest first: {at, change, changes: {field: [before, after]}}.';
+
+create or replace function search.editions(p_event bigint)
+returns json
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_series text := (select to_jsonb(e) ->> 'series_id' from public.events e where e.id = p_event);
+  v_editions json;
+begin
+  -- A database that knows no series has no such column.
+  if v_series is null then
+    return '[]';
+  end if;
+  execute
+    'select json_agg(json_build_object(''id'', l.id, ''name'', l.name, ''start_date'', l.start_date, ''status'', l.answer ->> ''status'')
+       order by l.start_date desc)
+     from public.events e join search.listings l on l.id = e.id
+     where e.series_id = $1 and e.id <> $2'
+  into v_editions
+  using v_series::bigint, p_event;
+  return coalesce(v_editions, '[]');
+end
+$$;
+comment on function search.editions is 'The other editions of a race, where its series is known, the latest first.';
+
+create or replace function public.event_details(id bigint)
+returns json
+language plpgsql
+stable
+security definer
+set search_path = pg_catalog, pg_temp
+set timezone = 'UTC'
+as $$
+declare
+  v_event bigint := search.surviving(event_details.id);
+begin
+  if v_event is null then
+    return null;
+  end if;
+  return json_build_object(
+    'event', (select l.answer from search.listings l where l.id = v_event),
+    'sources', search.told_by(v_event),
+    'fields', coalesce(
+      (select json_agg(to_json(f) order by f.field, f.source)
+       from (select distinct g.field, g.source, g.found_by from status.lineage(v_event) g) f), '[]'),
+    'history', search.told_before(v_event),
+    'editions', search.editions(v_event),
+    'nearby', search.listed_near(v_event));
+end
+$$;
+comment on function public.event_details is
+  'All that is public of one event: {event, sources, fields, history, editions, nearby}. An event that was merged answers as the '
+  'one it became; null where it is listed no more, or never was.';

@@ -1,0 +1,41 @@
+/** What the explorer shows, and who draws it. */
+
+/**
+ * @type {{ question: import('./question.js').Question, event: number | null, answer: any, events: any[], next: string | null,
+ *   details: any, isLoading: boolean, error: string | null, missing: boolean, view: 'list' | 'map', lit: number | null, locating: string | null, here: string | null }}
+ */
+export const state = {
+  question: {},
+  event: null,
+  answer: null,
+  events: [],
+  next: null,
+  details: undefined,
+  isLoading: true,
+  error: null,
+  missing: false,
+  view: 'list',
+  lit: null,
+  locating: null,
+  here: null,
+}
+
+/** @type {() => void} */
+let draw = () => {}
+/** @type {(question: import('./question.js').Question) => void} */
+let asker = () => {}
+/** @param {() => void} drawing @param {typeof asker} asking */
+export function runWith(drawing, asking) {
+  draw = drawing
+  asker = asking
+}
+export const changed = () => draw()
+
+/** Ask with these changes; null takes a filter away. @param {import('./question.js').Question} changes */
+export function ask(changes) {
+  const question = { ...state.question, ...changes }
+  for (const [name, value] of Object.entries(question))
+    if (value == null || value === '' || value === false || (Array.isArray(value) && !value.length))
+      delete question[name]
+  asker(question)
+}
