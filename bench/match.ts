@@ -66,7 +66,15 @@ const read = (told: string): string => `${parse}
   join bench.events e using (id), parse`
 
 const steps = [
-  ...['link_records', 'list_groups', 'key_groups', 'match_groups', 'compare_groups', 'list_units', 'part_units'],
+  ...[
+    'link_records',
+    'list_groups',
+    'key_groups',
+    'match_groups',
+    'compare_groups',
+    'list_units',
+    'part_units',
+  ],
   ...['join_decided', 'join_certain', 'write_links', 'gather_events', 'write_events'],
 ]
 

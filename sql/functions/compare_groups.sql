@@ -123,7 +123,7 @@ begin
     select
       cardinality((x).kms) + cardinality((x).hours) as of_x,
       cardinality((y).kms) + cardinality((y).hours) as of_y,
-      -- To 3 % or half a kilometre: 100 miles, 161 km and 100.2 mi; 4.2 miles and 7 km.
+      -- To 3 % or half a kilometre: 50 miles, 80 km and 50.2 mi; 4.2 miles and 7 km. The long ones are called by a round number: to 7 %.
       m.x_shared + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as x_shared,
       m.y_shared + (select count(*) from unnest((y).hours) h where h = any ((x).hours)) as y_shared,
       m.ultras + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as ultras,
@@ -135,10 +135,10 @@ begin
         count(*) filter (where side = 'x' and is_shared and km > 42.5) as ultras,
         coalesce(bool_or(not is_shared and km > 42.5), false) as own_ultras
       from (
-        select 'x' as side, km, exists (select from unnest((y).kms) o where abs(o - km) <= greatest(0.03 * greatest(o, km), 0.5)) as is_shared
+        select 'x' as side, km, exists (select from unnest((y).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 else 0.03 end * greatest(o, km), 0.5)) as is_shared
         from unnest((x).kms) km
         union all
-        select 'y', km, exists (select from unnest((x).kms) o where abs(o - km) <= greatest(0.03 * greatest(o, km), 0.5))
+        select 'y', km, exists (select from unnest((x).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 else 0.03 end * greatest(o, km), 0.5))
         from unnest((y).kms) km
       ) lengths
     ) m
@@ -149,11 +149,11 @@ begin
       exists (
         select from unnest((x).numbers) n
         where (cardinality((y).numbers) > 0 or d.of_y > 0) and not (n = any ((y).numbers) or n = any ((y).hours) or n * 24 = any ((y).hours))
-          and not exists (select from unnest((y).kms) k where abs(k - n) <= 0.03 * n or abs(k - n * 1.609344) <= 0.03 * k)) as x_alone,
+          and not exists (select from unnest((y).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 else 0.03 end * k)) as x_alone,
       exists (
         select from unnest((y).numbers) n
         where (cardinality((x).numbers) > 0 or d.of_x > 0) and not (n = any ((x).numbers) or n = any ((x).hours) or n * 24 = any ((x).hours))
-          and not exists (select from unnest((x).kms) k where abs(k - n) <= 0.03 * n or abs(k - n * 1.609344) <= 0.03 * k)) as y_alone
+          and not exists (select from unnest((x).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 else 0.03 end * k)) as y_alone
   ) n;
 end
 $$;

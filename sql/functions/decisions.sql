@@ -1,7 +1,9 @@
+-- security definer: whoever may look asks it through a view, which lends rights on tables only.
 create or replace function ingest.decisions()
 returns table (a bigint, b bigint, verdict text)
 language sql
 stable
+security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
   -- Both ways round. Of two decisions on a pair the later holds; one whose act was undone doesn't count.

@@ -10,7 +10,7 @@ begin atomic
     'a an and the of in at on by for to from with de del della di du des la le les el los las en y et e i und der die das dem den vom von '
     'van het im am zum zur rund um d l s t o og i och na w '
     'race races racing run runs runner runners running ultra ultras trail trails ultramarathon ultramarathons ultramaraton ultramarato '
-    'ultratrail ultrarun ultralauf ultrarace ultradistance marathon marathons maraton maratona marathonlauf lauf laufe laeufe loppet lop bieg beh maratony '
+    'ultratrail ultrarun ultralauf ultrarace ultradistance marathon marathons maraton maratona marathonlauf lauf laufe laeufe lauftag lauftage loppet lop bieg beh maratony '
     'endurance annual edition edicion edizione ausgabe auflage festival fest challenge classic event events weekend series '
     'mile miles miler milers mi mile kilometer kilometers kilometres km k hour hours hr hrs h stunde stunden std heures horas ore day days tag tage jours giorni '
     'course corsa carrera corrida gara prova sky skyrace skyrunning timed fixed time nonstop '

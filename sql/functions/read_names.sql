@@ -10,7 +10,7 @@ begin atomic
     select
       n.name,
       regexp_replace(
-        regexp_replace(ingest.fold(n.name), '\m(?:presented|powered|sponsored|hosted) by\M.*$', ''),
+        regexp_replace(ingest.fold(n.name), '\m(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*$', ''),
         '\m(\d+) *(?:kilomet\w*|kms?|k|miles?|milers?|meilen|mi|m|hours?|hrs?|h|std|stunden?(?=\M|lauf)|heures?|horas?|ore|days?|tage?|jours?|giorni)(?:lauf)?\M', '\1', 'g')
         as text
     from (select distinct unnest as name from unnest(p_names)) n

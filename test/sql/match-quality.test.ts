@@ -1,6 +1,7 @@
 /** How well records of several sources are linked, measured through real uploads on pairs of which the truth is known. */
 import t, { type Test } from 'tap'
 import { byHand } from '../fixtures/hands.ts'
+import { knownLabels } from '../fixtures/known-races.ts'
 import { type Label, madeLabels, type Told, twinLabels } from '../fixtures/labels.ts'
 import { noRealData } from '../fixtures/real-data.ts'
 import { realRaces } from '../fixtures/real-races.ts'
@@ -99,4 +100,14 @@ t.test('of real records and what others might make of them', { skip: noRealData 
     t.ok(all.precision >= 0.99, `${half}: precision`)
     t.ok(all.recall >= 0.95, `${half}: recall`)
   }
+})
+
+t.test('of races that many know, as different calendars write them', async t => {
+  const judged = await judge(t, knownLabels())
+  const all = measure(judged)
+  t.comment(said(all))
+  for (const { a, b, same, score } of judged.filter(p => p.isOne !== p.same))
+    t.comment(`${same ? 'missed' : 'wrong'}: ${a.race.name} | ${b.race.name}, ${score} points`)
+  t.ok(all.precision >= 0.99, 'precision')
+  t.ok(all.recall >= 0.95, 'recall')
 })
