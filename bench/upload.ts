@@ -2,10 +2,10 @@
  * What an upload costs: N new events, the same again unchanged, and 2 % of them changed. Through `ingest.publish_run`, as
  * the task does it. `node bench/upload.ts [--events 50000] [--rounds 5]`
  */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
+import { cpuOf } from './clients.ts'
+import { makeEvents } from './fill.ts'
 import { machine, median, openPlace } from './place.ts'
 
 const { values } = parseArgs({ options: { events: { type: 'string' }, rounds: { type: 'string' } } })
@@ -45,12 +45,6 @@ const run = `
   from run
   returning run_id`
 
-/** Seconds of CPU that a server process has used. */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / 100
-}
-
 /** Publish the newest reading; answers the server's seconds of CPU, commit included: others may use the machine too. */
 async function upload(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query(run)
@@ -63,7 +57,7 @@ async function upload(pool: pg.Pool): Promise<number> {
   await client.query('select ingest.lock_publish()')
   await client.query('select ingest.publish_run($1)', [rows[0].run_id])
   await client.query('commit')
-  const took = cpuOf(pid) - began
+  const took = (cpuOf(pid) - began) / 1000
   client.release()
   return took
 }
@@ -73,8 +67,7 @@ try {
   const { pool } = place
   console.log(await machine(pool))
   const client = await pool.connect()
-  await client.query(`set bench.events = ${events}`)
-  await client.query(readFileSync(path.join(import.meta.dirname, 'events.sql'), 'utf8'))
+  await makeEvents(client, events)
   await client.query(source)
   client.release()
   const took = new Map<string, number[]>()
