@@ -74,6 +74,32 @@ export const kinds: Record<string, (s: Sample) => Parameters> = {
   'facets: common word': () => ({ query: 'trail', facets: true, limit: 0 }),
 }
 
+/**
+ * What a visit asks, of 100 questions: pages by country, place or word mostly; counts beside every fifth, half of them of
+ * everything, as a front page has them; one map. A guess: nobody uses it yet.
+ */
+export const visits: Record<string, number> = {
+  'country + day': 20,
+  'state + day': 8,
+  'country + length + day': 12,
+  'rare length, world': 1,
+  'radius 100 km + day': 10,
+  'radius 200 km + 90 days + length': 4,
+  'two words + day': 8,
+  'common word': 2,
+  'word + country + length + day': 3,
+  'two misspelt words': 2,
+  'word + radius 200 km': 2,
+  'nearest, by distance': 5,
+  'common word, by relevance': 2,
+  'map box, 2,000 markers': 1,
+  'facets: everything': 10,
+  'facets: country + day': 5,
+  'facets: country + length + surface + day': 2,
+  'facets: radius 100 km': 2,
+  'facets: two words': 1,
+}
+
 export const samples = `
   select country, state, latitude, longitude, greatest(start_date, '2026-06-01')::text as day,
     lower(split_part(name, ' ', 1)) as word, lower(split_part(name, ' ', 2)) as second

@@ -58,7 +58,7 @@ async function start(
 }
 
 /** User and system seconds that a process has used so far, with those of its children that ended. */
-function cpuOf(pid: number | string | undefined): number {
+function secondsOf(pid: number | string | undefined): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0) / 100
 }
@@ -71,7 +71,7 @@ const peakOf = (pid: number | undefined): number =>
 function cpuOfPostgres(dir: string): number {
   const postmaster = readFileSync(path.join(dir, 'data/postmaster.pid'), 'utf8').split('\n')[0]
   const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ')
-  return [postmaster, ...children].reduce((sum, pid) => sum + cpuOf(pid), 0)
+  return [postmaster, ...children].reduce((sum, pid) => sum + secondsOf(pid), 0)
 }
 
 /** Fetch both sources; answers the seconds until both runs are published. */
@@ -152,13 +152,13 @@ async function round(place: Place, source: string, n: number): Promise<void> {
     for (const what of ['empty', 'unchanged', '2 % changed']) {
       if (what === '2 % changed') await fetch(`${source}/change`)
       const before = cpuOfPostgres(place.dir)
-      const began = working.map(({ child }) => cpuOf(child.pid))
+      const began = working.map(({ child }) => secondsOf(child.pid))
       note(what, await fetchBoth(pool))
       if (n === 0) await tellStages(pool, what)
       note(`${what}, Postgres`, cpuOfPostgres(place.dir) - before)
       note(
         `${what}, worker`,
-        working.reduce((sum, { child }, i) => sum + cpuOf(child.pid) - (began[i] as number), 0),
+        working.reduce((sum, { child }, i) => sum + secondsOf(child.pid) - (began[i] as number), 0),
       )
     }
     note('MB of a worker', Math.max(...working.map(({ child }) => peakOf(child.pid))))

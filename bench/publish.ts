@@ -1,6 +1,6 @@
 /** Runs whose pages are read already, published through `ingest.publish_run` as the task does it, and the server's CPU it took. */
-import { readFileSync } from 'node:fs'
 import type pg from 'pg'
+import { cpuOf } from './clients.ts'
 
 /** A source that nothing holds. */
 export const source = `
@@ -32,12 +32,6 @@ const run = `
   from run
   returning run_id`
 
-/** Seconds of CPU that a server process has used. */
-function cpuOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / 100
-}
-
 /** Milliseconds in functions of the server, themselves and what they call. */
 export type Parts = Map<string, number>
 
@@ -57,7 +51,7 @@ export async function upload(pool: pg.Pool, name: string): Promise<{ cpu: number
   await client.query('select ingest.publish_run($1)', [rows[0].run_id])
   const counted = await client.query('select funcname, total_time from pg_stat_xact_user_functions')
   await client.query('commit')
-  const cpu = cpuOf(pid) - began
+  const cpu = (cpuOf(pid) - began) / 1000
   client.release()
   return { cpu, parts: new Map(counted.rows.map(row => [row.funcname, row.total_time])) }
 }

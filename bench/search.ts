@@ -6,9 +6,11 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createClient } from '@supabase/supabase-js'
-import pg from 'pg'
+import type pg from 'pg'
 import { startLocalSupabase } from '../lib/local-supabase.ts'
-import { kinds, type Sample, samples } from './kinds.ts'
+import { type Asker, closed, open, openAsker, type Parameters, raw, type Took } from './clients.ts'
+import { makeEvents, publishMade } from './fill.ts'
+import { kinds, type Sample, samples, visits } from './kinds.ts'
 import { machine, median, openPlace, type Place, quantile, settings } from './place.ts'
 
 const { values } = parseArgs({
@@ -24,101 +26,118 @@ const say = (line: string): void => {
   said.push(line)
 }
 const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0)
+const times = Array.from({ length: rounds }, (_, round) => round)
 
 async function fill({ pool }: Place): Promise<void> {
   const client = await pool.connect()
-  await client.query(`set bench.events = ${events}`)
-  await client.query(readFileSync(path.join(folder, 'events.sql'), 'utf8'))
-  const began = performance.now()
-  await client.query(`
-    begin;
-    insert into public.events (id, name, url, start_date, city, state, country, latitude, longitude, precision, status, registration,
-      virtual, elevation_gain, surface, sources, updated_at)
-    overriding system value
-    select id, name, url, start_date, city, state, country, latitude, longitude, 'city', status, registration, virtual,
-      elevation_gain, surface, sources, updated_at
-    from bench.events;
-    insert into public.event_distances (event_id, position, raw, kind, amount, unit, km, hours, virtual, activity)
-    select event_id, position, raw, kind, amount, unit, km, hours, virtual, activity from bench.distances;
-    commit`)
-  say(`Filled in ${((performance.now() - began) / 1000).toFixed(0)} s, search included.`)
+  await makeEvents(client, events)
+  const seconds = await publishMade(client)
+  say(`Filled in ${seconds.toFixed(0)} s, search included.`)
   await client.query(readFileSync(path.join(folder, 'original.sql'), 'utf8'))
   client.release()
   await pool.query('vacuum analyze')
 }
 
-type Asker = (parameters: Record<string, unknown>) => Promise<unknown>
-
-const text = (parameters: Record<string, unknown>): string =>
-  `select public.search_events(${Object.keys(parameters)
-    .map((name, i) => `"${name}" => $${i + 1}`)
-    .join(', ')})`
-
-const asker =
-  (client: pg.Client): Asker =>
-  parameters =>
-    client.query({ text: text(parameters), values: Object.values(parameters), types: raw })
-/** JSON as it comes: reading it is the client's own time. */
-const raw = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig
-
-async function connected(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  return client
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  await work()
-  return performance.now() - began
-}
-
-/** One after the other, so many times. */
-async function closed(ask: Asker, questions: Record<string, unknown>[]): Promise<number[]> {
-  const took: number[] = []
-  for (const question of questions) took.push(await timed(() => ask(question)))
-  return took
-}
-
-/** So many a second, at chance moments, on 16 connections; the time includes waiting for one. */
-async function open(
-  askers: Asker[],
-  questions: Record<string, unknown>[],
-  perSecond: number,
-): Promise<number[]> {
-  const free = [...askers]
-  const waiting: ((ask: Asker) => void)[] = []
-  const take = (): Promise<Asker> =>
-    new Promise(resolve => {
-      const ask = free.pop()
-      if (ask) resolve(ask)
-      else waiting.push(resolve)
-    })
-  const give = (ask: Asker): void => {
-    const next = waiting.shift()
-    if (next) next(ask)
-    else free.push(ask)
+/** p50 / p95 by the clock and p50 by CPU: of each the middle one of all rounds. */
+function told(all: Took[][]): { ms: string; cpu: string } {
+  const of = (what: (took: Took) => number, share: number) =>
+    median(all.map(took => quantile(took.map(what), share)))
+  return {
+    ms: `${ms(of(took => took.ms, 0.5))} / ${ms(of(took => took.ms, 0.95))}`,
+    cpu: `${ms(of(took => took.cpu, 0.5))} / ${ms(of(took => took.cpu, 0.95))}`,
   }
-  let due = performance.now()
-  const all = questions.map(async (question, i) => {
-    due += (-Math.log(1 - ((i * 7919) % 1009) / 1009) * 1000) / perSecond
-    const at = due
-    await new Promise(resolve => setTimeout(resolve, Math.max(0, at - performance.now())))
-    const ask = await take()
-    await ask(question).finally(() => give(ask))
-    return performance.now() - at
-  })
-  return Promise.all(all)
 }
 
-/** The round whose p95 is least: others may use the machine. */
-function best(all: number[][]): { p50: number; p95: number } {
-  const found = all.map(took => ({ p50: median(took), p95: quantile(took, 0.95) }))
-  return found.sort((a, b) => a.p95 - b.p95)[0] as { p50: number; p95: number }
+/** So many questions of a kind, others each round. */
+const drawn = (kind: string, from: Sample[], round: number, many = each): Parameters[] =>
+  Array.from(
+    { length: many },
+    (_, i) => kinds[kind]?.(from[(i * 7 + round * 61) % from.length] as Sample) as Parameters,
+  )
+
+/** 400 questions as visitors ask them, in a mixed order. */
+function mixed(from: Sample[], round: number): Parameters[] {
+  const all = Object.entries(visits).flatMap(([kind, share]) => drawn(kind, from, round, 4 * share))
+  return all.map((_, i) => all[(i * 7919) % all.length] as Parameters)
 }
 
-const drawn = (kind: (s: Sample) => Record<string, unknown>, from: Sample[], round: number) =>
-  Array.from({ length: each }, (_, i) => kind(from[(i * 7 + round * 61) % from.length] as Sample))
+async function byKind(askers: Asker[], from: Sample[]): Promise<void> {
+  say('\n| question | one client, ms | of it CPU | 16 clients without pause, ms |\n| --- | --- | --- | --- |')
+  for (const kind of Object.keys(kinds)) {
+    const alone: Took[][] = []
+    const together: Took[][] = []
+    for (const round of times) {
+      alone.push(await closed(askers[0] as Asker, drawn(kind, from, round)))
+      const shares = askers.map((ask, i) => closed(ask, drawn(kind, from, i + round, 8)))
+      together.push((await Promise.all(shares)).flat())
+    }
+    const one = told(alone)
+    say(`| ${kind} | ${one.ms} | ${one.cpu} | ${told(together).ms} |`)
+  }
+}
+
+async function byVisits(askers: Asker[], version: Asker[], from: Sample[]): Promise<void> {
+  const offered: Took[][] = []
+  const repeated: Took[][] = []
+  for (const round of times) {
+    offered.push(await open(askers, mixed(from, round), 200))
+    const few = mixed(from, round).slice(0, 20)
+    const again = Array.from({ length: 400 }, (_, i) => few[i % few.length] as Parameters)
+    repeated.push(await open(askers, again, 200))
+  }
+  const kept: Took[][] = []
+  for (const _ of times) kept.push(await open(version, Array(400).fill({}), 200))
+  const [all, again] = [told(offered), told(repeated)]
+  say(
+    `\n200 requests a second as visitors ask (bench/kinds.ts: a fifth with counts), 16 connections: ${all.ms} ms, CPU ${all.cpu}. ` +
+      `Of 20 questions again and again: ${again.ms} ms, CPU ${again.cpu}; by who keeps answers and asks for search_version: ${told(kept).ms} ms.`,
+  )
+}
+
+async function againstOriginal(client: pg.Client): Promise<void> {
+  say(
+    '\n## Against the original way\n\n| the same rows | original p50 | now p50 | times |\n| --- | --- | --- | --- |',
+  )
+  const took = async (statement: string) => {
+    const all: number[] = []
+    for (let i = 0; i < 3 + 3 * rounds; i++) {
+      const began = performance.now()
+      await client.query({ text: statement, types: raw })
+      all.push(performance.now() - began)
+    }
+    return median(all.slice(3))
+  }
+  const compare = async (what: string, before: string, now: string): Promise<void> => {
+    const [then, since] = [await took(before), await took(now)]
+    say(`| ${what} | ${ms(then)} | ${ms(since)} | ${(then / since).toFixed(0)} |`)
+  }
+  const json = (sql: string) => `select coalesce(json_agg(t), '[]') from (${sql}) t`
+  const where = (limit: number) =>
+    `where country = 'USA' and start_date >= '2027-01-01' order by start_date, id limit ${limit}`
+  const old = (schema: string, limit: number) =>
+    json(`select * from ${schema}.distance_filtered_event_full(80, 110) ${where(limit)}`)
+  const view = (schema: string, limit: number) => json(`select * from ${schema}.event_full ${where(limit)}`)
+  const search = `select public.search_events(countries => '{USA}', "from" => '2027-01-01', min_km => 80, max_km => 110)`
+  await compare('distance_filtered_event_full, 2,000 rows', old('original', 2000), old('public', 2000))
+  await compare('event_full, 2,000 rows', view('original', 2000), view('public', 2000))
+  await compare('event_full, 50 rows', view('original', 50), view('public', 50))
+  await compare('distance_filtered_event_full, 50 rows, and search_events', old('original', 50), search)
+}
+
+async function throughHttp(place: Place, from: Sample[]): Promise<void> {
+  const supabase = await startLocalSupabase({ databaseUrl: place.url, dir: place.dir })
+  const anon = createClient(supabase.url, supabase.anonKey)
+  const ask: Asker = async parameters => {
+    const began = performance.now()
+    const { error } = await anon.rpc('search_events', parameters)
+    if (error) throw new Error(error.message)
+    return { ms: performance.now() - began, cpu: Number.NaN }
+  }
+  const all: Took[][] = []
+  for (const round of times) all.push(await closed(ask, drawn('country + day', from, round)))
+  say(`\nThrough supabase-js and the local Supabase, country + day, one client: ${told(all).ms}.`)
+  await supabase.close()
+}
 
 const place = await openPlace('search')
 try {
@@ -127,104 +146,22 @@ try {
     `${await machine(place.pool)}; ${JSON.stringify(settings)}; ${events.toLocaleString('en')} made-up events. Milliseconds, p50 / p95 of`,
   )
   say(
-    `${each} different questions a round, the best of ${rounds} rounds: others used the machine at the same time.`,
+    `${each} different questions a round, of each the median of ${rounds} rounds. Others used the machine: the server's CPU is the surer measure.`,
   )
   await fill(place)
   const from: Sample[] = (await place.pool.query(samples)).rows
-  const clients = await Promise.all(Array.from({ length: 16 }, () => connected(place.url)))
-  const askers = clients.map(asker)
-  const one = askers[0] as Asker
-  for (const ask of askers)
-    for (const kind of Object.values(kinds)) await closed(ask, drawn(kind, from, 99).slice(0, 7))
-
-  say('\n| question | one client | 16 clients, without pause |\n| --- | --- | --- |')
-  const mixed: Record<string, unknown>[] = []
-  for (const [name, kind] of Object.entries(kinds)) {
-    const alone: number[][] = []
-    const together: number[][] = []
-    for (let round = 0; round < rounds; round++) {
-      alone.push(await closed(one, drawn(kind, from, round)))
-      const shares = await Promise.all(
-        askers.map((ask, i) => closed(ask, drawn(kind, from, i + round).slice(0, 8))),
-      )
-      together.push(shares.flat())
-    }
-    mixed.push(...drawn(kind, from, 3).slice(0, 40))
-    const [a, b] = [best(alone), best(together)]
-    say(`| ${name} | ${ms(a.p50)} / ${ms(a.p95)} | ${ms(b.p50)} / ${ms(b.p95)} |`)
-  }
-
-  const shuffled = mixed
-    .map((question, i) => ({ question, at: (i * 7919) % mixed.length }))
-    .sort((a, b) => a.at - b.at)
-  const offered: number[][] = []
-  const repeated: number[][] = []
-  for (let round = 0; round < rounds; round++) {
-    offered.push(
-      await open(
-        askers,
-        shuffled.map(({ question }) => question),
-        200,
-      ),
-    )
-    const few = shuffled.slice(0, 20).map(({ question }) => question)
-    repeated.push(
-      await open(
-        askers,
-        Array.from({ length: 400 }, (_, i) => few[i % few.length] as Record<string, unknown>),
-        200,
-      ),
-    )
-  }
-  const [a, b] = [best(offered), best(repeated)]
-  say(
-    `\n200 requests a second of all kinds above, 16 connections: ${ms(a.p50)} / ${ms(a.p95)}. Of 20 questions again and again: ${ms(b.p50)} / ${ms(b.p95)}.`,
+  const opened = await Promise.all(Array.from({ length: 16 }, () => openAsker(place.url)))
+  const askers = opened.map(({ ask }) => ask)
+  for (const ask of askers) for (const kind of Object.keys(kinds)) await closed(ask, drawn(kind, from, 99, 7))
+  await byKind(askers, from)
+  await byVisits(
+    askers,
+    opened.map(({ version }) => version),
+    from,
   )
-
-  say(
-    '\n## Against the original way\n\n| the same rows | original p50 | now p50 | times |\n| --- | --- | --- | --- |',
-  )
-  const client = clients[0] as pg.Client
-  const compare = async (what: string, before: string, now: string): Promise<void> => {
-    const took = async (statement: string) => {
-      const all: number[] = []
-      for (let i = 0; i < 3 + 3 * rounds; i++)
-        all.push(await timed(() => client.query({ text: statement, types: raw })))
-      return median(all.slice(3))
-    }
-    const [then, since] = [await took(before), await took(now)]
-    say(`| ${what} | ${ms(then)} | ${ms(since)} | ${(then / since).toFixed(0)} |`)
-  }
-  const json = (sql: string) => `select coalesce(json_agg(t), '[]') from (${sql}) t`
-  const where = `country = 'USA' and start_date >= '2027-01-01'`
-  const old = (schema: string, limit: number) =>
-    json(
-      `select * from ${schema}.distance_filtered_event_full(80, 110) where ${where} order by start_date, id limit ${limit}`,
-    )
-  const view = (schema: string, limit: number) =>
-    json(`select * from ${schema}.event_full where ${where} order by start_date, id limit ${limit}`)
-  const search = `select public.search_events(countries => '{USA}', "from" => '2027-01-01', min_km => 80, max_km => 110)`
-  await compare('distance_filtered_event_full, 2,000 rows', old('original', 2000), old('public', 2000))
-  await compare('event_full, 2,000 rows', view('original', 2000), view('public', 2000))
-  await compare('event_full, 50 rows', view('original', 50), view('public', 50))
-  await compare('distance_filtered_event_full, 50 rows, and search_events', old('original', 50), search)
-
-  const supabase = await startLocalSupabase({ databaseUrl: place.url, dir: place.dir })
-  const anon = createClient(supabase.url, supabase.anonKey)
-  const viaHttp: Asker = async parameters => {
-    const { error } = await anon.rpc('search_events', parameters)
-    if (error) throw new Error(error.message)
-  }
-  const http = best([
-    await closed(viaHttp, drawn(kinds['country + day'] as never, from, 1)),
-    await closed(viaHttp, drawn(kinds['country + day'] as never, from, 2)),
-    await closed(viaHttp, drawn(kinds['country + day'] as never, from, 3)),
-  ])
-  say(
-    `\nThrough supabase-js and the local Supabase, country + day, one client: ${ms(http.p50)} / ${ms(http.p95)}.`,
-  )
-  await supabase.close()
-  for (const open of clients) await open.end()
+  await againstOriginal((opened[0] as { client: pg.Client }).client)
+  await throughHttp(place, from)
+  for (const { client } of opened) await client.end()
   writeFileSync(path.join(folder, values.write ?? 'RESULTS.md'), `${said.join('\n')}\n`)
 } finally {
   await place.close()

@@ -2,9 +2,8 @@
  * What an upload costs: N new events, the same again unchanged, and 2 % of them changed. Through `ingest.publish_run`, as
  * the task does it. `node bench/upload.ts [--events 50000] [--rounds 5]`
  */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { makeEvents } from './fill.ts'
 import { machine, median, openPlace } from './place.ts'
 import { body, parse, source, upload } from './publish.ts'
 
@@ -26,8 +25,7 @@ try {
   const { pool } = place
   console.log(await machine(pool))
   const client = await pool.connect()
-  await client.query(`set bench.events = ${events}`)
-  await client.query(readFileSync(path.join(import.meta.dirname, 'events.sql'), 'utf8'))
+  await makeEvents(client, events)
   await client.query(body)
   await client.query(source, ['bench'])
   client.release()

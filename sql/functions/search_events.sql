@@ -47,12 +47,15 @@ begin
   q.page := coalesce(p_limit, 50);
   if coalesce(min_km, max_km) is not null then
     q.lengths := search.metres(coalesce(min_km, 0), coalesce(max_km, 1000000));
-    -- Few classes are few events, which an index finds; many say nothing.
+    -- Few classes may be few events, which an index finds; many say nothing.
     q.classes := search.tags_of('class', (
       select array_agg(name)
       from search.classes
       where below_km > coalesce(min_km, 0) and from_km <= coalesce(max_km, 1000000)
       having count(*) < 4));
+    if (select sum(bit_count(bits)) from search.bits where tag = any (q.classes)) > 5000 then
+      q.classes := null;
+    end if;
   end if;
   if coalesce(min_hours, max_hours) is not null then
     q.durations := search.seconds(coalesce(min_hours, 0), coalesce(max_hours, 1000000));
@@ -65,6 +68,13 @@ begin
   q.sources := search.tags_of('source', sources);
   if p_query is not null then
     q := search.read_query(q);
+  end if;
+  -- Without a word in it a query is no order to sort by. Before the cursor is read, which is bound to the order.
+  if q.sort = 'relevance' and q.words is null then
+    if p_query is null then
+      perform search.refuse('sort "relevance" needs a query.', 'Give query, or sort by day.');
+    end if;
+    q.sort := 'day';
   end if;
   if p_cursor is not null then
     q := search.read_cursor(q, p_cursor);
@@ -92,6 +102,8 @@ set search_path = pg_catalog, pg_temp
 set datestyle = 'ISO'
 set timezone = 'UTC'
 set extra_float_digits = 1
+-- Workers would take longer to begin than an answer takes.
+set max_parallel_workers_per_gather = 0
 as $$
 declare
   q search.question;
@@ -102,27 +114,30 @@ begin
     query, near_lat, near_lng, radius_km, bbox, "from", "to", months, countries, regions, min_km, max_km, min_hours, max_hours,
     kinds, surfaces, min_gain, max_gain, registration, sources, changed_since, include_virtual, include_cancelled, sort, "limit",
     cursor);
-  -- Without a word in it a query is no order to sort by.
-  if q.sort = 'relevance' and q.words is null then
-    if query is null then
-      perform search.refuse('sort "relevance" needs a query.', 'Give query, or sort by day.');
-    end if;
-    q.sort := 'day';
-  end if;
   select * into v_page from search.page(q);
   if facets then
     select * into v_counts from search.count_facets(q);
   else
     -- What is known without counting: a first page that is the last has all.
     select
-      case when q.page > 0 and v_page.next is null and q.after_id is null then v_page.count::bigint end as total,
-      case when q.page > 0 and v_page.next is null and q.after_id is null then true end as is_exact,
-      null::json as facets
-    into v_counts;
+      case when v_is_all then cardinality(v_page.ids)::bigint end as total, case when v_is_all then true end as is_exact, null::json as facets
+    into v_counts
+    from (select q.page > 0 and v_page.next is null and q.after_id is null) a (v_is_all);
   end if;
+  -- In one go: a page of 2,000 events is a megabyte, which each variable would copy.
   return json_build_object(
-    'events', v_page.events, 'next', v_page.next, 'total', v_counts.total, 'total_is_exact', v_counts.is_exact,
-    'corrected', q.corrected, 'facets', v_counts.facets);
+    'events', case
+      when cardinality(v_page.ids) = 0 then '[]'
+      when q.latitude is null then (
+        select json_agg(l.answer order by n)
+        from unnest(v_page.ids) with ordinality as found (id, n)
+        join search.listings l on l.id = found.id)
+      else (
+        select json_agg(search.with_km(l.answer, l.latitude, l.longitude, q.latitude, q.longitude) order by n)
+        from unnest(v_page.ids) with ordinality as found (id, n)
+        join search.listings l on l.id = found.id)
+    end,
+    'next', v_page.next, 'total', v_counts.total, 'total_is_exact', v_counts.is_exact, 'corrected', q.corrected, 'facets', v_counts.facets);
 end
 $$;
 comment on function public.search_events is

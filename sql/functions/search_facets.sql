@@ -106,6 +106,21 @@ end
 $$;
 comment on function search.list_facets is 'Counts of tags as an answer lists them: classes by length, months as they come, all else by how many.';
 
+create or replace function search.is_everything(q search.question)
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return not search.is_own(q) and not q.include_virtual and not q.include_cancelled
+    and num_nonnulls(
+      q.from_date, q.to_date, q.months, q.countries, q.regions, q.lengths, q.durations, q.kinds, q.surfaces, q.registrations, q.sources,
+      q.min_gain, q.max_gain) = 0;
+end
+$$;
+comment on function search.is_everything is 'Whether a question asks for nothing in particular, as front pages do.';
+
 create or replace function search.count_facets(q search.question, out total bigint, out is_exact boolean, out facets json)
 language plpgsql
 stable
@@ -124,6 +139,12 @@ declare
   v_counts bigint[] := '{}';
   v_scale integer;
 begin
+  if search.is_everything(q) then
+    select e.total, true, e.facets into total, is_exact, facets from search.everything e;
+    if found then
+      return;
+    end if;
+  end if;
   is_exact := not (search.is_own(q) and search.is_broad(q));
   v_scale := case when is_exact then 1 else 16 end;
   select max(b.block) into v_last from search.bits b where b.tag = (select t.id from search.tags t where t.facet = 'all');

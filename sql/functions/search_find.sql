@@ -23,6 +23,15 @@ declare
   v_is_bounded boolean := q.at_most <= 20000;
   v_order text := case when v_is_bounded and q.sort in ('day', 'relevance') then v_key || ' + 0' else v_key end;
 begin
+  -- Of any of nothing is nobody: no event has a region, or whatever, that was asked for.
+  if 0 = any (array[
+    cardinality(q.countries), cardinality(q.regions), cardinality(q.kinds), cardinality(q.surfaces), cardinality(q.registrations),
+    cardinality(q.sources)])
+  then
+    ids := '{}';
+    keys := '{}';
+    return;
+  end if;
   execute concat(
     'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (select e.id, ',
     v_key, ' as key from search.events e where true', search.own_conditions(q), search.shared_conditions(q),

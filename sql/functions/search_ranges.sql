@@ -39,6 +39,21 @@ begin atomic
 end;
 comment on function search.km is 'Kilometres between a position (longitude, latitude) and a point, as the crow flies.';
 
+create or replace function search.with_km(
+  p_answer json, p_latitude double precision, p_longitude double precision, p_near_latitude double precision, p_near_longitude double precision)
+returns json
+language sql
+immutable
+parallel safe
+begin atomic
+  -- The last key says how far it is.
+  select case
+    when p_latitude is null then p_answer
+    else concat(left(p_answer::text, -5), round(search.km(point(p_longitude, p_latitude), p_near_latitude, p_near_longitude)::numeric, 1), '}')::json
+  end;
+end;
+comment on function search.with_km is 'An answer with the distance from a point in it.';
+
 create or replace function search.boxes_around(p_latitude double precision, p_longitude double precision, p_km double precision)
 returns box[]
 language plpgsql

@@ -45,6 +45,23 @@ end
 $$;
 comment on function search.write_vocabulary is 'Count the words of the events in pg_temp.behind anew: what they have now (pg_temp.fresh) for what they had.';
 
+create or replace function search.write_everything()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  q search.question;
+begin
+  q.include_virtual := false;
+  q.include_cancelled := false;
+  -- Where there is an answer already, it would be the answer.
+  delete from search.everything;
+  insert into search.everything (total, facets) select total, facets from search.count_facets(q);
+end
+$$;
+comment on function search.write_everything is 'Count what there is anew.';
+
 create or replace function search.refresh()
 returns void
 language plpgsql
@@ -67,6 +84,7 @@ begin
   perform search.write_vocabulary();
   perform search.write_bits();
   perform search.write_rows();
+  perform search.write_everything();
   update search.version set number = number + 1, changed_at = clock_timestamp();
 end
 $$;

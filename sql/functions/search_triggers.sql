@@ -1,37 +1,25 @@
 -- Whatever path a change takes (upload, undo, replay, erase, an operator's own statement), a trigger notes which events it was of.
 -- The work is put off to the commit, when it is done once for all of them. A change that is rolled back costs nothing.
 
-create or replace function search.note_events()
+create or replace function search.note_changes()
 returns trigger
 language plpgsql
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_noted bigint;
 begin
-  insert into search.stale select id from changed;
-  if found then
+  execute format('insert into search.stale select distinct %I from changed', tg_argv[0]);
+  get diagnostics v_noted = row_count;
+  if v_noted > 0 then
     insert into search.due select where not exists (select from search.due);
   end if;
   return null;
 end
 $$;
-comment on function search.note_events is 'Note which events a statement added, changed or deleted.';
-
-create or replace function search.note_distances()
-returns trigger
-language plpgsql
-security definer
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  insert into search.stale select distinct event_id from changed;
-  if found then
-    insert into search.due select where not exists (select from search.due);
-  end if;
-  return null;
-end
-$$;
-comment on function search.note_distances is 'Note of which events a statement added, changed or deleted distances.';
+comment on function search.note_changes is
+  'Note of which events a statement added, changed or deleted rows. Its argument is the column that has their ids.';
 
 create or replace function search.note_truncate()
 returns trigger
@@ -61,21 +49,21 @@ $$;
 comment on function search.catch_up is 'Do at commit what the statements of a transaction noted.';
 
 create or replace trigger search_follows_new_events after insert on public.events
-  referencing new table as changed for each statement execute function search.note_events();
+  referencing new table as changed for each statement execute function search.note_changes('id');
 create or replace trigger search_follows_changed_events after update on public.events
-  referencing new table as changed for each statement execute function search.note_events();
+  referencing new table as changed for each statement execute function search.note_changes('id');
 create or replace trigger search_follows_deleted_events after delete on public.events
-  referencing old table as changed for each statement execute function search.note_events();
+  referencing old table as changed for each statement execute function search.note_changes('id');
 create or replace trigger search_follows_truncated_events after truncate on public.events
   for each statement execute function search.note_truncate();
 create or replace trigger search_follows_new_distances after insert on public.event_distances
-  referencing new table as changed for each statement execute function search.note_distances();
+  referencing new table as changed for each statement execute function search.note_changes('event_id');
 create or replace trigger search_follows_distances_before after update on public.event_distances
-  referencing old table as changed for each statement execute function search.note_distances();
+  referencing old table as changed for each statement execute function search.note_changes('event_id');
 create or replace trigger search_follows_distances_after after update on public.event_distances
-  referencing new table as changed for each statement execute function search.note_distances();
+  referencing new table as changed for each statement execute function search.note_changes('event_id');
 create or replace trigger search_follows_deleted_distances after delete on public.event_distances
-  referencing old table as changed for each statement execute function search.note_distances();
+  referencing old table as changed for each statement execute function search.note_changes('event_id');
 create or replace trigger search_follows_truncated_distances after truncate on public.event_distances
   for each statement execute function search.note_truncate();
 
@@ -83,5 +71,12 @@ drop trigger if exists search_catches_up on search.due;
 create constraint trigger search_catches_up after insert on search.due
   deferrable initially deferred for each row execute function search.catch_up();
 
--- What was published before there was a search, or is behind for any other reason.
+drop function if exists search.note_events, search.note_distances;
+
+-- What was published before there was a search, or by an older worker while it was set up, or is behind for any other reason.
+insert into search.stale
+select coalesce(e.id, s.id)
+from (select id, updated_at from public.events where num_nulls(withdrawn_at, merged_into) > 1) e
+full join search.events s on s.id = e.id
+where e.id is null or s.id is null or s.updated_at <> e.updated_at;
 select search.refresh();

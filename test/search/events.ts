@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
+import { makeEvents, publishMade } from '../../bench/fill.ts'
 import type { TestDatabase } from '../fixtures/database.ts'
-
-const made = readFileSync(path.join(import.meta.dirname, '../../bench/events.sql'), 'utf8')
 
 /** Whatever is awkward to find: across the antimeridian, at the poles, nowhere, of no length, hidden. */
 const awkward = `
@@ -30,21 +27,8 @@ const awkward = `
 export async function fillEvents({ pool }: TestDatabase, events: number): Promise<void> {
   const client = await pool.connect()
   try {
-    await client.query('select set_config($1, $2, false)', ['bench.events', String(events)])
-    await client.query(made)
-    await client.query('begin')
-    await client.query(`
-      insert into public.events (id, name, url, start_date, city, state, country, latitude, longitude, precision, status, registration,
-        virtual, elevation_gain, surface, sources, updated_at)
-      overriding system value
-      select id, name, url, start_date, city, state, country, latitude, longitude, 'city', status, registration, virtual,
-        elevation_gain, surface, sources, updated_at
-      from bench.events;
-      insert into public.event_distances (event_id, position, raw, kind, amount, unit, km, hours, virtual, activity)
-      select event_id, position, raw, kind, amount, unit, km, hours, virtual, activity from bench.distances;
-      select setval('public.events_id_seq', ${events})`)
-    await client.query(awkward)
-    await client.query('commit')
+    await makeEvents(client, events)
+    await publishMade(client, awkward)
     await client.query('analyze')
   } finally {
     client.release()

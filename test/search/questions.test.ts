@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { freshDatabase, type TestDatabase } from '../fixtures/database.ts'
 import { fillEvents } from './events.ts'
@@ -10,6 +11,14 @@ t.test('what is asked', async t => {
   const database = await freshDatabase(t)
   await fillEvents(database, 300)
   const all = (await ask(database, { limit: 0, facets: true })).total as number
+
+  t.test('what is counted ahead is what would be counted', async t => {
+    const ahead = await ask(database, { limit: 0, facets: true })
+    const counted = await ask(database, { limit: 0, facets: true, from: '0001-01-01' })
+    t.same(counted.facets, ahead.facets)
+    t.equal(counted.total, ahead.total)
+    t.equal((await ask(database, { limit: 0, facets: true, countries: ['FJI'] })).total, 4)
+  })
 
   t.test('names and places are found whatever the accents, apostrophes and capitals', async t => {
     for (const query of ['echappee', 'L’ÉCHAPPÉE', 'lechappee belle', 'belle vizille', 'échap'])
@@ -132,6 +141,14 @@ t.test('what is asked', async t => {
         broken,
       )
     await t.rejects(ask(database, { cursor, sort: 'name' }), { message: /cursor is of another order/ })
+    const wordless: Question = { query: '!', sort: 'relevance', limit: 3 }
+    const first = await ask(database, wordless)
+    const { events } = await ask(database, { ...wordless, cursor: first.next as string })
+    t.same(
+      events.map(({ id }) => id),
+      (await ask(database, { limit: 6 })).events.slice(3).map(({ id }) => id),
+      'a query without a word is sorted by day, on every page',
+    )
     const bound = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     const forged = Buffer.from(JSON.stringify([bound[0], null, "2027-01-01' or true --", 1])).toString(
       'base64url',
@@ -153,6 +170,7 @@ t.test('search follows every change at its commit, whatever path it takes', asyn
           (select md5(string_agg(to_jsonb(l)::text, '' order by id)) from search.listings l) as listings,
           (select md5(string_agg(v::text, '' order by word)) from search.vocabulary v) as vocabulary,
           (select md5(string_agg(m::text, '' order by word, spelling)) from search.misspellings m) as misspellings,
+          (select md5(total || facets::text) from search.everything) as everything,
           (select md5(string_agg(t.facet || t.value || b.block || b.bits, '' order by facet, value, block))
             from search.bits b join search.tags t on t.id = b.tag where bit_count(b.bits) > 0) as bits`)
     ).rows[0]
@@ -173,11 +191,24 @@ t.test('search follows every change at its commit, whatever path it takes', asyn
     await pool.query(act)
     const followed = await state()
     await pool.query(`
-      truncate search.events, search.listings, search.bits, search.vocabulary, search.misspellings;
+      truncate search.events, search.listings, search.bits, search.vocabulary, search.misspellings, search.everything;
       insert into search.stale select id from public.events;
       select search.refresh()`)
     t.same(followed, await state(), what)
   }
+
+  await pool.query(`
+    insert into public.events (name, start_date, status, virtual, sources)
+    select 'Again ' || n, '2027-01-01', 'scheduled', false, '{duv}' from generate_series(1, 5) n`)
+  const followed = await state()
+  await pool.query(`
+    delete from search.events where name_key = 'again 1';
+    update search.events set updated_at = '2020-01-01' where name_key = 'again 2';
+    insert into search.events select 999999, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths,
+      durations, tags, words, name_key from search.events where name_key = 'again 3'`)
+  await pool.query(readFileSync('sql/functions/search_triggers.sql', 'utf8'))
+  const { vocabulary: _, ...caughtUp } = await state()
+  t.match(followed, caughtUp, 'what fell behind is caught up with when triggers are made')
 
   const version = async () => (await pool.query('select number from search.version')).rows[0].number
   const before = await version()
