@@ -193,6 +193,41 @@ export type Database = {
           url: string | null
         }[]
       }
+      event_details: {
+        Args: {
+          id: number
+        }
+        Returns: Json
+      }
+      event_points: {
+        Args: {
+          bbox?: number[]
+          changed_since?: string
+          countries?: string[]
+          from?: string
+          include_cancelled?: boolean
+          include_virtual?: boolean
+          kinds?: string[]
+          limit?: number
+          max_gain?: number
+          max_hours?: number
+          max_km?: number
+          min_gain?: number
+          min_hours?: number
+          min_km?: number
+          months?: number[]
+          near_lat?: number
+          near_lng?: number
+          query?: string
+          radius_km?: number
+          regions?: string[]
+          registration?: string[]
+          sources?: string[]
+          surfaces?: string[]
+          to?: string
+        }
+        Returns: Json
+      }
       find_event: {
         Args: {
           id: number
