@@ -2,9 +2,9 @@
 import path from 'node:path'
 
 const [name = '', ...rest] = process.argv.slice(2)
-const measurements = ['match', 'pipeline', 'search', 'upload']
+const measurements = ['match', 'pipeline', 'points', 'search', 'upload']
 if (!measurements.includes(name)) {
-  console.error(`Which? ${measurements.join(' or ')}.`)
+  console.error(`Which? ${measurements.join(', ')}.`)
   process.exit(1)
 }
 process.argv = [process.argv[0] ?? 'node', name, ...rest]

@@ -67,3 +67,52 @@ export type SearchAnswer = {
     region?: FacetCount[]
   } | null
 }
+
+/** What `public.event_points` answers: columns of equal length, by day. */
+export type EventPoints = {
+  id: number[]
+  /** Thousandths of a degree. */
+  lng: number[]
+  lat: number[]
+  /** Since 1970-01-01. */
+  day: number[]
+  /** Ids of what is cancelled or postponed. */
+  off: number[]
+}
+
+type OtherEvent = {
+  id: number
+  name: string
+  start_date: string
+  end_date: string | null
+  status: FoundEvent['status']
+}
+
+/** What `public.event_details` answers; null where no source lists the event, or never did. */
+export type EventDetails = {
+  /** Of another id where the event turned out to be another one. */
+  event: FoundEvent
+  /** Who lists it, on which terms, and when each last did. */
+  sources: {
+    source: string
+    title: string
+    home_page: string
+    licence: string
+    attribution: string
+    terms_url: string | null
+    confirmed_at: string
+  }[]
+  /** Who says what; places of towns are from a gazetteer. */
+  fields: { field: string; source: string; found_by: 'source' | 'gazetteer' }[]
+  /** The latest first. */
+  history: {
+    at: string
+    change: 'added' | 'changed' | 'withdrawn' | 'returned' | 'merged'
+    /** Before and after, null where it wasn't known. */
+    changes: Record<string, [before: unknown, after: unknown]>
+  }[]
+  /** The latest first. */
+  editions: OtherEvent[]
+  /** Within 200 km and three weeks, the nearest first; six at most. */
+  nearby: (OtherEvent & { city: string | null; country: string | null; km_away: number })[]
+}

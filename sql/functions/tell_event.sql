@@ -49,10 +49,10 @@ stable
 set search_path = pg_catalog, pg_temp
 begin atomic
   select coalesce(json_agg(json_build_object(
-    'id', n.id, 'name', n.name, 'start_date', n.start_date, 'city', n.city, 'country', n.country, 'km_away', n.km,
+    'id', n.id, 'name', n.name, 'start_date', n.start_date, 'end_date', n.end_date, 'city', n.city, 'country', n.country, 'km_away', n.km,
     'status', n.status) order by n.km, n.start_date, n.id), '[]')
   from (
-    select l.id, l.name, l.start_date, l.city, l.country, l.answer ->> 'status' as status,
+    select l.id, l.name, l.start_date, l.answer ->> 'end_date' as end_date, l.city, l.country, l.answer ->> 'status' as status,
       round(search.km(o.position, e.position[1], e.position[0])::numeric, 1) as km
     from search.events e
     cross join lateral unnest(search.boxes_around(e.position[1], e.position[0], 200)) as b (area)
@@ -102,7 +102,7 @@ begin
     return '[]';
   end if;
   execute
-    'select json_agg(json_build_object(''id'', l.id, ''name'', l.name, ''start_date'', l.start_date, ''status'', l.answer ->> ''status'')
+    'select json_agg(json_build_object(''id'', l.id, ''name'', l.name, ''start_date'', l.start_date, ''end_date'', l.answer ->> ''end_date'', ''status'', l.answer ->> ''status'')
        order by l.start_date desc)
      from public.events e join search.listings l on l.id = e.id
      where e.series_id = $1 and e.id <> $2'

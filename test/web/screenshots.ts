@@ -1,7 +1,9 @@
 /** `npm run screenshots`: the pictures in docs/images, of the samples after what looks like two weeks of work. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import type { Page } from 'playwright-core'
 import t from 'tap'
+import { startLocalSupabase } from '../../lib/local-supabase.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import { openBrowser } from '../fixtures/browser.ts'
 import { until } from '../fixtures/database.ts'
@@ -52,6 +54,14 @@ async function fill(pipeline: Pipeline, goOn: () => void): Promise<void> {
   await pipeline.stop()
 }
 
+async function picture(page: Page, name: string): Promise<void> {
+  const devTools = await page.context().newCDPSession(page)
+  const { data } = await devTools.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
+  writeFileSync(path.join(folder, `${name}.webp`), Buffer.from(data, 'base64'))
+  // For who looks at all of the page.
+  if (process.env.PNG) await page.screenshot({ path: `${process.env.PNG}/${name}.png`, fullPage: true })
+}
+
 t.test('pictures', async t => {
   const [samples, nextYear] = [
     await startSampleServer(),
@@ -73,7 +83,10 @@ t.test('pictures', async t => {
     later = true
   })
   await startWorkerProcess(t, pipeline.url, urls, { tasks: ['fetch'], timings: {} })
-  const status = await startStatus(t, { database: pipeline })
+  const supabase = await startLocalSupabase({ databaseUrl: pipeline.url, dir: t.testdir() })
+  t.teardown(() => supabase.close())
+  const environment = { SUPABASE_URL: supabase.url, SUPABASE_ANON_KEY: supabase.anonKey }
+  const status = await startStatus(t, { database: pipeline, environment })
   const browser = await openBrowser()
   t.teardown(() => browser.close())
   mkdirSync(folder, { recursive: true })
@@ -87,11 +100,12 @@ t.test('pictures', async t => {
     await page.goto(status.base)
     await page.locator('#held details').first().waitFor()
     await until('it is live', () => page.locator('#live.on').isVisible())
-    const devTools = await context.newCDPSession(page)
-    const { data } = await devTools.send('Page.captureScreenshot', { format: 'webp', quality: 80 })
-    writeFileSync(path.join(folder, `${name}.webp`), Buffer.from(data, 'base64'))
-    // For who looks at all of the page.
-    if (process.env.PNG) await page.screenshot({ path: `${process.env.PNG}/${name}.png`, fullPage: true })
+    await picture(page, name)
     await context.close()
   }
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(`${status.base}/explore?min_km=80&include_cancelled=1`)
+  await page.locator('.cluster').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await picture(page, 'explore-light')
 })

@@ -22,6 +22,8 @@ let index
 let places = new Map()
 /** @type {any} */
 let halo
+/** Whether it was moved to where its races are. */
+let isFitted = true
 /** @type {any} */
 let circle
 /** @type {Acts} */
@@ -114,9 +116,8 @@ export function showPoints({ id, lng, lat, day: days, off }) {
       className: 'circle',
       interactive: false,
     }).addTo(map)
-  if (id.length)
-    map.fitBounds(L.latLngBounds([...places.values()]), { maxZoom: 8, padding: [24, 24], animate: false })
-  drawPoints()
+  isFitted = false
+  resized()
 }
 
 function drawPoints() {
@@ -202,5 +203,13 @@ export function lightPoint(id) {
     at && map ? L.circleMarker(at, { radius: 13, className: 'halo', interactive: false }).addTo(map) : null
 }
 
-/** The map's place became larger or smaller. */
-export const resized = () => map?.invalidateSize()
+/** The map's place became larger or smaller, or there is another set of races. */
+export function resized() {
+  map?.invalidateSize({ animate: false })
+  // While it is hidden there is nothing to fit into.
+  if (!map || map.getSize().x === 0) return
+  if (!isFitted && places.size > 0)
+    map.fitBounds(L.latLngBounds([...places.values()]), { maxZoom: 8, padding: [24, 24], animate: false })
+  isFitted = true
+  drawPoints()
+}
