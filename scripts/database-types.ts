@@ -108,7 +108,7 @@ function relation(r: Relation): string {
 function callable(f: Callable): string {
   const args = f.args.map(a => `${key(a.name)}${a.optional ? '?' : ''}: ${typescript(a.type)}`)
   const one = f.row ? row(f.row, true, '        ') : typescript(f.returns)
-  return `${key(f.name)}: ${block([`Args: ${block(args, '        ')}`, `Returns: ${one}${f.set ? '[]' : ''}`], '      ')}`
+  return `${key(f.name)}: ${block([`Args: ${args.length > 0 ? block(args, '        ') : 'never'}`, `Returns: ${one}${f.set ? '[]' : ''}`], '      ')}`
 }
 
 /** The file's text, but for formatting. */

@@ -295,7 +295,7 @@ export type Database = {
         Returns: Json
       }
       search_version: {
-        Args: {}
+        Args: never
         Returns: number
       }
     }
