@@ -185,6 +185,17 @@ t.test(
   },
 )
 
+t.test('a day apart is found on whichever day of the week', async t => {
+  const hands = await two(t)
+  const names = ['Bear Lake', 'Elk River', 'Stone Gate', 'Old Mill', 'Red Fox', 'Wild Goose', 'Iron Bridge']
+  const told = (source: string, later: number) =>
+    names.map((name, i) => race(`${source}${i}`, { name, startDate: `2099-06-${10 + i + later}` }))
+  await hands.run({ a: { races: told('d', 0) } }, 'duv')
+  await hands.run({ a: { races: told('s', 1) } }, 'site')
+  const all = (source: string, id: string) => events(hands, ...names.map((_, i) => `${source} ${id}${i}`))
+  t.same(await all('duv', 'd'), await all('site', 's'))
+})
+
 t.test('names of generic words alone need the place', async t => {
   const hands = await two(t)
   const hours = { ...distance(50), km: null, hours: 24, unit: 'hour', raw: '24h', amount: 24 } as const

@@ -340,7 +340,9 @@ where next < coalesce(valid_to, 'infinity')
 union all
 select 'versions of an event have a gap', to_jsonb(s)
 from (select s.*, lead(valid_from) over (partition by of, id order by valid_from) as next from spans s) s
-where of = 'event' and next is distinct from valid_to and not $2
+where of = 'event' and next is distinct from valid_to
+  -- What an erased source told goes, also where it stood between two versions.
+  and not $2 and id in (select id from its_events)
 union all
 select 'a version does not begin with its run', to_jsonb(s)
 from spans s join ingest.runs r on r.id = s.run_id where r.published_at is distinct from s.valid_from
