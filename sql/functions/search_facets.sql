@@ -93,7 +93,9 @@ begin
     from unnest(p_ids) i (id)
     join search.events e on e.id = i.id
     cross join lateral unnest(e.tags || search.month_tag(e.start_date)) t (tag)
-    where get_bit(v_masks[(e.id / 32000)::integer + 1], (e.id % 32000)::integer) = 1 and t.tag = any (p_tags)
+    -- A join is hashed. A list that isn't known when it is planned would be read from its beginning for each tag.
+    join unnest(p_tags) wanted (tag) using (tag)
+    where get_bit(v_masks[(e.id / 32000)::integer + 1], (e.id % 32000)::integer) = 1
     group by t.tag
   ) c;
 end
@@ -203,7 +205,7 @@ begin
       select c.tags, c.counts
       from search.count_tags_of(
         v_few, search.tags_to_count(q, array(select f from unnest(v_counted_facets) f where f not in ('status', 'virtual'))), v_mask.bits) c
-      where v_few is not null
+      where v_few is not null and v_mask.dimension not in ('status', 'virtual')
     loop
       v_tags := v_tags || v_counted.tags;
       v_counts := v_counts || v_counted.counts;
