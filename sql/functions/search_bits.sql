@@ -35,7 +35,9 @@ begin
   insert into search.bits (tag, block, bits)
   select tag, block, bits
   from pg_temp.set_bits s
-  where not exists (select from search.bits b where b.tag = s.tag and b.block = s.block);
+  where not exists (select from search.bits b where b.tag = s.tag and b.block = s.block)
+  -- As they are counted.
+  order by tag, block;
 end
 $$;
 comment on function search.write_bits is 'Bring search.tags and search.bits in line with pg_temp.fresh for the events in pg_temp.behind.';

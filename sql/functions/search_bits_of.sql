@@ -101,19 +101,15 @@ end
 $$;
 comment on function search.on_days is 'Which events begin on these days, both included; null is open.';
 
-create or replace function search.own_bits(q search.question, p_is_sample boolean, p_last integer)
-returns "bit"[]
+create or replace function search.own_bits(q search.question, p_is_sample boolean, p_last integer, out bits "bit"[], out ids bigint[])
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = auto
 as $$
-declare
-  v_found "bit"[];
 begin
   execute concat(
-    'select array_agg(x.bits order by n) from generate_series(0, $2) n left join (',
-    'select (e.id / 32000)::integer as block, search.bits_of((e.id % 32000)::integer, 1) as bits from search.events e where true',
+    'with found as materialized (select e.id from search.events e where true',
     case when p_is_sample then ' and e.is_sample' end,
     search.own_conditions(q),
     search.place_conditions(q, true),
@@ -122,10 +118,11 @@ begin
     case when search.bins_of('gain', q.min_gain, q.max_gain, 100) is null then
       concat(case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end, case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end)
     end,
-    ' group by 1) x on x.block = n')
-  into v_found
+    ') select (select array_agg(x.bits order by n) from generate_series(0, $2) n left join (',
+    'select (id / 32000)::integer as block, search.bits_of((id % 32000)::integer, 1) as bits from found group by 1) x on x.block = n), ',
+    '(select coalesce(array_agg(id), ''{}'') from found having count(*) <= 1000)')
+  into bits, ids
   using q, p_last;
-  return v_found;
 end
 $$;
-comment on function search.own_bits is 'Which events fulfil the conditions that bits don''t know: words, place, time of change, ranges with odd ends.';
+comment on function search.own_bits is 'Which events fulfil the conditions that bits don''t know: words, place, time of change, ranges with odd ends; and their ids, if they are few.';

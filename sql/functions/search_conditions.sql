@@ -13,8 +13,8 @@ begin
     case when q.to_date is not null then ' and e.start_date <= ($1).to_date' end,
     case when q.months is not null then ' and extract(month from e.start_date)::integer = any (($1).months)' end,
     case
-      -- Few have the words: to collect all of a country as well would take longer than to look at those few.
-      when q.country is not null and q.at_most <= 5000 then ' and e.country is not distinct from ($1).country'
+      -- One index knows words and tags together. Left to itself the planner collects all of the country as well.
+      when q.country is not null and q.at_most <= 20000 then ' and e.tags && ($1).countries'
       when q.country is not null then ' and e.country = ($1).country'
       when q.countries is not null then ' and e.tags && ($1).countries'
     end,

@@ -78,6 +78,30 @@ end
 $$;
 comment on function search.count_tags is 'How many events within masks (block by block, from 0 on) have each of these tags. Those of none are left out.';
 
+create or replace function search.count_tags_of(
+  p_ids bigint[], p_tags integer[], p_masks "bit"[], out tags integer[], out counts bigint[])
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_masks "bit"[] := p_masks;
+begin
+  select array_agg(c.tag), array_agg(c.events) into tags, counts
+  from (
+    select t.tag, count(*) as events
+    from unnest(p_ids) i (id)
+    join search.events e on e.id = i.id
+    cross join lateral unnest(e.tags || search.month_tag(e.start_date)) t (tag)
+    -- A join is hashed. A list that isn't known when it is planned would be read from its beginning for each tag.
+    join unnest(p_tags) wanted (tag) using (tag)
+    where get_bit(v_masks[(e.id / 32000)::integer + 1], (e.id % 32000)::integer) = 1
+    group by t.tag
+  ) c;
+end
+$$;
+comment on function search.count_tags_of is 'The same, of a few events, by a look at each. Of status and whether virtual they have no tags.';
+
 create or replace function search.list_facets(p_facets text[], p_tags integer[], p_counts bigint[])
 returns json
 language plpgsql
@@ -133,7 +157,10 @@ declare
     || case when cardinality(q.countries) between 1 and 5 then array['region'] end;
   v_last integer;
   v_base "bit"[];
+  -- So few that they are counted faster one by one.
+  v_few bigint[];
   v_mask record;
+  v_counted_facets text[];
   v_counted record;
   v_tags integer[] := '{}';
   v_counts bigint[] := '{}';
@@ -153,7 +180,7 @@ begin
     v_base := search.both(v_base, search.on_days(q.from_date, q.to_date, v_last));
   end if;
   if search.is_own(q) then
-    v_base := search.both(v_base, search.own_bits(q, not is_exact, v_last));
+    select search.both(v_base, o.bits), o.ids into v_base, v_few from search.own_bits(q, not is_exact, v_last) o;
   end if;
 
   -- What a facet counts leaves its own condition out: beside France stands how many there would be in Italy. '' has them all.
@@ -167,13 +194,22 @@ begin
       array(select g.dimension from given g) as asked
     from (select g.dimension from given g union all select '') but
   loop
-    select * into v_counted
-    from search.count_tags(
-      search.tags_to_count(
-        q, array(select f from unnest(v_facets) f where case when f = any (v_mask.asked) then f else '' end = v_mask.dimension)),
-      v_mask.bits);
-    v_tags := v_tags || v_counted.tags;
-    v_counts := v_counts || v_counted.counts;
+    v_counted_facets := array(
+      select f from unnest(v_facets) f where case when f = any (v_mask.asked) then f else '' end = v_mask.dimension);
+    for v_counted in
+      select c.tags, c.counts
+      from search.count_tags(
+        search.tags_to_count(q, array(select f from unnest(v_counted_facets) f where v_few is null or f in ('status', 'virtual'))),
+        v_mask.bits) c
+      union all
+      select c.tags, c.counts
+      from search.count_tags_of(
+        v_few, search.tags_to_count(q, array(select f from unnest(v_counted_facets) f where f not in ('status', 'virtual'))), v_mask.bits) c
+      where v_few is not null and v_mask.dimension not in ('status', 'virtual')
+    loop
+      v_tags := v_tags || v_counted.tags;
+      v_counts := v_counts || v_counted.counts;
+    end loop;
     if v_mask.dimension = '' then
       total := (select coalesce(sum(bit_count(m)), 0) * v_scale from unnest(v_mask.bits) m);
     end if;
