@@ -79,7 +79,7 @@ const schema = z.object({
   STATUS_URL: webAddress.optional(),
   /** Map tiles behind the explorer's outlines, `https://tile.example.org/{z}/{x}/{y}.png`, and whom to thank for them. */
   EXPLORE_TILES_URL: webAddress
-    .regex(/^https?:\/\/[^/{}]+\/.*\{z\}/, 'must be an http or https URL with {z}, {x} and {y} in its path')
+    .regex(/^https?:\/\/[^/]+\/.*\{z\}/, 'must be an http or https URL with {z}, {x} and {y} in its path')
     .optional(),
   EXPLORE_TILES_ATTRIBUTION: z.string().min(1).default('Tiles: see their provider'),
   /** Told, as Slack takes it, when a source becomes failing, held or stale, or is well again; its address is a secret. */

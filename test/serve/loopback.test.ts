@@ -99,7 +99,7 @@ t.test('on loopback, without credentials', async t => {
     t.match(await policy('/ruru'), /script-src 'self' 'unsafe-inline'/)
     t.notMatch(await policy('/ruru-static/ruru.js'), /unsafe/)
     t.notMatch(await policy('/graphql'), /unsafe/)
-    for (const path of ['/', '/main.js', '/assets/lit-html/lit-html.js'])
+    for (const path of ['/', '/main.js', '/assets/graphql-ws/client.js'])
       t.equal((await status.send(path)).headers['cache-control'], 'no-store', path)
     t.equal((await status.ask(look)).headers['cache-control'], 'no-store')
   })

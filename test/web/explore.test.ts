@@ -297,7 +297,6 @@ t.test('the explorer', { skip }, async t => {
   for (const [colorScheme, width] of [
     ['light', 1360],
     ['dark', 375],
-    ['dark', 1360],
   ] as const)
     await t.test(`${colorScheme}, ${width} wide, axe finds nothing and nothing sticks out`, async t => {
       const { page, wrongs } = await open(t, '/explore?include_cancelled=1', {
@@ -364,7 +363,19 @@ t.test('the explorer', { skip }, async t => {
 })
 
 t.test('without a Supabase the explorer says what to set', async t => {
-  const status = await startStatus(t, { environment: { SUPABASE_URL: '', SUPABASE_ANON_KEY: '' } })
+  const tiles = {
+    EXPLORE_TILES_URL: 'https://{s}.example.org/{z}/{x}/{y}.png',
+    EXPLORE_TILES_ATTRIBUTION: 'Maps',
+  }
+  const environment = { SUPABASE_URL: 'http://127.0.0.1', SUPABASE_ANON_KEY: '', ...tiles }
+  const status = await startStatus(t, { environment })
+  t.same(JSON.parse((await status.send('/explore/config.json')).text), {
+    supabase: null,
+    tiles: { url: tiles.EXPLORE_TILES_URL, attribution: 'Maps' },
+  })
+  const policy = String((await status.send('/explore')).headers['content-security-policy'])
+  t.match(policy, "connect-src 'self';")
+  t.match(policy, "img-src 'self' data: https://*.example.org;")
   const browser = await openBrowser()
   t.teardown(() => browser.close())
   const { page } = await visit(t, browser, `${status.base}/explore`)
