@@ -93,22 +93,18 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_series text := (select to_jsonb(e) ->> 'series_id' from public.events e where e.id = p_event);
-  v_editions json;
 begin
-  -- A database that knows no series has no such column.
-  if v_series is null then
-    return '[]';
-  end if;
-  execute
-    'select json_agg(json_build_object(''id'', l.id, ''name'', l.name, ''start_date'', l.start_date, ''end_date'', l.answer ->> ''end_date'', ''status'', l.answer ->> ''status'')
-       order by l.start_date desc)
-     from public.events e join search.listings l on l.id = e.id
-     where e.series_id = $1 and e.id <> $2'
-  into v_editions
-  using v_series::bigint, p_event;
-  return coalesce(v_editions, '[]');
+  return (
+    select coalesce(
+      json_agg(
+        json_build_object(
+          'id', l.id, 'name', l.name, 'start_date', l.start_date, 'end_date', l.answer ->> 'end_date', 'status', l.answer ->> 'status')
+        order by l.start_date desc, l.id),
+      '[]')
+    from public.events this
+    join public.events e on e.series_id = this.series_id and e.id <> this.id
+    join search.listings l on l.id = e.id
+    where this.id = p_event);
 end
 $$;
 comment on function search.editions is 'The other editions of a race, where its series is known, the latest first.';
