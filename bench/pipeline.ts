@@ -3,19 +3,17 @@
  * 2 % changed. Beside it, in the same run, what it replaces: each race and each distance by REST calls of its own.
  * `npm run bench -- pipeline [--events 5000] [--rounds 5] [--workers 1] [--concurrency 10] [--original 200]`
  */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
 import { connect } from '../lib/database.ts'
 import { uploadAsOriginal } from './original-upload.ts'
 import { machine, median, openPlace, type Place, settings } from './place.ts'
+import { cpuOfPostgres, peakOf, secondsOf, start } from './processes.ts'
 import { makeRaces } from './races.ts'
+import { openSection } from './results.ts'
 
-const root = path.join(import.meta.dirname, '..')
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '5000' },
@@ -32,47 +30,6 @@ const [events, rounds, workers, original] = [
   values.workers,
   values.original,
 ].map(Number) as [number, number, number, number]
-
-type Line = { text: string; child: ChildProcess }
-
-/** A process of ours, when it has said that. */
-async function start(
-  script: string,
-  args: string[],
-  environment: NodeJS.ProcessEnv,
-  said: RegExp,
-): Promise<Line> {
-  const child = spawn(process.execPath, [path.join(root, script), ...args], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let text = ''
-  return new Promise((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', chunk => {
-        text = (text + chunk).slice(-20_000)
-        if (said.test(text)) resolve({ text, child })
-      })
-    child.once('exit', code => reject(new Error(`${script} ended with ${code}: ${text}`)))
-  })
-}
-
-/** User and system seconds that a process has used so far, with those of its children that ended. */
-function secondsOf(pid: number | string | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0) / 100
-}
-
-/** The most memory that a process had so far, in MB. */
-const peakOf = (pid: number | undefined): number =>
-  Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
-
-/** Seconds that all processes of a Postgres have used so far. */
-function cpuOfPostgres(dir: string): number {
-  const postmaster = readFileSync(path.join(dir, 'data/postmaster.pid'), 'utf8').split('\n')[0]
-  const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(' ')
-  return [postmaster, ...children].reduce((sum, pid) => sum + secondsOf(pid), 0)
-}
 
 /** Fetch both sources; answers the seconds until both runs are published. */
 async function fetchBoth(pool: pg.Pool): Promise<number> {
@@ -181,12 +138,41 @@ async function round(place: Place, source: string, n: number): Promise<void> {
   }
 }
 
+const { say, write } = openSection(`What the whole pipeline takes, ${events} events`)
+
+function tell(): void {
+  const of = (what: string): number => median(took.get(what) ?? [])
+  const facts = ['events', 'distances', 'requests of a fetch', 'MB of the database', 'MB of a worker']
+  say(`${facts.map(what => `${of(what).toFixed(0)} ${what}`).join(', ')}.\n`)
+  say('| run | events/s | s | CPU of the worker, s | CPU of Postgres, s |\n| --- | --- | --- | --- | --- |')
+  const rate = (what: string): number => of('events') / of(what)
+  for (const what of ['empty', 'unchanged', '2 % changed']) {
+    const cpu = ['worker', 'Postgres'].map(who => of(`${what}, ${who}`).toFixed(2))
+    say(`| ${what} | ${rate(what).toFixed(0)} | ${of(what).toFixed(2)} | ${cpu.join(' | ')} |`)
+  }
+  if (original > 0) {
+    const before = original / of('original')
+    say(
+      `| the original upload alone, of ${original} | ${before.toFixed(1)} | ${of('original').toFixed(2)} | | |`,
+    )
+    say(
+      `\nTimes as fast as the original upload: ${(rate('empty') / before).toFixed(0)}, unchanged ${(rate('unchanged') / before).toFixed(0)}.`,
+    )
+  }
+  write()
+}
+
 const place = await openPlace('pipeline')
 const { text, child: server } = await start('bench/source-server.ts', [String(events)], {}, /http:\S+\n/)
 server.removeAllListeners('exit')
 try {
-  console.log(await machine(place.pool))
-  console.log(JSON.stringify({ ...settings, workers, concurrency: Number(values.concurrency) }))
+  say(`Written by \`npm run bench -- pipeline --events ${events}\`.\n`)
+  say(
+    `${await machine(place.pool)}; ${JSON.stringify({ ...settings, workers, concurrency: values.concurrency })}.`,
+  )
+  say(
+    `Two sources over loopback without intervals, from \`fetch\` queued to published; medians of ${rounds} rounds.\n`,
+  )
   // A template has nobody connected.
   const admin = connect(place.url.replace(/\/bench(\?|$)/, '/postgres$1'), 2, () => {}, {
     statement_timeout: '0',
@@ -201,18 +187,7 @@ try {
       note('original', await uploadAsOriginal(place.url, admin, place.dir, races))
     }
   }
-  const of = (what: string): number => median(took.get(what) ?? [])
-  for (const what of ['events', 'distances', 'requests of a fetch', 'MB of the database', 'MB of a worker'])
-    console.log(`${what.padEnd(24)} ${of(what).toFixed(0)}`)
-  for (const what of ['empty', 'unchanged', '2 % changed'])
-    console.log(
-      `${what.padEnd(24)} ${(of('events') / of(what)).toFixed(0)} events/s: ${of(what).toFixed(2)} s; CPU of the worker ${of(`${what}, worker`).toFixed(2)} s, of Postgres ${of(`${what}, Postgres`).toFixed(2)} s`,
-    )
-  if (original > 0) {
-    const rate = original / of('original')
-    console.log(`${'the original upload'.padEnd(24)} ${rate.toFixed(1)} events/s, of ${original}`)
-    console.log(`times faster, empty      ${(of('events') / of('empty') / rate).toFixed(0)}`)
-  }
+  tell()
   await admin.end()
 } finally {
   server.kill()

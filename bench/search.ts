@@ -2,7 +2,7 @@
  * What questions take: one client, 16 clients, and 200 requests a second whatever happens; through Postgres, and through
  * supabase-js and the local Supabase. `npm run bench -- search [--events 200000] [--rounds 5]` writes bench/RESULTS.md.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { createClient } from '@supabase/supabase-js'
@@ -12,6 +12,7 @@ import { type Asker, closed, open, openAsker, type Parameters, raw, type Took } 
 import { makeEvents, publishMade } from './fill.ts'
 import { kinds, type Sample, samples, visits } from './kinds.ts'
 import { machine, median, openPlace, type Place, quantile, settings } from './place.ts'
+import { openSection } from './results.ts'
 
 const { values } = parseArgs({
   options: { events: { type: 'string' }, rounds: { type: 'string' }, write: { type: 'string' } },
@@ -20,11 +21,7 @@ const events = Number(values.events ?? 200_000)
 const rounds = Number(values.rounds ?? 5)
 const each = 60
 const folder = import.meta.dirname
-const said: string[] = []
-const say = (line: string): void => {
-  console.log(line)
-  said.push(line)
-}
+const { say, write } = openSection('What searching takes', values.write)
 const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0)
 const times = Array.from({ length: rounds }, (_, round) => round)
 
@@ -141,7 +138,7 @@ async function throughHttp(place: Place, from: Sample[]): Promise<void> {
 
 const place = await openPlace('search')
 try {
-  say(`# What searching takes\n\nWritten by \`npm run bench -- search --events ${events}\`.\n`)
+  say(`Written by \`npm run bench -- search --events ${events}\`.\n`)
   say(
     `${await machine(place.pool)}; ${JSON.stringify(settings)}; ${events.toLocaleString('en')} made-up events. Milliseconds, p50 / p95 of`,
   )
@@ -162,7 +159,7 @@ try {
   await againstOriginal((opened[0] as { client: pg.Client }).client)
   await throughHttp(place, from)
   for (const { client } of opened) await client.end()
-  writeFileSync(path.join(folder, values.write ?? 'RESULTS.md'), `${said.join('\n')}\n`)
+  write()
 } finally {
   await place.close()
 }
