@@ -11,8 +11,7 @@ begin atomic
       r.withdrawn_at is null as is_live, p.status = 'scheduled' as is_on,
       count(*) over same_event as records,
       bool_and(r.withdrawn_at is not null) over same_event as is_gone,
-      bool_or(p.status = 'scheduled' and r.withdrawn_at is null) over same_source as is_held,
-      min(r.id) over same_source as first_record
+      bool_or(p.status = 'scheduled' and r.withdrawn_at is null) over same_source as is_held
     from unnest(p_events) e (id)
     join ingest.event_links l on l.event_id = e.id
     join ingest.records r on r.id = l.record_id
@@ -23,7 +22,7 @@ begin atomic
   offered as (
     -- A cancelled row of a race that takes place offers nothing. The same distance told twice by one source is one.
     select distinct on (t.event_id, t.source, d.distance - 'raw')
-      t.event_id, t.source, t.record_id, t.rank, t.first_record, t.records, d.place, d.distance
+      t.event_id, t.source, t.record_id, t.rank, t.records, d.place, d.distance
     from told t
     cross join lateral jsonb_array_elements(t.distances) with ordinality as d (distance, place)
     where (t.is_live or t.is_gone) and (t.is_on or not t.is_held)
@@ -31,18 +30,18 @@ begin atomic
   )
   -- What an earlier source told as well, to 3 %, is the same distance: 100 miles, 161 km and 100.2 mi. Looked up in a list of each
   -- event's own, never by a join: nobody can tell the planner how many events are asked for.
-  select o.event_id, o.record_id, row_number() over (partition by o.event_id order by o.rank, o.first_record, o.record_id, o.place), o.distance
+  select o.event_id, o.record_id, row_number() over (partition by o.event_id order by o.rank, o.source, o.record_id, o.place), o.distance
   from (
     select
       offered.*,
-      jsonb_agg(jsonb_build_object('rank', rank, 'record', first_record, 'distance', distance)) filter (where records > 1) over same_event as others
+      jsonb_agg(jsonb_build_object('rank', rank, 'source', source, 'distance', distance)) filter (where records > 1) over same_event as others
     from offered
     window same_event as (partition by event_id)
   ) o
   where o.records = 1 or not exists (
     select
-    from jsonb_to_recordset(o.others) as b (rank smallint, record bigint, distance jsonb)
-    where (b.rank, b.record) < (o.rank, o.first_record)
+    from jsonb_to_recordset(o.others) as b (rank smallint, source text, distance jsonb)
+    where (b.rank, b.source) < (o.rank, o.source)
       and (b.distance ->> 'virtual', b.distance ->> 'activity', b.distance ->> 'teamSize')
         is not distinct from (o.distance ->> 'virtual', o.distance ->> 'activity', o.distance ->> 'teamSize')
       and ((b.distance ->> 'hours')::numeric = (o.distance ->> 'hours')::numeric

@@ -18,25 +18,26 @@ begin atomic
   ),
   voices as (
     -- Live records speak before withdrawn ones, which are silent while another lives; races that take place before cancelled
-    -- ones; who is nearer to the organiser first, of two as near who was read later, of one source the older record.
+    -- ones; who is nearer to the organiser first, of two as near who was read on a later day, else by name: two that
+    -- are read every day don't take turns. Of one source the older record.
     select
       v.*,
       row_number() over (
         partition by v.event_id
-        order by v.gone_at is not null, v.status <> 'scheduled', v.rank, v.read_at desc, v.first_record, v.record_id) as place,
+        order by v.gone_at is not null, v.status <> 'scheduled', v.rank, v.last_read_on desc, v.source, v.record_id) as place,
       -- Two sources that are a day apart read the calendar differently; farther apart, one of them has not heard yet.
       row_number() over (
         partition by v.event_id
-        order by v.gone_at is not null, v.status <> 'scheduled', case when v.last_day - v.first_day > 1 then v.fetched_at end desc nulls last,
-          v.rank, v.read_at desc, v.first_record, v.record_id) as day_place,
+        order by v.gone_at is not null, v.status <> 'scheduled', case when v.last_day - v.first_day > 1 then v.read_on end desc nulls last,
+          v.rank, v.last_read_on desc, v.source, v.record_id) as day_place,
       bool_and(v.status <> 'scheduled') over (partition by v.event_id, v.source) as is_off
     from (
       select
-        l.event_id, r.id as record_id, r.source, r.withdrawn_at as gone_at, s.rank, a.fetched_at, p.name, p.edition, p.url, p.start_date,
+        l.event_id, r.id as record_id, r.source, r.withdrawn_at as gone_at, s.rank,
+        (a.fetched_at at time zone 'UTC')::date as read_on, p.name, p.edition, p.url, p.start_date,
         p.end_date, p.city, p.region, p.country, r.latitude, r.longitude, r.precision, r.ambiguous, p.status, p.registration, p.virtual,
         p.elevation_gain, p.surface, p.event_type,
-        max(a.fetched_at) over same_source as read_at,
-        min(r.id) over same_source as first_record,
+        max((a.fetched_at at time zone 'UTC')::date) over same_source as last_read_on,
         min(p.start_date) filter (where r.withdrawn_at is null) over same_event as first_day,
         max(p.start_date) filter (where r.withdrawn_at is null) over same_event as last_day,
         bool_and(r.withdrawn_at is not null) over same_event as is_gone
@@ -65,7 +66,7 @@ begin atomic
       min(place + case precision when 'source' then 0 when 'city' then 1000000 when 'region' then 2000000 when 'country' then 3000000 else 4000000 end)
         over w % 1000000 as point_place,
       min(place + case when is_off and status = 'cancelled' then 0 when is_off then 1000000 else 2000000 end) over w % 1000000 as status_place,
-      min(place) filter (where registration is not null and fetched_at = newest) over w as registration_place,
+      min(place) filter (where registration is not null and read_on = newest) over w as registration_place,
       min(place) filter (where elevation_gain is not null) over w as elevation_place,
       min(place) filter (where surface is not null) over w as surface_place,
       min(place) filter (where event_type is not null) over w as type_place,
@@ -73,7 +74,7 @@ begin atomic
     from (
       select
         voices.*,
-        max(fetched_at) filter (where registration is not null) over (partition by event_id) as newest,
+        max(read_on) filter (where registration is not null) over (partition by event_id) as newest,
         max(start_date) filter (where day_place = 1) over (partition by event_id) as starts
       from voices
     ) v

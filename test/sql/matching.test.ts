@@ -1,6 +1,7 @@
 import t from 'tap'
 import { act, refuses } from '../fixtures/acting.ts'
-import { distance, race } from '../fixtures/hands.ts'
+import { content } from '../fixtures/content.ts'
+import { byHand, distance, race } from '../fixtures/hands.ts'
 import { duv, events, site, two } from '../fixtures/matching.ts'
 
 t.test('two sources that tell of one race give one event, field by field from whom knows best', async t => {
@@ -297,3 +298,28 @@ t.test('erasing a source leaves the event to the others, without a word of it', 
   )
   await refuses(t, hands, [[`undo_run(${run?.id})`, /later runs/]])
 })
+
+t.test(
+  'of two sources that are as near to the organiser neither has its way by being asked later',
+  async t => {
+    const told = []
+    for (const order of [
+      ['one', 'other'],
+      ['other', 'one'],
+    ]) {
+      const hands = await byHand(t)
+      for (const name of order) await hands.register(name, { rank: 20 })
+      for (const name of order) {
+        const distances = name === 'one' ? [distance(100.2), distance(50)] : [distance(50), distance(100)]
+        const facts = {
+          name: `Bear Lake ${name === 'one' ? 'Ultra' : 'Ultramarathon'}`,
+          registration: name === 'one' ? 'open' : 'closed',
+        }
+        await hands.run({ a: { races: [race('1', { ...facts, distances } as never)] } }, name)
+      }
+      told.push(await hands.rows(content), await hands.rows('select registration from public.events'))
+    }
+    t.equal(told[0]?.length, 1)
+    t.same(told.slice(0, 2), told.slice(2))
+  },
+)
