@@ -8,6 +8,9 @@ declare
   c_crowd constant integer := 100;
   v_limits record := ingest.match_limits();
 begin
+  if not exists (select from pg_temp.rekeyed) then
+    return;
+  end if;
   drop table if exists pg_temp.asked, pg_temp.pairs;
 
   create temporary table asked on commit drop as

@@ -31,6 +31,21 @@ end
 $$;
 comment on function ingest.next_number is 'The number of a source''s next run, for the transaction that makes it.';
 
+create or replace function ingest.is_anything_new()
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Before the first groups are keyed there may be records of a time without keys.
+  return exists (select from pg_temp.changed) or exists (select from pg_temp.missing where is_gone)
+    or not exists (select from ingest.match_keys);
+end
+$$;
+comment on function ingest.is_anything_new is
+  'Whether a run changes any record (pg_temp.changed, pg_temp.missing): most change none, and linking them would cost ten times the rest.';
+
 create or replace function ingest.publish_run(p_run bigint)
 returns text
 language plpgsql
@@ -66,10 +81,15 @@ begin
 
   update ingest.runs set published_at = ingest.next_publication() where id = p_run;
   perform ingest.merge_records(p_run);
-  perform ingest.link_records();
-  perform ingest.version_records(p_run);
-  perform ingest.gather_events();
-  perform ingest.write_events(p_run);
+  if ingest.is_anything_new() then
+    perform ingest.link_records();
+    perform ingest.version_records(p_run);
+    perform ingest.gather_events();
+    perform ingest.write_events(p_run);
+  else
+    perform ingest.empty_acts();
+    perform ingest.count_events(p_run);
+  end if;
   perform ingest.finish_run(p_run, case when v_run.complete then 'published' else 'partial' end);
   perform ingest.finish_run(id, 'discarded', format('Run %s of this source was published.', v_run.number))
   from ingest.runs

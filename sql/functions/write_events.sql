@@ -4,8 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  drop table if exists pg_temp.acts;
-  create temporary table acts (event_id bigint not null, act text not null) on commit drop;
+  perform ingest.empty_acts();
   analyze pg_temp.facts, pg_temp.offered;
 
   with written as (
@@ -42,7 +41,30 @@ begin
   select event_id, 'MERGE' from pg_temp.merged where event_id not in (select event_id from pg_temp.acts);
   analyze pg_temp.acts;
   perform ingest.version_events(p_run);
+  perform ingest.count_events(p_run);
+end
+$$;
+comment on function ingest.write_events is
+  'Bring public.events and their distances in line with pg_temp.facts and pg_temp.offered, keep versions of what changed, and count it.';
 
+create or replace function ingest.empty_acts()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  drop table if exists pg_temp.acts;
+  create temporary table acts (event_id bigint not null, act text not null) on commit drop;
+end
+$$;
+comment on function ingest.empty_acts is 'A table for what a publication does to events (pg_temp.acts).';
+
+create or replace function ingest.count_events(p_run bigint)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
   update ingest.runs
   set (inserted, updated, withdrawn, kept) = (
     select
@@ -58,8 +80,7 @@ begin
   where id = p_run;
 end
 $$;
-comment on function ingest.write_events is
-  'Bring public.events and their distances in line with pg_temp.facts and pg_temp.offered, keep versions of what changed, and count it.';
+comment on function ingest.count_events is 'Write what a publication did to events (pg_temp.acts), and which of those that it lists it left, into its run.';
 
 create or replace function ingest.write_distances()
 returns void
