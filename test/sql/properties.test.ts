@@ -415,6 +415,45 @@ from its_events e
 where e.withdrawn_at is null and e.merged_into is null
   and not exists (select from its i where i.event_id = e.id and i.withdrawn_at is null)`
 
+const row = (id: string, group: string, name: string, km: number, status = 'scheduled') => ({
+  id,
+  group,
+  name,
+  km,
+  status,
+})
+const rows = (...races: object[]) => ({ races, rejects: [] })
+/** Found by chance: an event's oldest record went to a group that had none, and the event could become nothing that was there. */
+const oldestGone = [
+  { act: 'run', of: 1, a: rows(), b: rows(row('1', 'own', 'Alder', 50)) },
+  { act: 'run', of: 0, a: rows(), b: rows() },
+  { act: 'undo', which: 2, force: true },
+  { act: 'undo', which: 4, force: true },
+  { act: 'undo', which: 0, force: false },
+  { act: 'split', one: 1, other: 5 },
+  {
+    ...{ act: 'run', of: 0, a: rows(row('3', 'g', 'Cedar', 50), row('2', 'g', 'Birch', 50, 'cancelled')) },
+    b: {
+      races: [
+        row('4', 'own', 'Cedar', 60),
+        row('1', 'own', 'Cedar', 60, 'cancelled'),
+        row('3', 'g', 'Birch', 60),
+        row('2', 'h', 'Alder', 50),
+      ],
+      rejects: ['1'],
+    },
+  },
+  { act: 'run', of: 0, a: 'same', b: rows() },
+  { act: 'replay', of: 0, since: 3, parser: 'v2' },
+  {
+    act: 'run',
+    of: 0,
+    a: rows(),
+    b: rows(row('1', 'h', 'Cedar', 60, 'cancelled'), row('3', 'g', 'Birch', 50)),
+  },
+  { act: 'undo', which: 0, force: false },
+]
+
 t.test('whatever happens in whatever order, what is published and its history agree', async t => {
   const hands = await byHand(t)
   let n = 0
@@ -427,6 +466,10 @@ t.test('whatever happens in whatever order, what is published and its history ag
         await story.check()
       }
     }),
-    { numRuns: Number(process.env.PROPERTY_RUNS ?? 25), interruptAfterTimeLimit: 240_000 },
+    {
+      numRuns: Number(process.env.PROPERTY_RUNS ?? 25),
+      interruptAfterTimeLimit: 240_000,
+      examples: [[oldestGone as Act[]]],
+    },
   )
 })
