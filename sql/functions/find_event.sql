@@ -16,13 +16,7 @@ stable
 security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  with recursive same (id) as (
-    select find_event.id
-    union
-    -- Two turned out to be one race: what had its id is found under the older one's.
-    select e.merged_into from same join public.events e on e.id = same.id where e.merged_into is not null
-  )
-  select l.answer from same join search.listings l on l.id = same.id;
+  select l.answer from search.listings l where l.id = public.event_id(find_event.id);
 $$;
 comment on function public.find_event is
   'One event as search_events answers it, by an id that it has or had (then the answer has another id); null when no source lists it '

@@ -1,18 +1,3 @@
-create or replace function search.surviving(p_event bigint)
-returns bigint
-language sql
-stable
-set search_path = pg_catalog, pg_temp
-begin atomic
-  with recursive path as (
-    select id, merged_into, 0 as steps from public.events where id = p_event
-    union all
-    select e.id, e.merged_into, p.steps + 1 from path p join public.events e on e.id = p.merged_into where p.steps < 100
-  )
-  select l.id from path p join search.listings l on l.id = p.id where p.merged_into is null;
-end;
-comment on function search.surviving is 'The published event that this one is, or has become by merging; null where none is listed any more.';
-
 create or replace function search.told_by(p_event bigint)
 returns json
 language sql
@@ -118,7 +103,8 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 as $$
 declare
-  v_event bigint := search.surviving(event_details.id);
+  -- Only what is listed is published.
+  v_event bigint := (select l.id from search.listings l where l.id = public.event_id(event_details.id));
 begin
   if v_event is null then
     return null;
