@@ -16,8 +16,11 @@ export function random(seed: number): () => number {
 
 type Town = { name: string; country: string; region: string; latitude: string; longitude: string }
 
+let read: Town[] | undefined
+
+/** Read once: each change of the races asks for them. */
 function towns(): Town[] {
-  return readFileSync(allTowns, 'utf8')
+  read ??= readFileSync(allTowns, 'utf8')
     .split('\n')
     .map(line => line.split('\t'))
     .filter(fields => Number(fields[14]) > 3_000)
@@ -28,6 +31,7 @@ function towns(): Town[] {
       latitude,
       longitude,
     }))
+  return read
 }
 
 const firsts =

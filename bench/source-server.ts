@@ -4,14 +4,11 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { cap, codesOf, milesFrom } from '../samples/ultrasignup/api.ts'
 import { type AhotuRow, makeRaces, type UltraSignupRow } from './races.ts'
 
 const events = Number(process.argv[2] ?? 5_000)
-const cap = 100
 const perPage = 100
-
-/** Which of UltraSignup's codes a length has is written nowhere: here its place in this list. */
-const codes = ['50K', '50 Miler', '100K', '100 Miler', '24hrs', '26.2 Miler']
 
 let version = 0
 let cells = new Map<string, UltraSignupRow[]>()
@@ -21,8 +18,8 @@ function fill(): void {
   const { ultrasignup, ahotu } = makeRaces(events, version)
   cells = new Map()
   for (const row of ultrasignup)
-    for (const text of row.Distances.split(', ')) {
-      const cell = `${row.EventDate.split('/')[0]} ${codes.indexOf(text) + 1}`
+    for (const code of codesOf(row.Distances)) {
+      const cell = `${row.EventDate.split('/')[0]} ${code}`
       const listed = cells.get(cell)
       if (listed) listed.push(row)
       else cells.set(cell, [row])
@@ -36,23 +33,14 @@ const page = (total_pages: number, races: AhotuRow[]): string => JSON.stringify(
 
 /** At most 100 rows of a month and a length within a circle, the nearest first. */
 function cell(query: URLSearchParams): string {
-  const [lat, lng, mi] = ['lat', 'lng', 'mi'].map(name => Number(query.get(name)))
+  const here = { latitude: Number(query.get('lat')), longitude: Number(query.get('lng')) }
   const rows = cells.get(`${query.get('m')} ${query.get('dist')}`) ?? []
   const found = rows
-    .map(row => ({ row, away: miles(lat as number, lng as number, row) }))
-    .filter(({ away }) => away <= (mi as number))
-    .sort((a, b) => a.away - b.away)
+    .map(row => ({ row, miles: milesFrom(here, row) }))
+    .filter(({ miles }) => miles <= Number(query.get('mi')))
+    .sort((a, b) => a.miles - b.miles)
     .slice(0, cap)
   return JSON.stringify(found.map(({ row }) => row))
-}
-
-function miles(latitude: number, longitude: number, row: UltraSignupRow): number {
-  const radians = Math.PI / 180
-  const [lat, lng] = [Number(row.Latitude), Number(row.Longitude)]
-  const h =
-    Math.sin(((lat - latitude) * radians) / 2) ** 2 +
-    Math.cos(lat * radians) * Math.cos(latitude * radians) * Math.sin(((lng - longitude) * radians) / 2) ** 2
-  return 2 * 3958.8 * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
 fill()

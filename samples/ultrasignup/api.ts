@@ -14,7 +14,7 @@ type Row = {
 }
 
 export const sample = 'closestevents.json'
-const cap = 100
+export const cap = 100
 
 /** 'M/D/YYYY' to 'YYYY-MM-DD' and back. */
 const toIso = (day: string): string => {
@@ -57,7 +57,7 @@ export function answer(url: URL, rows: Row[]): Answer {
 }
 
 /** What the codes mean is written nowhere. Here: one class per length, so that a race with several is in several. */
-function codesOf(distances: string): number[] {
+export function codesOf(distances: string): number[] {
   const lower = distances.toLowerCase()
   const classes: [number, RegExp][] = [
     [4, /\b5[0-9] ?k/],
@@ -73,7 +73,10 @@ function codesOf(distances: string): number[] {
 }
 
 /** Great-circle miles; a row without coordinates is nowhere, and found by a circle round the whole earth only. */
-function milesFrom(here: { latitude: number; longitude: number }, row: Row): number {
+export function milesFrom(
+  here: { latitude: number; longitude: number },
+  row: Pick<Row, 'Latitude' | 'Longitude'>,
+): number {
   const [latitude, longitude] = [Number(row.Latitude), Number(row.Longitude)]
   if (!latitude && !longitude) return 12_450
   const radians = Math.PI / 180
