@@ -90,14 +90,25 @@ type Comparison = {
   unknown: string[]
 }
 
+type Code = { migrations: File[]; present: File[] }
+let code: Code | undefined
+
+/** All of sql/, as this process began with: each request for a feed asks whether the database is as far. */
+function ourFiles(): Code {
+  code ??= {
+    migrations: files('migrations'),
+    present: [...files('functions'), ...files('views'), read('grants.sql')],
+  }
+  return code
+}
+
 /** Our files beside those that ran in this database. */
 async function compareFiles(client: Pick<pg.ClientBase, 'query'>): Promise<Comparison> {
   const { rows } = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from ultrasearch_migrations.files',
   )
   const known = new Map(rows.map(row => [row.name, row.sha256]))
-  const migrations = files('migrations')
-  const present = [...files('functions'), ...files('views'), read('grants.sql')]
+  const { migrations, present } = ourFiles()
   return {
     migrations: migrations.filter(({ name }) => !known.has(name)),
     edited: migrations
