@@ -3,7 +3,7 @@
  * line with the counts. Every file that wants a database gets its own, cloned from a migrated template.
  */
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { connect } from '../lib/database.ts'
@@ -24,6 +24,7 @@ async function makeTemplate(url: (database?: string) => string): Promise<void> {
   const client = await pool.connect()
   await loadGazetteer({ withPgClient: body => body(client) }, gazetteer, readPlace, attribution)
   client.release()
+  await pool.query('analyze')
   await pool.end()
 }
 
@@ -85,5 +86,6 @@ try {
   })
 } finally {
   await postgres.stop()
-  rmSync(dir, { recursive: true, force: true })
+  // Hundreds of databases are a hundred thousand files: nobody need wait until the last is gone.
+  spawn('rm', ['-rf', dir], { detached: true, stdio: 'ignore' }).unref()
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import path from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { connect } from '../../lib/database.ts'
 import { ensureDatabase, fastSettings, startPostgres } from '../../lib/embedded-postgres.ts'
 import { prepareLocalSupabase } from '../../lib/local-supabase.ts'
@@ -10,7 +10,7 @@ import { preferPort } from '../../lib/ports.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import { sources } from '../../sources/index.ts'
 import { content } from '../fixtures/content.ts'
-import { query, until } from '../fixtures/database.ts'
+import { until } from '../fixtures/database.ts'
 import { day } from '../fixtures/hands.ts'
 import { listen, passOn } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
@@ -26,14 +26,16 @@ function pageOf(club: string): string {
   })
 }
 
-/** A database on a server, and all sources fetched into it by whoever works there. */
-async function prepare(url: (database?: string) => string, name: string): Promise<string> {
+type Asked = { url: string; query(text: string): Promise<Record<string, unknown>[]> }
+
+/** A migrated database on a server, and what asks it for as long as the server stands, crashes or not. */
+async function prepare(t: Test, url: (database?: string) => string, name: string): Promise<Asked> {
   await ensureDatabase(url(), name)
   await prepareLocalSupabase(url(name))
   const pool = connect(url(name), 2, () => {})
+  t.teardown(() => pool.end())
   await migrate(pool)
-  await pool.end()
-  return url(name)
+  return { url: url(name), query: async text => (await pool.query(text)).rows }
 }
 
 t.test('twenty workers killed and three crashes of Postgres change nothing of what is published', async t => {
@@ -64,40 +66,40 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
   })
   t.teardown(() => postgres.stop())
 
-  const begin = async (url: string): Promise<void> => {
-    for (const [source, site] of sites) await query(url, `select status.add_site('${source}', '${site}')`)
-    await query(url, `select status.fetch_source(name) from ingest.sources where enabled`)
+  const begin = async ({ query }: Asked): Promise<void> => {
+    for (const [source, site] of sites) await query(`select status.add_site('${source}', '${site}')`)
+    await query(`select status.fetch_source(name) from ingest.sources where enabled`)
   }
-  const ended = (url: string) =>
+  const ended = ({ query }: Asked) =>
     until(
       'all runs are published',
       async () =>
-        (await query(url, `select from ingest.runs where status = 'published'`)).length === enabled.length,
+        (await query(`select from ingest.runs where status = 'published'`)).length === enabled.length,
       90_000,
     )
 
-  const calm = await prepare(postgres.url, 'calm')
-  const steady = await startWorkerProcess(t, calm, urls, { concurrency: 10 })
+  const calm = await prepare(t, postgres.url, 'calm')
+  const steady = await startWorkerProcess(t, calm.url, urls, { concurrency: 10 })
   await begin(calm)
   await ended(calm)
   steady.child.kill('SIGTERM')
   await steady.ended
-  const expected = await query(calm, content)
+  const expected = await calm.query(content)
   t.ok(expected.length > 100)
 
-  const stormy = await prepare(postgres.url, 'stormy')
-  let worker = await startWorkerProcess(t, stormy, urls)
+  const stormy = await prepare(t, postgres.url, 'stormy')
+  let worker = await startWorkerProcess(t, stormy.url, urls)
   await begin(stormy)
   let inTheMiddle = 0
   const moments: number[] = []
   for (let crash = 1; crash <= 23; crash++) {
     const settled = async (): Promise<number> =>
-      Number((await query(stormy, 'select count(settled_at)::int as n from ingest.requests'))[0]?.n)
+      Number((await stormy.query('select count(settled_at)::int as n from ingest.requests'))[0]?.n)
     const before = await settled()
     const more = Math.ceil(Math.random() * 12)
     moments.push(more)
     await until('something more is settled', async () => (await settled()) >= before + more, 30_000)
-    const open = await query(stormy, `select from ingest.runs where status = 'running'`)
+    const open = await stormy.query(`select from ingest.runs where status = 'running'`)
     if (open.length > 0) inTheMiddle++
     // Postgres first: what the worker has under way breaks with it.
     if (crash % 7 === 0) {
@@ -121,13 +123,13 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
         port,
         settings: { ...fastSettings, fsync: 'on', synchronous_commit: 'on' },
       })
-    worker = await startWorkerProcess(t, stormy, urls)
+    worker = await startWorkerProcess(t, stormy.url, urls)
   }
   t.equal(inTheMiddle, 23, `none of them came after the runs; requests between them: ${moments.join(' ')}`)
   await ended(stormy)
 
-  const requests = await query(stormy, `select state, count(*)::int as n from ingest.requests group by state`)
-  const [{ most = 0 } = {}] = await query(stormy, 'select max(requests)::int as most from ingest.runs')
+  const requests = await stormy.query(`select state, count(*)::int as n from ingest.requests group by state`)
+  const [{ most = 0 } = {}] = await stormy.query('select max(requests)::int as most from ingest.runs')
   t.ok(Number(most) >= 300, `${most} requests in one run`)
   t.same(
     requests.filter(({ state }) => !['parsed', 'unchanged', 'split'].includes(String(state))),
@@ -136,16 +138,15 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
   )
   await until(
     'the queue is empty',
-    async () => (await query(stormy, 'select from graphile_worker.jobs')).length === 0,
+    async () => (await stormy.query('select from graphile_worker.jobs')).length === 0,
   )
   t.same(
-    await query(stormy, 'select * from ingest.attempts where outcome is null'),
+    await stormy.query('select * from ingest.attempts where outcome is null'),
     [],
     'no attempt is left open',
   )
-  t.same(await query(stormy, content), expected)
-  const [{ crashed = 0 } = {}] = await query(
-    stormy,
+  t.same(await stormy.query(content), expected)
+  const [{ crashed = 0 } = {}] = await stormy.query(
     `select count(*)::int as crashed from ingest.attempts where outcome = 'crashed'`,
   )
   t.ok(Number(crashed) > 0, `${crashed} attempts crashed`)
