@@ -5,8 +5,9 @@ import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import { parseCrontab, run, WorkerPreset } from 'graphile-worker'
 import type pg from 'pg'
 import { startHeart } from './heart.ts'
-import { log, queueLogger } from './log.ts'
+import { log } from './log.ts'
 import { countJobs, metricsOf } from './metrics.ts'
+import { queueLogger } from './queue-log.ts'
 import { watchSigns } from './signs.ts'
 
 export type Worker = {

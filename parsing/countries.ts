@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import iso from 'i18n-iso-countries'
+// Its front door reads the names in all languages at once.
+import iso from 'i18n-iso-countries/index.js'
 
 /** IOC codes that differ from ISO 3166-1 alpha-3, and what race calendars use besides: "GER=DEU". */
 const differing = `
