@@ -149,6 +149,9 @@ const schema = z.object({
   /** Running jobs get this long to finish after SIGTERM; then they are broken off and given back. */
   SHUTDOWN_MS: milliseconds.default(30_000),
 })
+/** What may be set; what doesn't stand here is `SOURCE_…`, or a library's. */
+export const settingNames: string[] = Object.keys(schema.shape)
+
 // Whoever beats seldom is always silent to others, and never steady enough to find others dead.
 const timed = schema.refine(({ BEAT_MS, DEAD_AFTER_MS }) => DEAD_AFTER_MS >= 3 * BEAT_MS, {
   path: ['DEAD_AFTER_MS'],
