@@ -4,17 +4,21 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 TAG ?= $(shell git rev-parse --short HEAD)
+export TAG
 CLI := npx --yes supabase@3.1.0
 COMPOSE := docker compose
+PSQL = $(COMPOSE) exec db psql --username postgres
 ifeq ($(SUPABASE),cli)
-COMPOSE := COMPOSE_PROFILES= DATABASE_URL=postgresql://postgres:postgres@host.docker.internal:54322/postgres \
+COMPOSE := eval "$$($(CLI) status --output env)" && SUPABASE_ANON_KEY="$$ANON_KEY" SUPABASE_SERVICE_ROLE_KEY="$$SERVICE_ROLE_KEY" \
+  COMPOSE_PROFILES= DATABASE_URL=postgresql://postgres:postgres@host.docker.internal:54322/postgres \
   SUPABASE_URL=http://host.docker.internal:54321 docker compose
+PSQL = psql postgresql://postgres:postgres@127.0.0.1:54322/postgres
 endif
 
 .PHONY: down build tag up compose-run test purge psql logs supabase-start fetch-samples read-events
 
 down: ## Stop everything; what is stored stays
-	$(COMPOSE) down --remove-orphans
+	[ ! -f .env ] || { $(COMPOSE) down --remove-orphans; }
 
 build: ## Build the image
 	docker build --build-arg VERSION=$(TAG) --build-arg REVISION=$$(git rev-parse HEAD) --tag ultrasearch:latest .
@@ -23,19 +27,19 @@ tag: ## Give the image the commit's name
 	docker tag ultrasearch:latest ultrasearch:$(TAG)
 
 up: .env ## Start everything, the database's migration first
-	TAG=$(TAG) $(COMPOSE) up --detach --no-build
+	$(COMPOSE) up --detach --no-build
 
 compose-run: .env ## Fetch every enabled source, and show what came of it
-	TAG=$(TAG) $(COMPOSE) exec upload-worker ultrasearch fetch --all --wait
+	$(COMPOSE) exec upload-worker ultrasearch fetch --all --wait
 
 test: ## All tests; needs no Docker
 	npm test
 
 purge: ## Stop everything, and delete what is stored
-	$(COMPOSE) down --volumes --remove-orphans
+	[ ! -f .env ] || { $(COMPOSE) down --volumes --remove-orphans; }
 
 psql: ## A prompt in the database
-	$(COMPOSE) exec db psql --username postgres
+	$(PSQL)
 
 logs: ## What the parts say
 	$(COMPOSE) logs --follow --tail 100
