@@ -64,9 +64,10 @@ function build(t: Test): { app: string; bin: string } {
     for (const { from, to } of stage.copied)
       for (const name of from)
         cpSync(path.join(root, name), path.join(app, to, to.endsWith('/') ? name : ''), { recursive: true })
-  const { PATH = '', HOME = '' } = process.env
-  // What this machine has of npm's cache is not asked for again.
-  const env = { PATH, HOME, npm_config_prefer_offline: 'true' }
+  // Where this machine has its packages from, but nothing of the project this runs in.
+  const { NODE_OPTIONS: _, npm_config_local_prefix: __, ...machine } = process.env
+  // What npm's cache has is not asked for again.
+  const env = { ...machine, npm_config_prefer_offline: 'true' }
   for (const command of dependencies?.commands ?? []) execFileSync('sh', ['-euc', command], { cwd: app, env })
   copyFileSync(process.execPath, path.join(bin, 'node'))
   copyFileSync(process.env.GAZETTEER_FILE ?? '', path.join(bin, 'gazetteer.txt'))
