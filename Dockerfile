@@ -34,7 +34,7 @@ COPY scripts scripts
 RUN ln -s /app/scripts/ultrasearch.ts /usr/local/bin/ultrasearch \
     && install -d -o node -g node /data
 
-# The root file system may be read-only: exports are put together in /tmp, and lie in DATA_DIR where there is no Storage.
+# The root file system may be read-only: exports are put together in /tmp, and go to Storage, or to a volume at DATA_DIR.
 # The server is reached through the container's network, so it refuses to start without STATUS_AUTH or SUPABASE_JWT_SECRET.
 ENV NODE_ENV=production \
     DATA_DIR=/data \
@@ -42,7 +42,6 @@ ENV NODE_ENV=production \
     STATUS_HOST=0.0.0.0 \
     STATUS_PORT=5555
 EXPOSE 5555
-VOLUME /data
 
 # By number: Kubernetes sees that it isn't root. It is `node` in the image.
 USER 1000:1000

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import path from 'node:path'
 import t from 'tap'
-import { parse } from 'yaml'
+import { parse, parseAllDocuments } from 'yaml'
 import type { Value } from '../fixtures/manifests.ts'
 
 // The package is made for bundlers, which need not be told that JSON is JSON.
@@ -100,6 +100,15 @@ t.test('what they run of ours is there', async t => {
   for (const [name, { uses, with: options }] of jobs)
     if (uses?.endsWith('/deploy.yml'))
       t.ok(existsSync(path.join(root, '.gitops/overlays', options.overlay)), name)
+})
+
+t.test('a deployment waits for each part', async t => {
+  const names = globSync('.gitops/base/*.yaml', { cwd: root })
+    .flatMap(file => parseAllDocuments(readFileSync(path.join(root, file), 'utf8')).map(one => one.toJS()))
+    .filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name !== 'any')
+    .map(({ metadata }) => metadata.name)
+  const runs = steps.map(([, { run = '' }]) => run).join('\n')
+  t.same(/for part in (.*); do/.exec(runs)?.[1]?.split(' ').sort(), names.sort())
 })
 
 t.test('both Postgres versions, and Node 24', async t => {
