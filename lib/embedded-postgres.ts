@@ -13,8 +13,6 @@ import { explain, findPrograms, initialise, readPassword } from './postgres-clus
 import { UsageError } from './settings.ts'
 import { spawnAs, unprivilegedAccount } from './unprivileged.ts'
 
-const version = '17'
-
 export type Postgres = {
   port: number
   /** URL of a database, password included; of `postgres` when left out. */
@@ -61,9 +59,9 @@ export async function startPostgres({
   const password = readPassword(dir)
   if (!existsSync(data)) await initialise(programs.initdb, account, dir, password)
   const found = readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()
-  if (found !== version) {
+  if (found !== programs.version) {
     throw new UsageError(
-      `${data} is of Postgres ${found}, not ${version}. Move it away, or set DATA_DIR to another folder.`,
+      `${data} is of Postgres ${found}, not ${programs.version}. Move it away, or set DATA_DIR to another folder.`,
     )
   }
   const start = (port: number): ChildProcess =>

@@ -1,5 +1,11 @@
 /** Whether a worker works, judged from outside its main loop: a loop that stands still can't say so itself. */
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 
 /** What the main loop tells of itself. */
 export type Signs = {
@@ -27,17 +33,29 @@ export function whatAils({ pulseMsAgo, beatMsAgo, signs }: Life, limitMs: number
 }
 
 export type HealthOptions = {
+  host: string
   port: number
   ails(): string | null
   metrics(): Promise<string>
+  /** Whether whoever sends these headers may have the metrics. */
+  mayRead(headers: IncomingHttpHeaders): Promise<boolean>
 }
 
-/** Answer GET /healthz (200, or 503 and why) and GET /metrics, on loopback only. Rejects when the port is taken. */
-export function serveHealth({ port, ails, metrics }: HealthOptions): Promise<Server> {
+/** Answer GET /healthz (200, or 503 and why) and GET /metrics. Rejects when the port is taken. */
+export function serveHealth({ host, port, ails, metrics, mayRead }: HealthOptions): Promise<Server> {
   const say = (response: ServerResponse, status: number, text: string): void => {
     response
       .writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
       .end(text)
+  }
+  const tellMetrics = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      if (await mayRead(request.headers)) return say(response, 200, await metrics())
+      response.setHeader('www-authenticate', 'Basic realm="metrics"')
+      say(response, 401, 'Log in first.\n')
+    } catch (error) {
+      say(response, 503, `${(error as Error).message}\n`)
+    }
   }
   const server = createServer((request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return say(response, 405, 'GET only\n')
@@ -47,16 +65,13 @@ export function serveHealth({ port, ails, metrics }: HealthOptions): Promise<Ser
         return say(response, reason ? 503 : 200, `${reason ?? 'ok'}\n`)
       }
       case '/metrics':
-        return void metrics().then(
-          text => say(response, 200, text),
-          error => say(response, 503, `${error.message}\n`),
-        )
+        return void tellMetrics(request, response)
       default:
         return say(response, 404, 'There is /healthz and /metrics.\n')
     }
   })
   server.requestTimeout = 5_000
   return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', () => resolve(server))
+    server.once('error', reject).listen(port, host, () => resolve(server))
   })
 }

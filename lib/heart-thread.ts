@@ -1,4 +1,5 @@
 /** The thread behind lib/heart.ts: beats in the database, for as long as the main loop goes round. */
+import type { IncomingHttpHeaders } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { type Signs, serveHealth, whatAils } from './health.ts'
@@ -119,14 +120,22 @@ parentPort?.on('message', async (order: Order) => {
 
 const server = await listen()
 
+/** Loaded where it is needed only: a worker that just beats starts sooner without. */
+async function gate(): Promise<(headers: IncomingHttpHeaders) => Promise<boolean>> {
+  const { credentials } = health
+  if (credentials === null) return async () => true
+  const { identify } = await import('./serve/people.ts')
+  return async headers => 'role' in (await identify(headers, credentials))
+}
+
 async function listen(): Promise<Awaited<ReturnType<typeof serveHealth>> | undefined> {
-  const { healthPort: port } = health
+  const { healthPort: port, healthHost: host } = health
   if (port === null) {
     say('ready')
     return undefined
   }
   try {
-    const server = await serveHealth({ port, ails, metrics })
+    const server = await serveHealth({ host, port, ails, metrics, mayRead: await gate() })
     say('ready')
     return server
   } catch (error) {

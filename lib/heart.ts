@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Signs } from './health.ts'
 import { log } from './log.ts'
+import type { Credentials } from './serve/people.ts'
 import { settings, UsageError } from './settings.ts'
 
 /** What the thread is given. */
@@ -17,8 +18,11 @@ export type Life = {
   everyMs: number
   deadAfterMs: number
   wedgedAfterMs: number
-  /** Where it answers on loopback whether this worker works; null for nowhere. */
+  /** Where it answers whether this worker works; null for nowhere. */
   healthPort: number | null
+  healthHost: string
+  /** Who may have the metrics; null where only this machine can ask. */
+  credentials: Credentials | null
   healthAfterMs: number
   /** Counted up by the main loop for as long as it goes round. */
   pulse: Int32Array<SharedArrayBuffer>
@@ -55,11 +59,16 @@ export async function startHeart({
   metrics,
 }: HeartOptions): Promise<Heart> {
   const { BEAT_MS: everyMs, DEAD_AFTER_MS: deadAfterMs, WEDGED_AFTER_MS: wedgedAfterMs } = settings()
-  const { HEALTH_PORT: healthPort = null, HEALTH_AFTER_MS: healthAfterMs } = settings()
+  const {
+    HEALTH_PORT: healthPort = null,
+    HEALTH_HOST: healthHost,
+    HEALTH_AFTER_MS: healthAfterMs,
+  } = settings()
+  const credentials = healthPort === null ? null : await whoMayRead(healthHost)
   const pulse = new Int32Array(new SharedArrayBuffer(4))
   const who = { host: os.hostname(), pid: process.pid, tasks, parsers }
   const limits = { everyMs, deadAfterMs, wedgedAfterMs, healthAfterMs }
-  const life: Life = { databaseUrl, ...who, ...limits, healthPort, pulse }
+  const life: Life = { databaseUrl, ...who, ...limits, healthPort, healthHost, credentials, pulse }
   const thread = new Worker(new URL('heart-thread.ts', import.meta.url), { workerData: life, execArgv: [] })
   const tell = (order: Order): void => thread.postMessage(order)
   thread.on('message', (word: Word) => hear(word, metrics, tell))
@@ -88,6 +97,19 @@ export async function startHeart({
       await thread.terminate()
     },
   }
+}
+
+/** Whom the metrics need, at an address that other machines reach; null where none can. */
+async function whoMayRead(host: string): Promise<Credentials | null> {
+  if (host === '127.0.0.1') return null
+  const { hasCredentials, isLoopbackName } = await import('./serve/people.ts')
+  if (isLoopbackName(host)) return null
+  const { STATUS_AUTH: passwords, SUPABASE_JWT_SECRET: jwtSecret } = settings()
+  if (!hasCredentials({ passwords, jwtSecret }))
+    throw new UsageError(
+      `HEALTH_HOST ${host} can be reached from other machines: that needs credentials, STATUS_AUTH or SUPABASE_JWT_SECRET.`,
+    )
+  return { passwords, jwtSecret }
 }
 
 function hear(word: Word, metrics: () => Promise<string>, tell: (order: Order) => void): void {

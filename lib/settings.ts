@@ -124,8 +124,10 @@ const schema = z.object({
   DEAD_AFTER_MS: milliseconds.default(10_000),
   /** A worker whose event loop stands still this long stops beating: the longest honest parse seen takes 6 s. */
   WEDGED_AFTER_MS: milliseconds.default(60_000),
-  /** Where a worker answers, on loopback, whether it works (/healthz) and what it does (/metrics); nowhere when left out. */
+  /** Where a worker answers whether it works (/healthz) and what it does (/metrics); nowhere when left out … */
   HEALTH_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** … at this address. Any other than loopback needs credentials (STATUS_AUTH), and asks for them before /metrics. */
+  HEALTH_HOST: z.string().min(1).default('127.0.0.1'),
   /** A worker whose loop, beats, claims or notifications have stood still this long is said to be ill. */
   HEALTH_AFTER_MS: milliseconds.default(45_000),
   /** How long attempts and downloads are kept … */
@@ -147,6 +149,9 @@ const schema = z.object({
   /** Running jobs get this long to finish after SIGTERM; then they are broken off and given back. */
   SHUTDOWN_MS: milliseconds.default(30_000),
 })
+/** What may be set; what doesn't stand here is `SOURCE_…`, or a library's. */
+export const settingNames: string[] = Object.keys(schema.shape)
+
 // Whoever beats seldom is always silent to others, and never steady enough to find others dead.
 const timed = schema.refine(({ BEAT_MS, DEAD_AFTER_MS }) => DEAD_AFTER_MS >= 3 * BEAT_MS, {
   path: ['DEAD_AFTER_MS'],

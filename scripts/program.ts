@@ -50,7 +50,8 @@ program
 program
   .command('worker')
   .description('work on the queue and by the crontab until stopped')
-  .option('--tasks <a,b>', 'only these tasks', names)
+  .addOption(new Option('--tasks <a,b>', 'only these tasks').argParser(names).conflicts('except'))
+  .option('--except <a,b>', 'all tasks but these', names)
   .option('--concurrency <n>', 'jobs at once (default: CONCURRENCY, or 10)', count)
   .option(
     '--profile [file]',
@@ -61,7 +62,8 @@ program
 program
   .command('health')
   .description('whether the worker on this machine works, by its HEALTH_PORT; for probes')
-  .action(async () => finish(await (await import('./health.ts')).showHealth()))
+  .option('--serve', 'whether the status server does, by its STATUS_PORT', false)
+  .action(async options => finish(await (await import('./health.ts')).showHealth(options)))
 
 program
   .command('notify')

@@ -21,7 +21,7 @@ export function migrateDatabase({ json }: { json: boolean }): Promise<number> {
   })
 }
 
-type WorkerVerb = { tasks?: string[]; concurrency?: number; profile?: string | true }
+type WorkerVerb = { tasks?: string[]; except?: string[]; concurrency?: number; profile?: string | true }
 
 /** `ultrasearch worker` */
 export async function runWorker({ profile, ...options }: WorkerVerb): Promise<number> {
@@ -31,7 +31,7 @@ export async function runWorker({ profile, ...options }: WorkerVerb): Promise<nu
   const writeProfile = file ? await startProfile(file) : null
   return withDatabase(async (pool, _url, urls) => {
     const worker = await work(pool, { ...options, concurrency, urls })
-    log.info({ tasks: options.tasks ?? 'all', concurrency }, 'Working')
+    log.info({ tasks: options.tasks ?? 'all', except: options.except, concurrency }, 'Working')
     const failure = await Promise.race([signal.then(() => null), worker.ended.catch(error => error as Error)])
     if (failure) log.error(`${failure.message} Others take its jobs; start this worker again.`)
     const code = failure ? 1 : 0

@@ -37,17 +37,19 @@ async function registerSources(pool: pg.Pool, urls: Record<string, string>): Pro
   await pool.query('select ingest.register_sources($1)', [JSON.stringify(rows)])
 }
 
-/** Our tasks, or the ones named. An unknown name is a mistake, not an empty worker. */
-export async function loadTasks(names?: string[]): Promise<TaskList> {
+/** Our tasks, or the ones named, or all `except` some. An unknown name is a mistake, not an empty worker. */
+export async function loadTasks(names?: string[], except: string[] = []): Promise<TaskList> {
   const { tasks } = await getTasks({}, path.join(root, 'tasks'))
-  const unknown = names?.filter(name => !tasks[name]) ?? []
+  const unknown = [...(names ?? []), ...except].filter(name => !tasks[name])
   if (unknown.length > 0) {
     throw new UsageError(`There is no task ${unknown.join(', ')}. Tasks: ${Object.keys(tasks).join(', ')}.`)
   }
   const missing = needs()
   for (const name of names ?? [])
     if (missing[name]) throw new UsageError(`Task ${name} needs ${missing[name]}.`)
-  const entries = Object.entries(tasks).filter(([name]) => (names ? names.includes(name) : !missing[name]))
+  const isWanted = (name: string): boolean =>
+    names ? names.includes(name) : !missing[name] && !except.includes(name)
+  const entries = Object.entries(tasks).filter(([name]) => isWanted(name))
   return Object.fromEntries(entries) as TaskList
 }
 
@@ -95,6 +97,7 @@ export async function registerCrontab(pool: pg.Pool, lines: Line[]): Promise<voi
 
 export type WorkOptions = {
   tasks?: string[]
+  except?: string[]
   concurrency?: number
   crontab?: string
   urls?: Record<string, string>
@@ -103,7 +106,7 @@ export type WorkOptions = {
 
 /** Register the sources and start working. */
 export async function work(pool: pg.Pool, options: WorkOptions = {}): Promise<Worker> {
-  const { tasks, concurrency = settings().CONCURRENCY, urls = settings().sourceUrls } = options
+  const { tasks, except, concurrency = settings().CONCURRENCY, urls = settings().sourceUrls } = options
   const crontab = options.crontab ?? (await readCrontab())
   const lines = crontabLines(crontab)
   for (const warning of crontabWarnings(lines)) log.warn(`crontab: ${warning}`)
@@ -112,7 +115,7 @@ export async function work(pool: pg.Pool, options: WorkOptions = {}): Promise<Wo
   if (crontab !== '') await registerCrontab(pool, lines)
   return startWorker({
     pool,
-    taskList: await loadTasks(tasks),
+    taskList: await loadTasks(tasks, except),
     concurrency,
     crontab,
     parsers: Object.fromEntries(Object.keys(sources).map(name => [name, parserVersion(name)])),

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parser } from '@prometheus-io/lezer-promql'
 import t from 'tap'
-import { metricsOf } from '../../lib/metrics.ts'
-import { byHand, race } from '../fixtures/hands.ts'
+import { asked, mistakes, told } from '../fixtures/promql.ts'
 
 type Panel = {
   id: number
@@ -19,17 +17,6 @@ const exprs = dashboard.panels.flatMap(({ targets = [] }) =>
   targets.map(({ expr }) => expr.replaceAll('$__rate_interval', '5m').replaceAll('$source', '.*')),
 )
 
-/** Places where the text is no PromQL. */
-function mistakes(expr: string): string[] {
-  const found: string[] = []
-  parser.parse(expr).iterate({
-    enter: node => {
-      if (node.type.isError) found.push(`${node.from}: ${expr.slice(node.from)}`)
-    },
-  })
-  return found
-}
-
 t.test('the dashboard asks in PromQL', async t => {
   t.ok(mistakes('sum by (a) rate(x[5m]').length > 0, 'a mistake is found')
   t.ok(exprs.length >= 20)
@@ -37,18 +24,13 @@ t.test('the dashboard asks in PromQL', async t => {
 })
 
 t.test('it asks for nothing that is not told, and shows all that we tell', async t => {
-  const hands = await byHand(t)
-  await hands.run({ a: { races: [race('1')] } })
-  await hands.rows('select ingest.notice_changes(), ingest.sweep(), ingest.measure_storage(null)')
-  const text = await metricsOf(hands.database.pool)()
-  const told = [...text.matchAll(/^# HELP (\S+)/gm)].map(([, name = '']) => name)
-  const bare = (name: string): string => name.replace(/_(bucket|sum|count)$/, '')
-  const asked = new Set(exprs.flatMap(expr => expr.match(/ultrasearch_\w+/g) ?? []).map(bare))
-  for (const name of asked) t.ok(told.includes(name), name)
-  const own = told.filter(name => !/_(nodejs|process)_/.test(name))
+  const all = await told(t)
+  const shown = asked(exprs)
+  for (const name of shown) t.ok(all.includes(name), name)
+  const own = all.filter(name => !/_(nodejs|process)_/.test(name))
   t.ok(own.length > 12)
   t.same(
-    own.filter(name => !asked.has(name)),
+    own.filter(name => !shown.has(name)),
     [],
   )
 })

@@ -5,6 +5,7 @@ import { freshDatabase, until } from '../fixtures/database.ts'
 import { endless } from '../fixtures/endless.ts'
 import { losingProxy } from '../fixtures/pooler.ts'
 import { serve } from '../fixtures/server.ts'
+import { basic } from '../fixtures/status-server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
 
 /** A worker that says how it is, and is to be found ill after 1.5 s; `through` is how it reaches the database. */
@@ -80,6 +81,24 @@ t.test('a database that is out of reach is told', async t => {
   await when('it is well', 200, /ok/)
   lose()
   await when('no beat gets there', 503, /^No (beat|job|notification)/m)
+})
+
+t.test('where other machines reach it metrics need a log-in, and health does not', async t => {
+  const { url } = await freshDatabase(t)
+  const HEALTH_PORT = String(await preferPort(0))
+  const open = { HEALTH_HOST: '0.0.0.0', HEALTH_PORT }
+  t.match(await cli(['worker'], { DATABASE_URL: url, ...open }), {
+    code: 2,
+    stderr: /HEALTH_HOST 0\.0\.0\.0 can be reached from other machines: that needs credentials/,
+  })
+  const timings = { ...open, STATUS_AUTH: 'viewer:guest:secret' }
+  await startWorkerProcess(t, url, {}, { timings })
+  const ask = async (path: string, headers = {}) =>
+    (await fetch(`http://127.0.0.1:${HEALTH_PORT}${path}`, { headers })).status
+  t.equal(await ask('/healthz'), 200)
+  t.equal(await ask('/metrics'), 401)
+  t.equal(await ask('/metrics', basic('guest', 'wrong')), 401)
+  t.equal(await ask('/metrics', basic('guest', 'secret')), 200)
 })
 
 t.test('a port that is taken is refused with what to do', async t => {

@@ -10,7 +10,7 @@ import { checkDatabase } from '../../lib/database.ts'
 import { preferPort } from '../../lib/ports.ts'
 import { spawnAs, unprivilegedAccount } from '../../lib/unprivileged.ts'
 import { testPostgres, until } from '../fixtures/database.ts'
-import { replacingProxy, sharingProxy } from '../fixtures/pooler.ts'
+import { olderProxy, sharingProxy } from '../fixtures/pooler.ts'
 
 const withUrl = (change: Partial<URL>): string => Object.assign(new URL(testPostgres()), change).href
 const password = new URL(testPostgres()).password
@@ -67,7 +67,7 @@ const tooOld =
   /Postgres 1[0-6] is too old: 17 or later is needed\. Upgrade the server, or leave DATABASE_URL out/
 
 t.test('a server that says it is Postgres 16 is refused', async t => {
-  const older = await replacingProxy(t, testPostgres(), '17001', '16001')
+  const older = await olderProxy(t, testPostgres())
   await t.rejects(checkDatabase(older), { name: 'UsageError', message: tooOld })
 })
 

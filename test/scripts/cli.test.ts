@@ -71,7 +71,8 @@ t.test('against a database', async t => {
   t.match(await run('migrate'), { code: 0, stdout: /0001_schemas\.sql/ })
   t.match(await run('migrate'), { code: 0, stdout: /Nothing to do/ })
   t.match(await run('migrate', '--json'), { code: 0, stdout: '{"ran":[]}\n' })
-  t.match(await run('worker', '--tasks', 'fetch,fly'), { code: 2, stderr: /There is no task fly\. Tasks: / })
+  for (const option of ['--tasks', '--except'])
+    t.match(await run('worker', option, 'fetch,fly'), { code: 2, stderr: /There is no task fly\. Tasks: / })
   t.match(await cli(['worker'], { ...environment, SOURCE_ATLANTIS: 'http://x/' }), {
     code: 2,
     stderr: /SOURCE_ATLANTIS names no source/,
