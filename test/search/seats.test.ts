@@ -53,16 +53,25 @@ t.test('events sit beside those of their country, and a seat has one', async t =
 
 t.test('a country whose block is full goes on in another, and others leave it room', async t => {
   const database = await freshDatabase(t)
-  await database.pool.query(`
-    insert into public.events (name, start_date, country, status, virtual, sources)
-    select 'Race', '2027-01-01', case when n <= 40000 then 'USA' else 'FRA' end, 'scheduled', false, '{duv}'
-    from generate_series(1, 50000) n`)
+  const add = (country: string, events: number) =>
+    database.pool.query(
+      `insert into public.events (name, start_date, country, status, virtual, sources)
+      select 'Race', '2027-01-01', $1, 'scheduled', false, '{duv}' from generate_series(1, $2::integer)`,
+      [country, events],
+    )
   const blocks = async () =>
     (
       await database.pool.query(`
         select country, array_agg(distinct seat / 32000 order by seat / 32000) as blocks
         from search.events where not is_sample group by country order by country desc`)
     ).rows
+  await add('USA', 28_000)
+  await add('FRA', 2000)
+  t.same(await blocks(), [
+    { country: 'USA', blocks: [0] },
+    { country: 'FRA', blocks: [2] },
+  ])
+  await add('USA', 8000)
   t.same(await blocks(), [
     { country: 'USA', blocks: [0, 2] },
     { country: 'FRA', blocks: [2] },
