@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { freshDatabase, type TestDatabase } from '../fixtures/database.ts'
 import { fillEvents } from './events.ts'
+import { ask } from './questions.ts'
 
 /** What is wrong with the seats there are; and which events each tag has, as its bits say. */
 async function seats({ pool }: TestDatabase) {
@@ -56,7 +57,7 @@ t.test('a country whose block is full goes on in another, and others leave it ro
   const add = (country: string, events: number) =>
     database.pool.query(
       `insert into public.events (name, start_date, country, status, virtual, sources)
-      select 'Race', '2027-01-01', $1, 'scheduled', false, '{duv}' from generate_series(1, $2::integer)`,
+      select 'Race', date '2027-01-01' + n % 30, $1, 'scheduled', false, '{duv}' from generate_series(1, $2::integer) n`,
       [country, events],
     )
   const blocks = async () =>
@@ -78,6 +79,18 @@ t.test('a country whose block is full goes on in another, and others leave it ro
   ])
   const { wrong } = await seats(database)
   t.same({ ...wrong, apart: 0 }, right)
+
+  // So many have the word that they are estimated, from the blocks where the sample sits.
+  const { rows } = await database.pool.query(`
+    select country as value, 16 * count(*)::integer as count
+    from public.events where hashint8(id) & 15 = 0 and start_date >= '2027-01-15' group by country order by count desc`)
+  const answer = await ask(database, { query: 'race', from: '2027-01-15', facets: true, limit: 0 })
+  t.equal(answer.total_is_exact, false)
+  t.same(answer.facets?.country, rows)
+  t.equal(
+    answer.total,
+    rows.reduce((sum, { count }) => sum + count, 0),
+  )
 })
 
 t.test('the rows of an earlier release get their seats, and lose nothing', async t => {
