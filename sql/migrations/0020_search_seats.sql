@@ -3,7 +3,7 @@
 -- from sits in blocks of its own, for the same reason. Years have tags: three for the months of three years.
 -- Who reads it: nobody else than before.
 -- Left out on purpose: nothing is described anew. Rows get their seats in a table beside, while questions are answered from the old one;
--- uploads wait. Questions wait from where the two change places: for a second or so until the end of all of this.
+-- uploads wait. Questions wait from where the two change places until the end of all of this.
 
 do $$
 begin
