@@ -48,15 +48,13 @@ rows 4
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- One row per condition that bits know: any of its tags fulfils it.
+  -- One row per condition that bits know: any of its tags fulfils it. First what leaves whole blocks out.
   return query
   select *
   from (
     values
-      ('status', case when not q.include_cancelled then search.tags_of('status', '{scheduled}') end),
-      ('virtual', case when not q.include_virtual then search.tags_of('virtual', '{false}') end),
-      ('country', q.countries),
       ('region', q.regions),
+      ('country', q.countries),
       ('kind', q.kinds),
       ('surface', q.surfaces),
       ('registration', q.registrations),
@@ -65,7 +63,9 @@ begin
       ('hours', search.bins_of('hours', q.min_hours, q.max_hours, 1)),
       ('gain', search.bins_of('gain', q.min_gain, q.max_gain, 100)),
       ('month', case when q.months is not null then array(
-        select id from search.tags where id between 400000000 and 499999999 and id % 100000000 % 12 + 1 = any (q.months)) end)
+        select id from search.tags where id between 400000000 and 499999999 and id % 100000000 % 12 + 1 = any (q.months)) end),
+      ('status', case when not q.include_cancelled then search.tags_of('status', '{scheduled}') end),
+      ('virtual', case when not q.include_virtual then search.tags_of('virtual', '{false}') end)
   ) d (dimension, tags)
   where d.tags is not null;
 end

@@ -7,6 +7,10 @@ declare
   v_keys text[];
   v_tiers integer[];
 begin
+  ids := '{}';
+  if q.page = 0 then
+    return;
+  end if;
   -- One more than asked for says whether there is another page.
   if q.sort = 'distance' then
     select * into ids, v_keys from search.find_nearest(q, q.page + 1);
@@ -15,7 +19,7 @@ begin
   else
     select * into ids, v_keys from search.find(q, not search.many_there(q), '', q.page + 1);
   end if;
-  if cardinality(ids) > q.page and q.page > 0 then
+  if cardinality(ids) > q.page then
     next := search.write_cursor(q, v_tiers[q.page], v_keys[q.page], ids[q.page]);
   end if;
   ids := ids[1:q.page];

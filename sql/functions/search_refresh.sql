@@ -80,6 +80,7 @@ begin
   -- Whoever else changes events commits before or after, and counts on what we have written.
   perform pg_advisory_xact_lock(hashtextextended('ultrasearch search', 0));
   perform search.name_tags();
+  perform search.take_seats();
   perform search.describe();
   perform search.write_vocabulary();
   perform search.write_bits();

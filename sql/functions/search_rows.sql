@@ -55,7 +55,7 @@ begin
           || case when d.virtual then ',"virtual":true' else '' end
           || case when d.activity <> 'run' then ',"activity":' || to_json(d.activity)::text else '' end || '}' as told
     ) said
-    where d.event_id in (select id from pg_temp.behind)
+    where d.event_id in (select id from pg_temp.seats)
     group by event_id
   ),
   areas as (
@@ -69,11 +69,12 @@ begin
       hashint8(e.id) & 15 = 0 as is_sample,
       coalesce(o.lengths, '{}') as lengths,
       coalesce(o.durations, '{}') as durations,
-      array_remove(array[country.id, region.id, surface.id, registration.id], null) || o.classes || o.kinds || sources.tags as tags,
+      array_remove(array[country.id, region.id, surface.id, registration.id, case when e.status <> 'scheduled' then status.id end], null) || o.classes || o.kinds || sources.tags as tags,
       array_remove(
         array[
-          v_all, status.id, virtual.id, search.month_tag(e.start_date),
-          search.number_tag('day', extract(day from e.start_date)::integer), search.number_tag('gain', search.bin(e.elevation_gain, 100))],
+          v_all, case when e.status = 'scheduled' then status.id end, virtual.id, search.month_tag(e.start_date),
+          search.number_tag('day', extract(day from e.start_date)::integer),
+          search.number_tag('year', extract(year from e.start_date)::integer), search.number_tag('gain', search.bin(e.elevation_gain, 100))],
         null) || o.km_bins || o.hour_bins as counted_tags,
       ('[' || coalesce(o.said, '') || ']')::jsonb as event_distance_json,
       coalesce(o.km, '{}') as event_km_json,
@@ -83,8 +84,9 @@ begin
         || case when f.name ~ '[''`´’ʼ]' then search.marked(search.words_within(f.name), 'A') else '' end
         || case when f.place ~ '[''`´’ʼ]' then search.marked(search.words_within(f.place), 'B') else '' end)::tsvector as words,
       left(w.name, 200) as name_key,
+      b.seat,
       to_json(a) as answer
-    from pg_temp.behind b
+    from pg_temp.seats b
     join public.events e on e.id = b.id
     left join offered o on o.event_id = e.id
     left join areas c on c.country = e.country and c.state = ''
@@ -97,7 +99,7 @@ begin
     left join search.tags virtual on virtual.facet = 'virtual' and virtual.value = e.virtual::text
     left join (
       select l.sources, array_agg(t.id order by t.id) as tags
-      from (select distinct sources from public.events join pg_temp.behind using (id)) l
+      from (select distinct sources from public.events join pg_temp.seats using (id)) l
       join search.tags t on t.facet = 'source' and t.value = any (l.sources)
       group by l.sources
     ) sources on sources.sources = e.sources
@@ -117,8 +119,6 @@ begin
     cross join lateral (
       select search.words_only(f.name) as name, search.words_only(f.place) as place offset 0
     ) w
-    -- Both are null. Asked one by one of a table without statistics, as in a first upload, the planner expects a single row.
-    where num_nulls(e.withdrawn_at, e.merged_into) > 1
   ),
   listed as (
     insert into search.listings (
@@ -131,15 +131,15 @@ begin
   )
   insert into pg_temp.fresh (
     id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key,
-    counted_tags)
+    seat, counted_tags)
   select
     id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key,
-    counted_tags
+    seat, counted_tags
   from described;
 end
 $$;
 comment on function search.describe is
-  'Bring search.listings in line for the events in pg_temp.behind, and say what search.events will hold of them (pg_temp.fresh).';
+  'Bring search.listings in line for the events in pg_temp.behind, which have their seats, and say what search.events will hold of them (pg_temp.fresh).';
 
 create or replace function search.write_rows()
 returns void
@@ -152,13 +152,15 @@ begin
   delete from search.events e using pg_temp.behind b where e.id = b.id;
 
   insert into search.events (
-    id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key)
+    id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key,
+    seat)
   select
-    id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key
+    id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key,
+    seat
   from pg_temp.fresh;
 
   -- What waits in the index's list every question would read through.
-  perform gin_clean_pending_list('search.search_by_words_and_tags');
+  perform gin_clean_pending_list('search.events_by_words_and_tags');
 end
 $$;
 comment on function search.write_rows is 'Bring search.events in line with pg_temp.fresh for the events in pg_temp.behind.';

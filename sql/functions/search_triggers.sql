@@ -73,6 +73,22 @@ create constraint trigger search_catches_up after insert on search.due
 
 drop function if exists search.note_events, search.note_distances;
 
+-- A bit at a seat that nobody has would be counted for ever, and a seat without its bit be given away. Then all is made anew.
+do $$
+begin
+  if exists (
+    select
+    from (select b.block, b.bits from search.bits b join search.tags t on t.id = b.tag where t.facet = 'all') b
+    full join (
+      select seat / 32000 as block, count(*) as seats, search.bits_of(seat % 32000, 1) as bits from search.events group by 1
+    ) e using (block)
+    where b.bits is distinct from e.bits and coalesce(bit_count(b.bits), 0) + coalesce(e.seats, 0) > 0
+  ) then
+    truncate search.events, search.bits, search.vocabulary, search.misspellings;
+  end if;
+end
+$$;
+
 -- What was published before there was a search, or by an older worker while it was set up, or is behind for any other reason.
 insert into search.stale
 select coalesce(e.id, s.id)

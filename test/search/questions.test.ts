@@ -166,13 +166,17 @@ t.test('search follows every change at its commit, whatever path it takes', asyn
     (
       await pool.query(`
         select
-          (select md5(string_agg(to_jsonb(e)::text, '' order by id)) from search.events e) as events,
+          (select md5(string_agg((to_jsonb(e) - 'seat')::text, '' order by id)) from search.events e) as events,
           (select md5(string_agg(to_jsonb(l)::text, '' order by id)) from search.listings l) as listings,
           (select md5(string_agg(v::text, '' order by word)) from search.vocabulary v) as vocabulary,
           (select md5(string_agg(m::text, '' order by word, spelling)) from search.misspellings m) as misspellings,
           (select md5(total || facets::text) from search.everything) as everything,
-          (select md5(string_agg(t.facet || t.value || b.block || b.bits, '' order by facet, value, block))
-            from search.bits b join search.tags t on t.id = b.tag where bit_count(b.bits) > 0) as bits`)
+          (select md5(string_agg(concat(t.facet, t.value, e.id), ' ' order by facet, value, e.id))
+            from search.bits b
+            join search.tags t on t.id = b.tag
+            join search.events e on e.seat / 32000 = b.block and get_bit(b.bits, e.seat % 32000) = 1) as tags,
+          (select sum(bit_count(bits)) from search.bits) as bits,
+          (select count(distinct seat) from search.events) as seats`)
     ).rows[0]
   const acts: Record<string, string> = {
     'a new name': `update public.events set name = 'Quokka Dash' where id = 5`,
@@ -205,7 +209,7 @@ t.test('search follows every change at its commit, whatever path it takes', asyn
     delete from search.events where name_key = 'again 1';
     update search.events set updated_at = '2020-01-01' where name_key = 'again 2';
     insert into search.events select 999999, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths,
-      durations, tags, words, name_key from search.events where name_key = 'again 3'`)
+      durations, tags, words, name_key, 9999999 from search.events where name_key = 'again 3'`)
   await pool.query(readFileSync('sql/functions/search_triggers.sql', 'utf8'))
   const { vocabulary: _, ...caughtUp } = await state()
   t.match(followed, caughtUp, 'what fell behind is caught up with when triggers are made')
