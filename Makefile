@@ -48,7 +48,6 @@ logs: ## What the parts say
 	(umask 077 && docker run --rm --entrypoint node ultrasearch:latest scripts/compose-env.ts > .env.new && mv .env.new .env)
 
 supabase-start: ## Supabase's own local one instead, by its command line
-	[ -f supabase/config.toml ] || $(CLI) init --yes
 	$(CLI) start
 
 fetch-samples: ## Fetch the samples into DATABASE_URL, as the public APIs would answer

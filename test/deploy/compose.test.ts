@@ -4,6 +4,7 @@ import path from 'node:path'
 import { verify } from 'hono/jwt'
 import t from 'tap'
 import { parse } from 'yaml'
+import { leastVersion } from '../../lib/database.ts'
 import { readSettings, settingNames } from '../../lib/settings.ts'
 import { composeEnvironment } from '../../scripts/compose-env.ts'
 import { cli } from '../fixtures/cli.ts'
@@ -125,4 +126,13 @@ t.test('make does what it says', async t => {
     if (!name.startsWith('-')) t.ok(services[name], name)
   for (const [, verb = ''] of makefile.matchAll(/\bultrasearch ([a-z]+)/g))
     t.equal((await cli([verb, '--help'])).code, 0, verb)
+})
+
+t.test('the whole local Supabase listens where the small one does, and is of our Postgres', async t => {
+  const config = readFileSync(path.join(root, 'supabase/config.toml'), 'utf8')
+  const [api = '', db = ''] = [...config.matchAll(/^port = (\d+)$/gm)].map(([, port]) => port)
+  t.equal(config.match(/^major_version = (\d+)$/m)?.[1], String(leastVersion))
+  t.match(services.gateway.ports, [`127.0.0.1:\${GATEWAY_PORT:-${api}}:8000`])
+  t.match(services.db.ports, [`127.0.0.1:\${DB_PORT:-${db}}:5432`])
+  t.same([...new Set(makefile.match(/(?<=:)54\d{3}\b/g))].sort(), [api, db])
 })
