@@ -1,5 +1,7 @@
 /** The kinds of questions that are measured: each draws its place, words and days anew from the events there are. */
 
+import type { Parameters } from './clients.ts'
+
 /** A made-up event to ask about. */
 export type Sample = {
   country: string | null
@@ -11,8 +13,6 @@ export type Sample = {
   day: string
 }
 
-type Parameters = Record<string, unknown>
-
 const near = (s: Sample, radius_km: number): Parameters => ({
   near_lat: s.latitude ?? 45,
   near_lng: s.longitude ?? 6,
@@ -23,6 +23,10 @@ const until = (s: Sample, days: number): Parameters => ({
   to: new Date(Date.parse(s.day) + days * 86_400_000).toISOString().slice(0, 10),
 })
 const country = (s: Sample): Parameters => ({ countries: [s.country ?? 'USA'] })
+const box = (s: Sample): Parameters => {
+  const [west, south] = [Math.min(160, s.longitude ?? 0), Math.min(70, s.latitude ?? 40)]
+  return { bbox: [west, south, west + 10, south + 10] }
+}
 const misspelt = (word: string): string => (word.length < 5 ? word : word.slice(0, 2) + word.slice(3))
 
 export const kinds: Record<string, (s: Sample) => Parameters> = {
@@ -52,10 +56,8 @@ export const kinds: Record<string, (s: Sample) => Parameters> = {
     min_km: 42,
     max_km: 100,
   }),
-  'map box, 2,000 markers': s => {
-    const [west, south] = [Math.min(160, s.longitude ?? 0), Math.min(70, s.latitude ?? 40)]
-    return { bbox: [west, south, west + 10, south + 10], limit: 2000 }
-  },
+  'map box, 2,000 points': s => ({ ask: 'event_points', ...box(s), limit: 2000 }),
+  'map box, 2,000 whole events': s => ({ ...box(s), limit: 2000 }),
   'nearest, by distance': s => ({ near_lat: s.latitude ?? 45, near_lng: s.longitude ?? 6, sort: 'distance' }),
   'common word, by relevance': () => ({ query: 'trail', sort: 'relevance' }),
   'facets: everything': () => ({ facets: true, limit: 0 }),
@@ -92,7 +94,7 @@ export const visits: Record<string, number> = {
   'word + radius 200 km': 2,
   'nearest, by distance': 5,
   'common word, by relevance': 2,
-  'map box, 2,000 markers': 1,
+  'map box, 2,000 points': 1,
   'facets: everything': 10,
   'facets: country + day': 5,
   'facets: country + length + surface + day': 2,

@@ -2,7 +2,7 @@
 import path from 'node:path'
 
 const [name = '', ...rest] = process.argv.slice(2)
-const measurements = ['match', 'pipeline', 'points', 'search', 'upload']
+const measurements = ['idle', 'match', 'parsing', 'pipeline', 'points', 'search', 'upload']
 if (!measurements.includes(name)) {
   console.error(`Which? ${measurements.join(', ')}.`)
   process.exit(1)
