@@ -35,11 +35,16 @@ function isAllowed(licence: string, isTool: boolean): boolean {
 const nameOf = (place: string): string =>
   place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
+const licenceOf = (place: string, { license }: Package): string =>
+  license ?? unsaid[nameOf(place)] ?? 'not said'
+
 /** What each package is under, as `licence → names`. */
 export function licencesOf(packages: Record<string, Package>): Map<string, string[]> {
   const found = new Map<string, string[]>()
-  for (const [place, { license = unsaid[nameOf(place)] ?? 'not said' }] of Object.entries(packages))
-    if (place !== '') found.set(license, [...(found.get(license) ?? []), nameOf(place)])
+  for (const [place, one] of Object.entries(packages)) {
+    const licence = licenceOf(place, one)
+    if (place !== '') found.set(licence, [...(found.get(licence) ?? []), nameOf(place)])
+  }
   return found
 }
 
@@ -48,7 +53,7 @@ export function complaints(packages: Record<string, Package>, scripted: string[]
   return Object.entries(packages).flatMap(([place, one]) => {
     if (place === '') return []
     const name = nameOf(place)
-    const licence = one.license ?? unsaid[name] ?? 'not said'
+    const licence = licenceOf(place, one)
     return [
       ...(isAllowed(licence, one.dev === true)
         ? []

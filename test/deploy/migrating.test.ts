@@ -3,27 +3,9 @@ import t, { type Test } from 'tap'
 import { connect } from '../../lib/database.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import { cli } from '../fixtures/cli.ts'
-import { emptyDatabase, testPostgres, until } from '../fixtures/database.ts'
+import { emptyDatabase, hostedDatabase, until } from '../fixtures/database.ts'
 import { gated } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
-
-/** A database of a role that may what `postgres` may on hosted Supabase: no superuser, but it makes roles and bypasses policies. */
-async function hosted(): Promise<string> {
-  const name = `hosted_${Date.now()}`
-  const admin = new pg.Client({ connectionString: testPostgres() })
-  await admin.connect()
-  await admin.query(
-    `create role ${name} login password 'x' createrole createdb replication bypassrls nosuperuser`,
-  )
-  for (const role of ['anon', 'authenticated', 'service_role', 'ultrasearch_viewer', 'ultrasearch_operator'])
-    await admin.query(`grant ${role} to ${name} with admin true, inherit true, set true`)
-  await admin.query(`create database ${name} owner ${name}`)
-  await admin.end()
-  const url = new URL(testPostgres(name))
-  url.username = name
-  url.password = 'x'
-  return url.href
-}
 
 const ask = (t: Test, url: string) => {
   const pool = connect(url, 2, () => {})
@@ -32,7 +14,7 @@ const ask = (t: Test, url: string) => {
 }
 
 t.test('on hosted Supabase: as its `postgres`, who is no superuser', async t => {
-  const url = await hosted()
+  const { url, asSuperuser } = await hostedDatabase()
   const rows = ask(t, url)
 
   const migrate = () => cli(['migrate', '--json'], { DATABASE_URL: url })
@@ -56,7 +38,7 @@ t.test('on hosted Supabase: as its `postgres`, who is no superuser', async t => 
     'it is published all the same',
     async () => (await rows(`select from ingest.runs where status = 'published'`)).length > 0,
   )
-  const anon = new pg.Client({ connectionString: url })
+  const anon = new pg.Client({ connectionString: asSuperuser })
   await anon.connect()
   t.teardown(() => anon.end())
   await anon.query('set role anon')

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import t from 'tap'
 import { serveHealth } from '../../lib/health.ts'
+import { preferPort } from '../../lib/ports.ts'
 import { startServer } from '../../lib/serve/server.ts'
 import { readSettings, settingNames } from '../../lib/settings.ts'
-import { cli } from '../fixtures/cli.ts'
+import { program } from '../../scripts/program.ts'
 import { freshDatabase } from '../fixtures/database.ts'
 import { imageEnvironment } from '../fixtures/dockerfile.ts'
 import {
@@ -25,13 +26,10 @@ import { basic } from '../fixtures/status-server.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
-const helped = new Map<string, Promise<string>>()
 /** What `ultrasearch [verb] --help` says; nothing for what is no verb. */
-function help(...verb: string[]): Promise<string> {
-  const known =
-    helped.get(verb.join()) ?? cli([...verb, '--help']).then(({ code, stdout }) => (code === 0 ? stdout : ''))
-  helped.set(verb.join(), known)
-  return known
+function help(verb?: string): string {
+  const command = verb === undefined ? program : program.commands.find(one => one.name() === verb)
+  return command?.helpInformation() ?? ''
 }
 
 const production = render(kustomizes()[0] ?? [], 'production')
@@ -73,7 +71,7 @@ t.test('each task is done by one kind of worker, each verb and flag is one', asy
   t.same(named, [...new Set(named)])
   for (const one of pods(production)) {
     const [verb = '', ...rest] = containerOf(one).args
-    const stdout = await help(verb)
+    const stdout = help(verb)
     t.ok(stdout, verb)
     for (const flag of rest.filter((word: string) => word.startsWith('-')))
       t.match(stdout, new RegExp(`^ +${flag}\\b`, 'm'))
@@ -107,16 +105,17 @@ t.test('probes and Prometheus ask what is answered', async t => {
     explorer: { supabase: null, tiles: null },
   })
   t.teardown(() => server.stop())
+  const port = await preferPort(0)
   const worker = await serveHealth({
     host: '127.0.0.1',
-    port: Number(new URL(server.url).port) + 1,
+    port,
     ails: () => null,
     metrics: async () => '',
     mayRead: async () => true,
   })
   t.teardown(() => void worker.close())
   for (const one of kind(production, 'Deployment')) {
-    const base = isWorker(one) ? `http://127.0.0.1:${Number(new URL(server.url).port) + 1}` : server.url
+    const base = isWorker(one) ? `http://127.0.0.1:${port}` : server.url
     for (const where of new Set([...asks(one), ...scraped])) {
       const { status } = await fetch(base + where, { headers: basic('guest', 'secret') })
       t.equal(status, 200, `${one.metadata.name} ${where}`)
@@ -145,13 +144,13 @@ t.test('each alert asks for what is told, and has its page', async t => {
 t.test('what an operator is told to type is there', async t => {
   const text = read('docs/operating.md') + read('docs/deploying.md')
   const verbs = [...text.matchAll(/\bultrasearch ([a-z-]+)(?: <\w+>)*((?: --\w+)?)/g)]
-  const stdout = await help()
+  const stdout = help()
   const known = [...stdout.matchAll(/^ {2}([a-z-]+)/gm)].map(([, verb]) => verb)
   t.same(
     [...new Set(verbs.map(([, verb]) => verb))].filter(verb => !known.includes(verb)),
     [],
   )
-  for (const [, verb = '', flag = ''] of verbs) if (flag) t.match(await help(verb), flag.trim())
+  for (const [, verb = '', flag = ''] of verbs) if (flag) t.match(help(verb), flag.trim())
   const { pool } = await freshDatabase(t)
   const names = new Set([...text.matchAll(/\bstatus\.(?:[a-z_]+)/g)].map(([name]) => name))
   names.delete('status.sources.stale_after')

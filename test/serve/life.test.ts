@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import pg from 'pg'
 import t from 'tap'
 import { connect } from '../../lib/database.ts'
 import { prepareLocalSupabase } from '../../lib/local-supabase.ts'
 import { migrate } from '../../lib/migrations.ts'
-import { emptyDatabase, freshDatabase, testPostgres, until } from '../fixtures/database.ts'
+import { emptyDatabase, freshDatabase, hostedDatabase, until } from '../fixtures/database.ts'
 import { byHand, Hands, race } from '../fixtures/hands.ts'
 import { basic, startStatus } from '../fixtures/status-server.ts'
 
@@ -192,21 +191,11 @@ t.test('SIGTERM: what is asked is answered, who listens is told, and the process
 })
 
 t.test('an owner who is no superuser, as on hosted Supabase, can become whoever asks', async t => {
-  const name = `owner_${Date.now()}`
-  const admin = new pg.Client({ connectionString: testPostgres() })
-  await admin.connect()
-  t.teardown(() => admin.end())
-  await admin.query(`create role ${name} login password 'x' createrole createdb bypassrls nosuperuser`)
-  for (const role of ['anon', 'authenticated', 'service_role', 'ultrasearch_viewer', 'ultrasearch_operator'])
-    await admin.query(`grant ${role} to ${name} with admin true, inherit false, set false`)
-  await admin.query(`create database ${name} owner ${name}`)
-  const owned = new URL(testPostgres(name))
-  owned.username = name
-  owned.password = 'x'
-  const pool = connect(owned.href, 4, () => {})
+  const { url } = await hostedDatabase()
+  const pool = connect(url, 4, () => {})
   t.teardown(() => pool.end())
   await migrate(pool)
-  const status = await startStatus(t, { database: { url: owned.href, pool } })
+  const status = await startStatus(t, { database: { url, pool } })
   t.match(await status.ask('{ runs { totalCount } workers { totalCount } }'), {
     status: 200,
     errors: undefined,
