@@ -11,7 +11,7 @@ pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 export const leastVersion = 17
 
 /** Hosted Supabase would cut a statement at about 2 minutes, and would never cut a transaction that was forgotten. */
-export const settingsPerConnection: Record<string, string> = {
+const settingsPerConnection: Record<string, string> = {
   statement_timeout: '2min',
   lock_timeout: '30s',
   idle_in_transaction_session_timeout: '1min',
@@ -27,13 +27,14 @@ export function connect(
 ): pg.Pool {
   hidePasswordOf(databaseUrl)
   const { application_name = 'ultrasearch', ...given } = settings
-  const options = Object.entries({ ...settingsPerConnection, ...given })
+  const all = { ...settingsPerConnection, ...given }
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max,
     connectionTimeoutMillis: 10_000,
     application_name,
-    options: options.map(([name, value]) => `-c ${name}=${value}`).join(' '),
+    // By a statement, since a pooler refuses, or drops without a word, what a connection asks for as it opens.
+    onConnect: client => set(client, all),
   })
   // `end` doesn't wait for its clients' goodbye: a server that stops right after may be heard first.
   const report = (error: Error): unknown => pool.ending || onError(error)
@@ -42,6 +43,14 @@ export function connect(
     client.on('error', report)
   })
   return pool
+}
+
+/** Set these for the rest of a session. */
+export function set(client: pg.ClientBase, settings: Record<string, string>): Promise<unknown> {
+  return client.query(
+    'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as s (name, value)',
+    [Object.keys(settings), Object.values(settings)],
+  )
 }
 
 /** What to do about a DATABASE_URL that can't be taken apart: an error of `new URL` has no advice, and may repeat it. */
@@ -68,19 +77,18 @@ export function explainConnection(error: unknown, databaseUrl: string): UsageErr
 }
 
 /**
- * Prove that the database is one we can work in: reachable, Postgres 17 or later, and a session of our own (LISTEN,
- * advisory locks and temporary tables need one). Throws a UsageError that says what to do.
+ * Prove that the database of a pool is one we can work in: reachable, Postgres 17 or later, and a session of our own (LISTEN,
+ * advisory locks and temporary tables need one). Throws a UsageError that says what to do. Its two connections stay in the pool.
  */
-export async function checkDatabase(databaseUrl: string): Promise<void> {
-  if (!URL.canParse(databaseUrl)) throw new UsageError(`${noUrl}.`)
-  const open = () => new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
-  const first = open()
-  const second = open()
-  for (const client of [first, second]) client.on('error', () => {})
-  try {
-    await first.connect().catch(error => {
-      throw explainConnection(error, databaseUrl)
+export async function checkDatabase(pool: pg.Pool): Promise<void> {
+  const { connectionString = '' } = pool.options
+  if (!URL.canParse(connectionString)) throw new UsageError(`${noUrl}.`)
+  const open = (): Promise<pg.PoolClient> =>
+    pool.connect().catch(error => {
+      throw explainConnection(error, connectionString)
     })
+  const first = await open()
+  try {
     const { rows } = await first.query(`select current_setting('server_version_num')::int as version`)
     if (rows[0].version < leastVersion * 10_000) {
       throw new UsageError(
@@ -88,12 +96,10 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
           'Upgrade the server, or leave DATABASE_URL out to use the embedded one.',
       )
     }
-    await second.connect().catch(error => {
-      throw explainConnection(error, databaseUrl)
-    })
-    await refusePooler(first, second)
+    const second = await open()
+    await refusePooler(first, second).finally(() => second.release())
   } finally {
-    await Promise.allSettled([first.end(), second.end()])
+    first.release()
   }
 }
 
@@ -101,8 +107,8 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
  * Two clients that are connected at the same time have two server processes, unless a transaction-mode pooler lends
  * the same one to both in turn; or it has several, and moves the first to another while the second holds a transaction.
  */
-async function refusePooler(first: pg.Client, second: pg.Client): Promise<void> {
-  const pid = async (client: pg.Client): Promise<number> =>
+async function refusePooler(first: pg.ClientBase, second: pg.ClientBase): Promise<void> {
+  const pid = async (client: pg.ClientBase): Promise<number> =>
     (await client.query('select pg_backend_pid() as pid')).rows[0].pid
   const before = await pid(first)
   await second.query('begin')

@@ -5,6 +5,7 @@
 import type { JobHelpers } from 'graphile-worker'
 import { z } from 'zod'
 import { type About, whatIsWorkedOn, workingOn } from './context.ts'
+import { set } from './database.ts'
 
 /**
  * A statement with its values: `select ingest.finish_…($1, …) as verdict`. `failure` says what it will report as failed;
@@ -128,13 +129,15 @@ function say(
   const one = ({ rows }: { rows: unknown[] }) => rows[0] as { verdict: Verdict }
   if (!patience) return query(text, values).then(one)
   return withPgClient(async client => {
-    const limits = `select set_config('statement_timeout', $1, false), set_config('lock_timeout', $1, false)`
-    await client.query(limits, [String(patience)])
+    const { rows } = await client.query(
+      `select current_setting('statement_timeout') as statement_timeout, current_setting('lock_timeout') as lock_timeout`,
+    )
+    await set(client, { statement_timeout: `${patience}`, lock_timeout: `${patience}` })
     try {
       return one(await client.query(text, values))
     } finally {
       // A connection that is broken is not lent again.
-      await client.query('reset statement_timeout; reset lock_timeout').catch(() => {})
+      await set(client, rows[0]).catch(() => {})
     }
   })
 }

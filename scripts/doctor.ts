@@ -58,7 +58,7 @@ async function findAll(): Promise<Finding[]> {
   }
 }
 
-/** Plain connections, without what our pools ask of theirs: a pooler that refuses that is a finding of its own. */
+/** Plain connections: what is found there is the server's, not our pools'. */
 async function open(
   findDatabase: () => { databaseUrl: string },
 ): Promise<Finding | { finding: Finding; place: Place }> {

@@ -1,6 +1,5 @@
 /** Where `start` works: the database it was given, or the embedded Postgres with the local Supabase before it. */
 import path from 'node:path'
-import { checkDatabase } from '../lib/database.ts'
 import { ensureDatabase, startPostgres } from '../lib/embedded-postgres.ts'
 import { prepareLocalSupabase, startLocalSupabase } from '../lib/local-supabase.ts'
 import { settings } from '../lib/settings.ts'
@@ -16,10 +15,7 @@ const postgresPort = 54322
  */
 export async function openDatabase(live: boolean, started: AsyncDisposableStack): Promise<string> {
   const { DATABASE_URL, DATA_DIR } = settings()
-  if (DATABASE_URL) {
-    await checkDatabase(DATABASE_URL)
-    return DATABASE_URL
-  }
+  if (DATABASE_URL) return DATABASE_URL
   const postgres = await startPostgres({
     dir: path.resolve(DATA_DIR, 'postgres'),
     prefer: postgresPort,

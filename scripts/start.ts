@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { connect } from '../lib/database.ts'
+import { checkDatabase, connect } from '../lib/database.ts'
 import { log } from '../lib/log.ts'
 import { migrate } from '../lib/migrations.ts'
 import { settings } from '../lib/settings.ts'
@@ -36,6 +36,7 @@ export async function start(options: StartOptions): Promise<number> {
   )
   // A job that ignores that it is broken off keeps its connection: Postgres, which stops next, ends that.
   started.defer(() => Promise.race([pool.end(), sleep(1_000, undefined, { ref: false })]))
+  await checkDatabase(pool)
   const ran = await migrate(pool)
   if (ran.length > 0) say(`Migrated: ${ran.length} files of sql/.`)
 

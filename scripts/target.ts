@@ -51,9 +51,9 @@ export async function withDatabase<T>(
   connections = 4,
 ): Promise<T> {
   const { databaseUrl, sourceUrls } = findDatabase()
-  await checkDatabase(databaseUrl)
   const pool = connect(databaseUrl, connections, error => log.warn({ err: error }, 'A connection was lost'))
   try {
+    await checkDatabase(pool)
     return await body(pool, databaseUrl, sourceUrls)
   } catch (error) {
     const { code = '', message } = error as { code?: string; message: string }

@@ -3,7 +3,7 @@
  * line with the counts. Every file that wants a database gets its own, cloned from a migrated template.
  */
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { connect } from '../lib/database.ts'
@@ -15,6 +15,8 @@ import { allTowns, attribution, readPlace } from '../sources/platforms/geonames.
 import { report } from './report.ts'
 
 const template = 'template_ultrasearch'
+// Many wait for a process to start, or to be missed: one more than there are cores to keep busy.
+const jobs = os.availableParallelism() + 1
 
 async function makeTemplate(url: (database?: string) => string): Promise<void> {
   await ensureDatabase(url(), template)
@@ -57,7 +59,7 @@ function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<number
   return new Promise((resolve, reject) => {
     const tap = spawn(
       'tap',
-      ['run', '--disable-coverage', '--jobs=2', '--timeout=300', '--reporter=tap', ...files],
+      ['run', '--disable-coverage', `--jobs=${jobs}`, '--timeout=300', '--reporter=tap', ...files],
       { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] },
     )
     const { write, end } = report(console.log)
@@ -70,7 +72,19 @@ function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<number
   })
 }
 
-const dir = mkdtempSync(path.join(os.tmpdir(), 'ultrasearch-test-'))
+/** Where the cluster lives: in memory on a machine that is thrown away afterwards and has plenty, which saves a tenth of the CPU. */
+function whereToWork(): string {
+  const memory = '/dev/shm'
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    if (process.env.CI && Math.min(bavail * bsize, os.freemem()) > 16e9) return memory
+  } catch {
+    // Not every system has it.
+  }
+  return os.tmpdir()
+}
+
+const dir = mkdtempSync(path.join(whereToWork(), 'ultrasearch-test-'))
 const gazetteer = path.join(dir, 'gazetteer.txt')
 const postgres = await startPostgres({ dir: path.join(dir, 'postgres'), settings: fastSettings })
 try {

@@ -12,7 +12,7 @@ import {
 } from './finding.ts'
 import { checkGrants, checkOwner, checkQueueTables } from './rights.ts'
 import { checkMigrations, checkQueueRevision, isMigrated } from './schema.ts'
-import { checkClock, checkConnections, checkExtensions, checkTimeouts, checkVersion } from './server.ts'
+import { checkClock, checkConnections, checkExtensions, checkVersion } from './server.ts'
 import { checkSession } from './session.ts'
 
 type Check = (place: Place) => Promise<Verdict>
@@ -21,7 +21,6 @@ type Check = (place: Place) => Promise<Verdict>
 const anywhere: Partial<Record<CheckName, Check>> = {
   session: checkSession,
   version: checkVersion,
-  timeouts: checkTimeouts,
   connections: checkConnections,
   clock: checkClock,
   extensions: checkExtensions,

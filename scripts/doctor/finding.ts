@@ -7,7 +7,7 @@ export type Verdict =
 
 /** In the order in which they are done; each rests on those before. */
 export const checkNames = [
-  ...(['settings', 'connection', 'session', 'version', 'timeouts', 'connections', 'clock'] as const),
+  ...(['settings', 'connection', 'session', 'version', 'connections', 'clock'] as const),
   ...(['extensions', 'migrations', 'owner', 'grants', 'queue revision', 'queue tables', 'canary'] as const),
   ...(['sources', 'crontab', 'gazetteer', 'workers'] as const),
 ] as const

@@ -1,5 +1,5 @@
 /** The server: its version, limits, clock and extensions. */
-import { connect, leastVersion, settingsPerConnection } from '../../lib/database.ts'
+import { leastVersion } from '../../lib/database.ts'
 import { settings } from '../../lib/settings.ts'
 import { error, ok, type Place, type Verdict, warning } from './finding.ts'
 
@@ -13,25 +13,6 @@ export async function checkVersion({ first }: Place): Promise<Verdict> {
     `Postgres ${version} is too old`,
     `Upgrade the server to ${leastVersion} or later, or leave DATABASE_URL out to use the embedded one.`,
   )
-}
-
-/** Some poolers drop what a connection asks for, and a role or database may not be able to set it. */
-export async function checkTimeouts({ databaseUrl }: Place): Promise<Verdict> {
-  const pool = connect(databaseUrl, 1, () => {})
-  try {
-    const names = Object.keys(settingsPerConnection)
-    const { rows } = await pool.query<{ name: string; value: string }>(
-      'select name, current_setting(name) as value from unnest($1::text[]) as name',
-      [names],
-    )
-    const found = rows.map(({ name, value }) => `${name} ${value}`).join(', ')
-    const ignored = rows.filter(({ name, value }) => value !== settingsPerConnection[name])
-    if (ignored.length === 0) return ok(found)
-    const wanted = ignored.map(({ name }) => `${name} = '${settingsPerConnection[name]}'`).join(', ')
-    return warning(`${found}: not what our connections ask for`, `Set for the role we connect as: ${wanted}.`)
-  } finally {
-    await pool.end()
-  }
 }
 
 /** What one worker takes at most: `worker` opens a pool of 4 more than its hands, its LISTEN included, and its heart has one. */

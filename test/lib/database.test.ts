@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { checkDatabase } from '../../lib/database.ts'
+import { checkDatabase, connect as openPool } from '../../lib/database.ts'
 import { preferPort } from '../../lib/ports.ts'
 import { spawnAs, unprivilegedAccount } from '../../lib/unprivileged.ts'
 import { testPostgres, until } from '../fixtures/database.ts'
@@ -15,8 +15,19 @@ import { olderProxy, sharingProxy } from '../fixtures/pooler.ts'
 const withUrl = (change: Partial<URL>): string => Object.assign(new URL(testPostgres()), change).href
 const password = new URL(testPostgres()).password
 
+/** Check it as a command does; answers what its sessions would wait for a lock. */
+async function check(url: string): Promise<string> {
+  const pool = openPool(url, 2, () => {})
+  try {
+    await checkDatabase(pool)
+    return (await pool.query('show lock_timeout')).rows[0].lock_timeout
+  } finally {
+    await pool.end()
+  }
+}
+
 t.test('a Postgres that can be worked in is taken', async t => {
-  await t.resolves(checkDatabase(testPostgres()))
+  await t.resolves(check(testPostgres()))
 })
 
 t.test('a wrong DATABASE_URL is refused with what to do about it, and without its password', async t => {
@@ -28,7 +39,7 @@ t.test('a wrong DATABASE_URL is refused with what to do about it, and without it
     ['database', { pathname: '/atlantis' }, /there is no database atlantis .*Create it, or correct/],
   ]
   for (const [what, change, message] of wrong) {
-    const error = await checkDatabase(withUrl(change)).then(
+    const error = await check(withUrl(change)).then(
       () => t.fail(`a wrong ${what} was taken`),
       error => error as Error,
     )
@@ -41,7 +52,7 @@ t.test('a wrong DATABASE_URL is refused with what to do about it, and without it
 const pooled = /transaction-mode pooler.*session-mode pooler \(on Supabase port 5432, not 6543\)/
 
 t.test('a transaction-mode pooler is refused', async t => {
-  await t.rejects(checkDatabase(await sharingProxy(t, testPostgres())), {
+  await t.rejects(check(await sharingProxy(t, testPostgres())), {
     name: 'UsageError',
     message: pooled,
   })
@@ -55,11 +66,11 @@ t.test(
   'a transaction-mode pgbouncer is refused, a session-mode one taken',
   { skip: noPgbouncer },
   async t => {
-    await t.rejects(checkDatabase(await pgbouncer(t, program, 'transaction')), {
+    await t.rejects(check(await pgbouncer(t, program, 'transaction')), {
       name: 'UsageError',
       message: pooled,
     })
-    await t.resolves(checkDatabase(await pgbouncer(t, program, 'session')))
+    t.equal(await check(await pgbouncer(t, program, 'session')), '30s', 'which knows nothing of options')
   },
 )
 
@@ -68,7 +79,7 @@ const tooOld =
 
 t.test('a server that says it is Postgres 16 is refused', async t => {
   const older = await olderProxy(t, testPostgres())
-  await t.rejects(checkDatabase(older), { name: 'UsageError', message: tooOld })
+  await t.rejects(check(older), { name: 'UsageError', message: tooOld })
 })
 
 const initdb = globSync('/usr/lib/postgresql/1[0-6]/bin/initdb')[0] ?? ''
@@ -76,7 +87,7 @@ const noPostgres =
   !initdb && 'no Postgres before 17 is installed here; the proxy of the test above stands in for it'
 
 t.test('a real Postgres before 17 is refused', { skip: noPostgres }, async t => {
-  await t.rejects(checkDatabase(await olderPostgres(t, initdb)), { name: 'UsageError', message: tooOld })
+  await t.rejects(check(await olderPostgres(t, initdb)), { name: 'UsageError', message: tooOld })
 })
 
 /** A folder that the account which Postgres programs run as can use. */
