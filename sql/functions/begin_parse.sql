@@ -9,6 +9,7 @@ declare
   v_run ingest.runs;
   v_attempt bigint;
 begin
+  perform ingest.commit_asynchronously();
   select * into v_request from ingest.requests where id = v_id for update;
   if v_request.id is null then
     begun := ingest.refuse('parse', p_payload, p_job, p_number, p_worker, format('There is no request %s.', v_id));

@@ -28,6 +28,7 @@ begin
   -- Not metered: no lease, and no lock that its requests would queue up for.
   select * into strict v_host from ingest.hosts where name = p_host;
   if v_host.gap_ms = 0 then
+    perform ingest.commit_asynchronously();
     return v_host.paused_at is null and v_host.not_before <= clock_timestamp();
   end if;
 

@@ -15,6 +15,7 @@ declare
   v_standing ingest.parses;
   v_download bigint;
 begin
+  perform ingest.commit_asynchronously();
   v_attempt := ingest.lock_attempt(p_attempt);
   if v_attempt.id is null then
     return 'superseded';

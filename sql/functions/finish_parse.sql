@@ -1,4 +1,6 @@
-create or replace function ingest.finish_parse(p_attempt bigint, p_reading json, p_parser_version text)
+drop function if exists ingest.finish_parse(bigint, json, text);
+
+create or replace function ingest.finish_parse(p_attempt bigint, p_reading jsonb, p_parser_version text)
 returns text
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -12,6 +14,7 @@ declare
   v_asked_at timestamptz;
   v_parse bigint;
 begin
+  perform ingest.commit_asynchronously();
   v_attempt := ingest.lock_attempt(p_attempt);
   if v_attempt.id is null then
     return 'superseded';

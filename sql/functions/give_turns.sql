@@ -1,20 +1,24 @@
 create or replace function ingest.lock_hosts(p_hosts text[])
 returns void
-language sql
+language plpgsql
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select 1 from ingest.hosts where name = any (p_hosts) order by name for no key update;
-end;
+as $$
+begin
+  perform from ingest.hosts where name = any (p_hosts) order by name for no key update;
+end
+$$;
 comment on function ingest.lock_hosts is
   'Lock several hosts, in one order for everybody: requests first, then hosts by name, then the run.';
 
 create or replace function ingest.lock_metered(p_hosts text[])
 returns void
-language sql
+language plpgsql
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select ingest.lock_hosts(array(select name from ingest.hosts where name = any (p_hosts) and gap_ms > 0));
-end;
+as $$
+begin
+  perform from ingest.hosts where name = any (p_hosts) and gap_ms > 0 order by name for no key update;
+end
+$$;
 comment on function ingest.lock_metered is 'Lock those of several hosts that are metered: the others'' downloads don''t wait for each other.';
 
 create or replace function ingest.give_turns(p_hosts text[])

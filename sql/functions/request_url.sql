@@ -1,32 +1,39 @@
+-- plpgsql, all that each request calls: Postgres plans a function in SQL anew in every statement.
 create or replace function ingest.request_url(p_base_url text, p_key text)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
+begin
   -- An absolute key under a base URL: somebody put a server of his own before the sites.
-  select p_base_url || case when p_base_url <> '' then regexp_replace(p_key, '^https?://', '') else p_key end;
-end;
+  return p_base_url || case when p_base_url <> '' then regexp_replace(p_key, '^https?://', '') else p_key end;
+end
+$$;
 comment on function ingest.request_url is 'Where a request goes: its key below the source''s base URL, which is empty where the key is absolute.';
 
 create or replace function ingest.dated_url(p_base_url text, p_key text, p_at timestamptz)
 returns text
-language sql
+language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select replace(ingest.request_url(p_base_url, p_key), '{today}', to_char(p_at at time zone 'UTC', 'YYYY-MM-DD'));
-end;
+as $$
+begin
+  return replace(ingest.request_url(p_base_url, p_key), '{today}', to_char(p_at at time zone 'UTC', 'YYYY-MM-DD'));
+end
+$$;
 comment on function ingest.dated_url is 'Where a request goes that is begun at that moment: {today} in its key is the day then, in UTC.';
 
 create or replace function ingest.request_host(p_base_url text, p_key text)
 returns text
-language sql
+language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select coalesce(lower(substring(ingest.request_url(p_base_url, p_key) from '^https?://([^/?#]+)')), '');
-end;
+as $$
+begin
+  return coalesce(lower(substring(ingest.request_url(p_base_url, p_key) from '^https?://([^/?#]+)')), '');
+end
+$$;
 comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';
 
 create or replace function ingest.hosts_of_requests(p_source text, p_requests jsonb)
@@ -45,9 +52,10 @@ comment on function ingest.hosts_of_requests is 'The hosts that a source''s requ
 
 create or replace function ingest.know_hosts(p_source ingest.sources, p_hosts text[])
 returns void
-language sql
+language plpgsql
 set search_path = pg_catalog, pg_temp
-begin atomic
+as $$
+begin
   with wanted as (
     select name, case when name ~ '^(127\.0\.0\.1|localhost|\[::1\])(:|$)' then 0 else (p_source).interval_ms end as interval_ms
     from unnest(p_hosts) as name
@@ -61,5 +69,6 @@ begin atomic
   on conflict (name) do update
   set interval_ms = excluded.interval_ms
   where hosts.interval_ms <> excluded.interval_ms;
-end;
+end
+$$;
 comment on function ingest.know_hosts is 'See that each of a source''s hosts has a budget; none is kept on loopback.';

@@ -21,15 +21,18 @@ comment on function ingest.measure_storage is 'Measure the database against a li
 
 create or replace function ingest.full_reason()
 returns text
-language sql
+language plpgsql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select format('Downloads pause: the database holds %s of the %s that MAX_DATABASE_BYTES allows. Allow more; or keep less (KEEP_ATTEMPTS_DAYS, KEEP_RUNS_DAYS, '
-    'KEEP_READINGS_DAYS), prune, and VACUUM FULL what shrank.',
-    pg_size_pretty(bytes), pg_size_pretty(max_bytes))
-  from ingest.storage
-  where is_full;
-end;
+as $$
+begin
+  return (
+    select format('Downloads pause: the database holds %s of the %s that MAX_DATABASE_BYTES allows. Allow more; or keep less (KEEP_ATTEMPTS_DAYS, KEEP_RUNS_DAYS, '
+      'KEEP_READINGS_DAYS), prune, and VACUUM FULL what shrank.',
+      pg_size_pretty(bytes), pg_size_pretty(max_bytes))
+    from ingest.storage
+    where is_full);
+end
+$$;
 comment on function ingest.full_reason is 'Why downloads pause, or null when there is room.';

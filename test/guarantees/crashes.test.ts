@@ -17,6 +17,9 @@ import { startWorkerProcess } from '../fixtures/workers.ts'
 
 const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
 
+/** As in production, but what needn't wait for the disk waits as long as Postgres allows, to be forgotten in every crash. */
+const durable = { ...fastSettings, fsync: 'on', synchronous_commit: 'on', wal_writer_delay: '10s' }
+
 /** The page of one of many clubs. */
 function pageOf(club: string): string {
   const venue = { city: 'Chamonix', country: 'France' }
@@ -59,11 +62,7 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
 
   const dir = path.join(t.testdir(), 'postgres')
   const port = await preferPort(0)
-  let postgres = await startPostgres({
-    dir,
-    port,
-    settings: { ...fastSettings, fsync: 'on', synchronous_commit: 'on' },
-  })
+  let postgres = await startPostgres({ dir, port, settings: durable })
   t.teardown(() => postgres.stop())
 
   const begin = async ({ query }: Asked): Promise<void> => {
@@ -117,12 +116,7 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
     }
     worker.child.kill('SIGKILL')
     await worker.ended
-    if (crash % 7 === 0)
-      postgres = await startPostgres({
-        dir,
-        port,
-        settings: { ...fastSettings, fsync: 'on', synchronous_commit: 'on' },
-      })
+    if (crash % 7 === 0) postgres = await startPostgres({ dir, port, settings: durable })
     worker = await startWorkerProcess(t, stormy.url, urls)
   }
   t.equal(inTheMiddle, 23, `none of them came after the runs; requests between them: ${moments.join(' ')}`)

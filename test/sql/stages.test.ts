@@ -197,3 +197,37 @@ t.test('what is open past the deadline of its run is failed by the sweep', async
   t.match(await hands.row('select * from ingest.sweep()'), { overdue: 1 })
   t.match(await hands.upload(run), { status: 'partial', failed: 1, inserted: 1 })
 })
+
+t.test('only what a crash may forget with its job is committed without waiting for the disk', async t => {
+  const hands = await byHand(t)
+  await hands.register('metered', { base_url: 'https://metered.example/', interval_ms: 1_000 })
+  const client = await hands.database.pool.connect()
+  t.teardown(() => client.release(true))
+  await client.query('set synchronous_commit = on')
+  /** Whether the transaction of this statement waits. */
+  const waits = async (call: string, values: unknown[]): Promise<string> => {
+    await client.query('begin')
+    await client.query(`select ingest.${call}`, values)
+    const { rows } = await client.query('show synchronous_commit')
+    await client.query('rollback')
+    return rows[0].synchronous_commit
+  }
+  const begin = (stage: string, request: number) => waits(`begin_${stage}($1, 1, 1, 'w')`, [{ request }])
+
+  const run = await hands.fetch(['a', 'b', 'c'])
+  const metered = await hands.fetch(['a'], 'metered')
+  const { id } = await hands.request(run, 'a')
+  t.equal(await begin('download', (await hands.request(metered, 'a')).id), 'on', 'a turn at a host')
+  t.equal(await begin('download', id), 'off')
+  const { attempt } = await hands.begin('download', { request: id })
+  t.equal(await waits('finish_download($1, $2)', [attempt, { error: 'x' }]), 'off')
+  await hands.finishDownload(attempt, 'body')
+  t.equal(await begin('parse', id), 'off')
+  const parse = await hands.begin('parse', { request: id })
+  const reading = { races: [], rejects: [], requests: [], full: false }
+  t.equal(await waits(`finish_parse($1, $2, 'v')`, [parse.attempt, reading]), 'off')
+  await hands.finishParse(parse.attempt, { races: [race('1')] })
+  for (const key of ['b', 'c']) await hands.download(run, key, { error: 'gone', final: true })
+  const upload = await hands.begin('upload', { run })
+  t.equal(await waits('upload_run($1)', [upload.attempt]), 'on', 'what is published')
+})
