@@ -1,8 +1,13 @@
 #!/usr/bin/env node
 /** The front door. Exit codes: 0 done, 1 something failed, 2 a mistake in how it was called. */
-import { CommanderError } from 'commander'
-import { UsageError } from '../lib/settings.ts'
-import { program } from './program.ts'
+import { enableCompileCache } from 'node:module'
+import path from 'node:path'
+
+// Hundreds of modules, compiled once: a third of the time that a command takes to start. Where nothing may be written it does without.
+enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/compiled'))
+const { CommanderError } = await import('commander')
+const { UsageError } = await import('../lib/settings.ts')
+const { program } = await import('./program.ts')
 
 try {
   await program.parseAsync()
