@@ -29,7 +29,7 @@ begin
     'string_agg(lat::text, '',''), ''],"day":['', string_agg(day::text, '',''), ''],"off":['', ',
     'string_agg(id::text, '','') filter (where not takes_place), '']}'') from (select e.id, e.takes_place, ',
     'e.start_date - date ''1970-01-01'' as day, round(e.position[0] * 1000)::integer as lng, round(e.position[1] * 1000)::integer as lat ',
-    'from search.events e where e.position is not null', search.own_conditions(q), search.shared_conditions(q),
+    'from search.events e where e.position is not null', search.own_conditions(q), search.shared_conditions(q, q.at_most <= 20000),
     search.place_conditions(q, not search.many_there(q)), ' order by e.start_date, e.id limit $2) points')
   into v_points
   using q, "limit";

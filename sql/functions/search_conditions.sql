@@ -1,4 +1,6 @@
-create or replace function search.shared_conditions(q search.question)
+drop function if exists search.shared_conditions(search.question);
+
+create or replace function search.shared_conditions(q search.question, p_are_few boolean)
 returns text
 language plpgsql
 immutable
@@ -14,7 +16,7 @@ begin
     case when q.months is not null then ' and extract(month from e.start_date)::integer = any (($1).months)' end,
     case
       -- One index knows words and tags together. Left to itself the planner collects all of the country as well.
-      when q.country is not null and q.at_most <= 20000 then ' and e.tags && ($1).countries'
+      when q.country is not null and p_are_few then ' and e.tags && ($1).countries'
       when q.country is not null then ' and e.country = ($1).country'
       when q.countries is not null then ' and e.tags && ($1).countries'
     end,
@@ -30,7 +32,8 @@ begin
     case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
 end
 $$;
-comment on function search.shared_conditions is 'The conditions on search.events e that a question makes, but for words, place and time of change.';
+comment on function search.shared_conditions is
+  'The conditions on search.events e that a question makes, but for words, place and time of change. Of few the country is no order to walk through.';
 
 create or replace function search.in_boxes(p_boxes text, p_count integer)
 returns text
@@ -82,6 +85,51 @@ begin
 end
 $$;
 comment on function search.own_conditions is 'The conditions on words and time of change.';
+
+create or replace function search.seats_of(p_tags integer[])
+returns bigint
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Events of a country and of a region sit together.
+  return (select sum(last - first + 1) from search.bits where tag = any (p_tags));
+end
+$$;
+comment on function search.seats_of is 'How many events are in these countries or regions; some more where seats became free. Null where nothing is asked.';
+
+create or replace function search.are_few(q search.question, p_wanted integer, p_many_there boolean)
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  -- To look at a row on the way through an order takes so many times what it takes in a collection, which goes by page.
+  c_walking constant integer := 3;
+  v_all double precision;
+  v_there double precision;
+begin
+  if q.at_most <= 20000 then
+    return true;
+  elsif q.at_most is not null and (q.circle is not null or q.bbox is not null) and p_many_there then
+    -- Neither is few by itself. A thousand of the sample at most: of more than 16,000 there are enough on the way.
+    select total into v_all from search.everything;
+    execute 'select count(*) * 16 from (select from search.events e where e.is_sample' || search.place_conditions(q, true) || ' limit 1000) s'
+    into v_there
+    using q;
+    return least(q.at_most, case when v_there < 16000 then v_there end) < c_walking * p_wanted * v_all * v_all / (q.at_most * v_there);
+  elsif q.words is null and q.regions is not null and q.country is not null then
+    v_there := search.seats_of(q.regions);
+    return v_there < c_walking * p_wanted * search.seats_of(q.countries) / v_there;
+  end if;
+  return false;
+end
+$$;
+comment on function search.are_few is
+  'Whether collecting and sorting all that a question may find is quicker than walking through its order until p_wanted are found. By how '
+  'many events have the words or are in the place, as if these were independent.';
 
 create or replace function search.many_there(q search.question)
 returns boolean

@@ -18,10 +18,10 @@ declare
     else 'date'
   end;
   v_back boolean := q.sort = 'changed';
-  -- So few have the words that all of them can be sorted. Left to itself the planner walks through the whole order instead, when
-  -- it takes words and places for likelier to meet than they are.
-  v_is_bounded boolean := q.at_most <= 20000;
-  v_order text := case when v_is_bounded and q.sort in ('day', 'relevance') then v_key || ' + 0' else v_key end;
+  -- So few that all of them can be sorted. Left to itself the planner walks through the whole order instead, when it takes words
+  -- and places for likelier to meet than they are.
+  v_are_few boolean := search.are_few(q, p_wanted, not p_by_index);
+  v_order text := case when v_are_few and q.sort in ('day', 'relevance') then v_key || ' + 0' else v_key end;
 begin
   -- Of any of nothing is nobody: no event has a region, or whatever, that was asked for.
   if 0 = any (array[
@@ -34,8 +34,8 @@ begin
   end if;
   execute concat(
     'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (select e.id, ',
-    v_key, ' as key from search.events e where true', search.own_conditions(q), search.shared_conditions(q),
-    search.place_conditions(q, p_by_index or v_is_bounded), p_condition,
+    v_key, ' as key from search.events e where true', search.own_conditions(q), search.shared_conditions(q, v_are_few),
+    search.place_conditions(q, p_by_index or v_are_few), p_condition,
     case when q.after_id is not null
       then format(' and (%s, e.id) %s ((($1).after_key)::%s, ($1).after_id)', v_key, case when v_back then '<' else '>' end, v_type)
     end,
