@@ -1,10 +1,11 @@
 /** What can be asked of `ultrasearch`: its commands and their options. */
 import { Command, InvalidArgumentError, Option } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import { addOperating } from './operate.ts'
 
 export const program = new Command('ultrasearch')
   .description('An open collection of ultramarathon races, fetched, read and published inside one Postgres.')
-  .version('0.1.0')
+  .version(manifest.version)
   .exitOverride()
   .showHelpAfterError()
   .configureOutput({ outputError: (text, write) => write(text) })
