@@ -57,7 +57,7 @@ export function set(client: pg.ClientBase, settings: Record<string, string>): Pr
 export const noUrl = 'DATABASE_URL is no URL: special characters of a password are written as %XX'
 
 /** What to do about an error that connecting gave. Passwords never get into the message. */
-export function explainConnection(error: unknown, databaseUrl: string): UsageError {
+export function explainConnection(error: unknown, databaseUrl: string, setting = 'DATABASE_URL'): UsageError {
   const { hostname, port, pathname, username } = new URL(databaseUrl)
   const where = `${hostname || 'localhost'}:${port || 5432}`
   const code = (error as { code?: string }).code ?? ''
@@ -71,7 +71,7 @@ export function explainConnection(error: unknown, databaseUrl: string): UsageErr
     '53300': `${where} has no connection left. Stop another client, or raise max_connections.`,
   }
   return new UsageError(
-    `DATABASE_URL doesn't work: ${advice[code] ?? `${error instanceof Error ? error.message : error} (${where})`}`,
+    `${setting} doesn't work: ${advice[code] ?? `${error instanceof Error ? error.message : error} (${where})`}`,
     { cause: error },
   )
 }

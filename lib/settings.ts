@@ -55,6 +55,14 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
+  /**
+   * The Postgres of the Celery system, for `ultrasearch import`, which reads the tables that its search_path finds; another schema
+   * than public is named by `?options=-c%20search_path%3D<schema>`.
+   */
+  OLD_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
   SUPABASE_URL: z.httpUrl().or(z.url()).optional(),
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
   SUPABASE_SERVICE_ROLE_KEY: z.string().min(1).optional(),

@@ -109,6 +109,12 @@ program
   .action(async (source, options) => finish(await (await import('./replay.ts')).replay(source, options)))
 
 program
+  .command('import')
+  .description('bring the races of the Celery system here, with their ids, from OLD_DATABASE_URL')
+  .addOption(json)
+  .action(async options => finish(await (await import('./import.ts')).importOld(options)))
+
+program
   .command('cron')
   .description('each line of the crontab: its next runs, its last one, and which it missed and why')
   .option('--file <path>', 'another crontab than the one here, before it is put in place')

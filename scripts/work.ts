@@ -13,7 +13,7 @@ import { crontabLines, crontabWarnings, type Line, period } from './crontab.ts'
 const root = path.join(import.meta.dirname, '..')
 
 /** Tell the database what the code says of each source. `urls` override base URLs, by source. */
-async function registerSources(pool: pg.Pool, urls: Record<string, string>): Promise<void> {
+export async function registerSources(pool: pg.Pool, urls: Record<string, string>): Promise<void> {
   for (const name of Object.keys(urls)) {
     if (!sources[name]) {
       const known = Object.keys(sources).join(', ')
@@ -33,6 +33,7 @@ async function registerSources(pool: pg.Pool, urls: Record<string, string>): Pro
     horizon_days: source.horizon,
     may_export: source.mayExport ?? true,
     rank: source.rank,
+    gives_ids: source.givesIds ?? false,
   }))
   await pool.query('select ingest.register_sources($1)', [JSON.stringify(rows)])
 }

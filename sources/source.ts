@@ -98,6 +98,8 @@ export type Source = {
    * it takes its entries, 40 a calendar kept by hand, 50 (left out) or more a calendar of calendars. Lower is believed.
    */
   rank?: number
+  /** Its ids are ids of our events: one that it brings gets its id, or is found by it where it has another. Whole numbers. */
+  givesIds?: boolean
   /** Fetched by the crontab and by `fetch --all`. */
   enabled: boolean
   /**

@@ -74,7 +74,8 @@ begin
 
   -- Only a complete run can miss a race: one that is still to come and within what the source lists. A row that was
   -- rejected is listed; one rejected without an id could be any of them, so then nothing is missing.
-  if not v_run.complete or exists (
+  -- What was imported misses nothing: an older system that is being left may be tidied up.
+  if not v_run.complete or exists (select from ingest.sources where name = v_run.source and gives_ids) or exists (
     select
     from ingest.requests q
     join ingest.rejects j on j.parse_id = q.parse_id
@@ -111,7 +112,25 @@ begin
       from ingest.requests q
       join ingest.rejects j on j.parse_id = q.parse_id
       where q.run_id = p_run and j.source_event_id = r.source_event_id);
+
+  -- Nobody asks an older system again whether a race takes place: its word goes with the last of those who are asked.
+  insert into pg_temp.missing
+  select o.id, true
+  from pg_temp.missing m
+  join ingest.event_links was on was.record_id = m.record_id
+  join ingest.event_links l on l.event_id = was.event_id
+  join ingest.records o on o.id = l.record_id and o.withdrawn_at is null
+  join ingest.sources s on s.name = o.source
+  group by o.id, l.event_id
+  having bool_and(m.is_gone) and bool_and(s.gives_ids)
+    and not exists (
+      select
+      from ingest.event_links k
+      join ingest.records r on r.id = k.record_id and r.withdrawn_at is null
+      join ingest.sources a on a.name = r.source and not a.gives_ids
+      where k.event_id = l.event_id and r.id not in (select record_id from pg_temp.missing where is_gone));
 end
 $$;
 comment on function ingest.list_missing is
-  'Which records a run should list and does not (pg_temp.missing), and which of them are gone: missing in two complete runs in a row.';
+  'Which records a run should list and does not (pg_temp.missing), and which of them are gone: missing in two complete runs in a row; and with '
+  'the last of an event what was imported of it.';

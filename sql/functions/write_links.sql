@@ -13,15 +13,17 @@ begin
   left join ingest.event_links l on l.record_id = r.id;
   analyze pg_temp.members;
   perform ingest.keep_events();
+  perform ingest.list_given_ids();
 
   create temporary table targets on commit drop as
-  select cluster, coalesce(event_id, kept, nextval('public.events_id_seq')) as event_id, method
+  select cluster, coalesce(event_id, kept, given, nextval('public.events_id_seq')) as event_id, method
   from (
     select
-      u.cluster, min(u.event_id) as event_id, min(k.event_id) as kept, min(u.record_id) as first_record,
+      u.cluster, min(u.event_id) as event_id, min(k.event_id) as kept, min(g.event_id) as given, min(u.record_id) as first_record,
       case when bool_or(u.is_decided) then 'operator' when count(*) > 1 then 'match' else 'group' end as method
     from pg_temp.units u
     left join pg_temp.kept_events k using (cluster)
+    left join pg_temp.given_ids g using (cluster)
     group by u.cluster
     order by first_record
   ) c;
