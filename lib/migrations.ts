@@ -90,6 +90,20 @@ type Comparison = {
   unknown: string[]
 }
 
+// Rights belong to roles, and roles to a server: what `pg_dump` brought from another has none, or those that the new one gives to everybody.
+const knownFiles = `
+  select
+    name,
+    case
+      when name <> 'grants.sql'
+        or has_schema_privilege(to_regrole('ultrasearch_viewer'), to_regnamespace('status'), 'usage')
+        and has_table_privilege(to_regrole('anon'), to_regclass('public.events'), 'select')
+        and not has_table_privilege(to_regrole('anon'), to_regclass('public.events'), 'insert')
+      then sha256
+      else ''
+    end as sha256
+  from ultrasearch_migrations.files`
+
 type Code = { migrations: File[]; present: File[] }
 let code: Code | undefined
 
@@ -104,9 +118,7 @@ function ourFiles(): Code {
 
 /** Our files beside those that ran in this database. */
 async function compareFiles(client: Pick<pg.ClientBase, 'query'>): Promise<Comparison> {
-  const { rows } = await client.query<{ name: string; sha256: string }>(
-    'select name, sha256 from ultrasearch_migrations.files',
-  )
+  const { rows } = await client.query<{ name: string; sha256: string }>(knownFiles)
   const known = new Map(rows.map(row => [row.name, row.sha256]))
   const { migrations, present } = ourFiles()
   return {

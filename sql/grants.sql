@@ -1,6 +1,20 @@
 -- Who may do what, on one page. Applied at the end of every migration, in its transaction. Hosted Supabase grants
 -- everything on new objects by default, so everything is revoked first, then what is meant is granted.
 
+-- Where the database came from another server by a dump, its operators' roles stayed there.
+do $$
+declare
+  v_role text;
+begin
+  foreach v_role in array array['ultrasearch_viewer', 'ultrasearch_operator']
+  loop
+    if to_regrole(v_role) is null then
+      execute format('create role %I nologin', v_role);
+    end if;
+  end loop;
+end
+$$;
+
 revoke all on schema ingest, status, search from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
 revoke all on all tables in schema ingest, status, search from public, anon, authenticated, service_role, ultrasearch_viewer, ultrasearch_operator;
 revoke all on all sequences in schema ingest, search from public, anon, authenticated, service_role;

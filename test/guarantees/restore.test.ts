@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { connect } from '../../lib/database.ts'
 import { ensureDatabase, fastSettings, startPostgres } from '../../lib/embedded-postgres.ts'
 import { prepareLocalSupabase } from '../../lib/local-supabase.ts'
@@ -12,6 +12,7 @@ import { work } from '../../scripts/work.ts'
 import { cli } from '../fixtures/cli.ts'
 import { content } from '../fixtures/content.ts'
 import { until } from '../fixtures/database.ts'
+import { dump } from '../fixtures/dump.ts'
 import { gated } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
 
@@ -36,55 +37,35 @@ async function backUp(url: string, from: string, to: string): Promise<void> {
   rmSync(path.join(to, 'data/postmaster.pid'))
 }
 
-t.test('a backup taken in the middle of a run goes on elsewhere, and publishes nothing twice', async t => {
-  const samples = await startSampleServer()
-  t.teardown(() => samples.close())
-  const slow = await gated(t, samples.base('runsignup').slice(0, -1))
-  const urls = { utmb: samples.base('utmb'), runsignup: slow.url }
-  const open = async (dir: string) => {
-    const postgres = await startPostgres({ dir, settings })
-    t.teardown(() => postgres.stop())
-    await ensureDatabase(postgres.url(), 'races')
-    const url = postgres.url('races')
-    const pool = connect(url, 8, () => {})
-    t.teardown(() => pool.ended || pool.end())
-    const rows = async (text: string) => (await pool.query(text)).rows
-    const when = (what: string, text: string) => until(what, async () => (await rows(text)).length > 0)
-    return { postgres, url, pool, rows, when }
-  }
+/** What docs/operating.md has done before a dump is restored, and which schemas are in it. */
+const guide = readFileSync(path.join(import.meta.dirname, '../../docs/operating.md'), 'utf8')
+const beforehand = /```sql\n(.*?)```/s.exec(guide)?.[1] ?? ''
+const dumped = /pg_dump (.*?) --file/s
+  .exec(guide)?.[1]
+  ?.split(/[\s\\]+/)
+  .filter(arg => arg !== '--format=custom')
 
-  const folder = t.testdir()
-  const lost = await open(path.join(folder, 'lost'))
-  await prepareLocalSupabase(lost.url)
-  await migrate(lost.pool)
-  const before = await startWorkerProcess(t, lost.url, urls)
-  await lost.rows(`select status.fetch_source('utmb')`)
-  await lost.when('utmb is published', `select from ingest.runs where status = 'published'`)
-  // A line of a crontab that ran three hours ago for the last time.
-  await lost.rows(`
-    insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
-    values ('hourly', now() - interval '9 days', now() - interval '3 hours')`)
-  await lost.rows(`select status.fetch_source('runsignup')`)
-  await until('requests are under way', async () => slow.waiting() > 0)
-  const ids = 'select id, name from public.events order by id'
-  const published = await lost.rows(ids)
-  t.ok(published.length > 0)
+/** A server of its own, on which a database stands or will stand. */
+async function open(t: Test, dir: string) {
+  const postgres = await startPostgres({ dir, settings })
+  t.teardown(() => postgres.stop())
+  await ensureDatabase(postgres.url(), 'races')
+  const url = postgres.url('races')
+  const pool = connect(url, 8, () => {})
+  t.teardown(() => pool.ended || pool.end())
+  const rows = async (text: string) => (await pool.query(text)).rows
+  const when = (what: string, text: string) => until(what, async () => (await rows(text)).length > 0)
+  return { postgres, url, pool, rows, when }
+}
+type Server = Awaited<ReturnType<typeof open>>
 
-  await backUp(lost.postgres.url(), path.join(folder, 'lost'), path.join(folder, 'kept'))
-  slow.open()
-  await lost.when(
-    'what was under way is published there',
-    `select from ingest.runs where status = 'published' having count(*) = 2`,
-  )
-  const expected = await lost.rows(content)
-  before.child.kill('SIGKILL')
-  await lost.pool.end()
-  await lost.postgres.stop()
+const ids = 'select id, name from public.events order by id'
+type Before = { urls: Record<string, string>; published: unknown[]; expected: unknown[] }
 
-  const kept = await open(path.join(folder, 'kept'))
+/** Workers go on with what was under way, as if nothing had been lost. */
+async function goesOn(t: Test, kept: Server, { urls, published, expected }: Before): Promise<void> {
   t.same(await kept.rows(ids), published, 'what was published then, with its ids')
   t.match(await kept.rows('select from graphile_worker.jobs where locked_by is not null'), [{}])
-  t.match(await cli(['migrate'], { DATABASE_URL: kept.url }), { code: 0, stdout: /Nothing to do/ })
 
   // Two that keep one crontab, at once: the ticks since the last one, each once.
   const halfAnHourAgo = new Date(Date.now() - 1_800_000).getUTCMinutes()
@@ -121,4 +102,73 @@ t.test('a backup taken in the middle of a run goes on elsewhere, and publishes n
   t.same(await kept.rows('select from ingest.attempts where outcome is null'), [])
   after.child.kill('SIGTERM')
   t.match(await after.ended, { code: 0 })
+}
+
+t.test('what was kept in the middle of a run goes on elsewhere, and publishes nothing twice', async t => {
+  const samples = await startSampleServer()
+  t.teardown(() => samples.close())
+  const slow = await gated(t, samples.base('runsignup').slice(0, -1))
+  const urls = { utmb: samples.base('utmb'), runsignup: slow.url }
+
+  const folder = t.testdir()
+  const lost = await open(t, path.join(folder, 'lost'))
+  await prepareLocalSupabase(lost.url)
+  await migrate(lost.pool)
+  const before = await startWorkerProcess(t, lost.url, urls)
+  await lost.rows(`select status.fetch_source('utmb')`)
+  await lost.when('utmb is published', `select from ingest.runs where status = 'published'`)
+  // A line of a crontab that ran three hours ago for the last time.
+  await lost.rows(`
+    insert into graphile_worker._private_known_crontabs (identifier, known_since, last_execution)
+    values ('hourly', now() - interval '9 days', now() - interval '3 hours')`)
+  await lost.rows(`select status.fetch_source('runsignup')`)
+  await until('requests are under way', async () => slow.waiting() > 0)
+  const published = await lost.rows(ids)
+  t.ok(published.length > 0)
+
+  await backUp(lost.postgres.url(), path.join(folder, 'lost'), path.join(folder, 'kept'))
+  const [{ version }] = (await lost.rows(
+    `select current_setting('server_version_num')::int / 10000 as version`,
+  )) as [{ version: number }]
+  const text = version > 17 ? null : await dump(lost.url, dumped ?? [])
+  slow.open()
+  await lost.when(
+    'what was under way is published there',
+    `select from ingest.runs where status = 'published' having count(*) = 2`,
+  )
+  const was: Before = { urls, published, expected: await lost.rows(content) }
+  before.child.kill('SIGKILL')
+  await lost.pool.end()
+  await lost.postgres.stop()
+
+  await t.test('from a base backup', async t => {
+    const kept = await open(t, path.join(folder, 'kept'))
+    t.match(await cli(['migrate'], { DATABASE_URL: kept.url }), { code: 0, stdout: /Nothing to do/ })
+    await goesOn(t, kept, was)
+  })
+
+  const tooNew = text === null && `the pg_dump of npm is of 17, this server of ${version}`
+  await t.test(
+    'from a dump, on a server that has neither its roles nor their rights',
+    { skip: tooNew },
+    async t => {
+      const kept = await open(t, path.join(folder, 'restored'))
+      await prepareLocalSupabase(kept.url)
+      const client = new pg.Client({ connectionString: kept.url })
+      await client.connect()
+      t.teardown(() => client.end())
+      await client.query(beforehand)
+      t.match(text, /^CREATE SCHEMA public;$/m, 'the one thing that pg_restore finds there, and goes over')
+      await client.query((text as string).replace('CREATE SCHEMA public;', ''))
+      const may = `
+      select has_table_privilege('anon', 'public.events', 'select') as reads, has_table_privilege('anon', 'public.events', 'insert') as writes,
+        has_schema_privilege(to_regrole('ultrasearch_viewer'), 'status', 'usage') as looks`
+      t.same(await kept.rows(may), [{ reads: true, writes: true, looks: null }], 'as the new server has it')
+      const health = await cli(['migrate'], { DATABASE_URL: kept.url })
+      t.match(health, { code: 0, stdout: /grants\.sql/ }, health.stderr)
+      t.same(await kept.rows(may), [{ reads: true, writes: false, looks: true }])
+      t.match(await cli(['migrate'], { DATABASE_URL: kept.url }), { stdout: /Nothing to do/ })
+      await goesOn(t, kept, was)
+    },
+  )
 })
