@@ -31,8 +31,8 @@ const missing = `
     select from pg_attribute a
     where a.attrelid = to_regclass(t.name) and a.attname = c.name and a.attnum > 0 and not a.attisdropped)`
 
-// A day may be a date or a text; what is written otherwise is on a page of its own. As JSON, so that a column more or less is no matter.
-const pageOf = `coalesce(substring(to_jsonb(e) ->> 'start_date' from '^\\d{4}-\\d\\d'), 'other')`
+// A day may be a date or a text; what is written otherwise is on a page of its own. Rows as JSON, so that a column more or less is no matter.
+const pageOf = `coalesce(substring(e.start_date::text from '^\\d{4}-\\d\\d'), 'other')`
 const contents = `
   select ${pageOf} as page, count(*)::int as rows, max(e.id)::text as highest from events e group by 1 order by 1`
 const onePage = `
@@ -71,8 +71,10 @@ export async function withOldDatabase<T>(body: (old: OldDatabase) => Promise<T>)
       throw explainConnection(error, url, 'OLD_DATABASE_URL')
     })
     await client.query('begin transaction isolation level repeatable read read only')
-    // In local units a time would be another text on another machine.
-    await client.query(`set local timezone = 'UTC'; set local statement_timeout = 0`)
+    // Times and days are the same text whatever the server is used to.
+    await client.query(
+      `set local timezone = 'UTC'; set local datestyle = 'ISO'; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0`,
+    )
     const { rows: absent } = await client.query<{ what: string }>(missing, [JSON.stringify(needed)])
     if (absent.length > 0)
       throw new UsageError(

@@ -61,7 +61,7 @@ stable
 set search_path = pg_catalog, pg_temp
 begin atomic
   with found as (
-    select i.id, l.event_id, e.id is not null as is_there, public.event_id(i.id) = l.event_id as is_found
+    select i.id, l.event_id, e.id is null or e.id = l.event_id or public.event_id(e.id) = l.event_id as is_found
     from ingest.records r
     join ingest.event_links l on l.record_id = r.id
     cross join lateral ingest.given_id(r.source_event_id) as i (id)

@@ -5,20 +5,22 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;
+  v_is_imported boolean;
 begin
   select * into strict v_run from ingest.runs where id = p_run;
+  select gives_ids into strict v_is_imported from ingest.sources where name = v_run.source;
   drop table if exists pg_temp.listed, pg_temp.changed;
 
   -- A run's content: the readings of all its requests, reused ones included. A split page counts too: what it did
   -- show is true, and a race without coordinates may be in none of its parts. The latest answer wins.
-  -- What was observed later than this run (a replay may be old) is no news.
+  -- What was observed later than this run (a replay may be old) is no news; nor is what was imported and went with others (list_missing).
   create temporary table listed on commit drop as
   select
     l.*,
     r.id as record_id,
     r.precision,
-    (r.id is null or r.hash <> l.hash or r.withdrawn_at is not null) and (c.id is null or c.observed_at <= v_run.observed_at)
-      as is_changed
+    (r.id is null or r.hash <> l.hash or r.withdrawn_at is not null and (c.source = v_run.source or not v_is_imported))
+      and (c.id is null or c.observed_at <= v_run.observed_at) as is_changed
   from (
     select distinct on (p.source_event_id)
       p.source_event_id, p.parse_id, p.group_key, p.hash, p.start_date, p.end_date, p.virtual,
