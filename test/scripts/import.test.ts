@@ -55,12 +55,15 @@ const bearLake = (facts = {}) =>
 
 t.test('races of the old tables come with their ids, and later runs join them', async t => {
   const { old, hands, environment, run } = await both(t)
+  await old.query(
+    `insert into events (id, name, start_date) values (119, 'Today Ultra', to_char(now() at time zone 'UTC', 'YYYY-MM-DD'))`,
+  )
   const { run: id, ...first } = await run()
   t.match(first, {
-    rows: 15,
+    rows: 16,
     status: 'published',
     rejected: 4,
-    ids: { own: 12, other: 1, taken: 0, unread: 2 },
+    ids: { own: 13, other: 1, taken: 0, unread: 2 },
   })
   t.match(await seen(hands, 101), {
     id: 101,
@@ -88,7 +91,7 @@ t.test('races of the old tables come with their ids, and later runs join them', 
   t.match(await seen(hands, 112), { id: 112, precision: 'country' })
   t.match([await seen(hands, 113), await seen(hands, 114)], [{ region: 'CO' }, { region: 'WA' }])
   t.match(await seen(hands, 115), { id: 115, start_date: '2099-09-12', url: null })
-  t.equal((await hands.rows('select from public.event_full')).length, 12)
+  t.equal((await hands.rows('select from public.event_full')).length, 13)
 
   const rejects = await cli(['rejects', String(id)], environment)
   for (const line of [
@@ -100,7 +103,8 @@ t.test('races of the old tables come with their ids, and later runs join them', 
     t.match(rejects.stdout, line)
 
   const published = await hands.published()
-  t.match(await run(), { inserted: 0, updated: 0, kept: 12, ids: { own: 12, other: 1 } })
+  await old.query('delete from events where id = 119')
+  t.match(await run(), { inserted: 0, updated: 0, kept: 12, ids: { own: 13, other: 1 } })
   t.equal(await hands.published(), published, 'a second time nothing changes')
 
   await old.query(
@@ -127,6 +131,7 @@ t.test('races of the old tables come with their ids, and later runs join them', 
 
   t.match(await run(), { inserted: 1, updated: 0 }, 'what came meanwhile')
   t.match(await seen(hands, 121), { id: 121, name: 'Late Ultra' })
+  t.match(await seen(hands, 119), { id: 119 }, 'what is tidied up over there stays')
 
   // Nobody asks the old system again whether it takes place.
   for (const _ of [1, 2]) await hands.run({ a: { races: [race('new')] } }, 'site')
@@ -134,6 +139,8 @@ t.test('races of the old tables come with their ids, and later runs join them', 
   t.match(await seen(hands, 102), { id: 102 })
   t.match(await run(), { inserted: 0, updated: 0 })
   t.equal(await seen(hands, 101), null, 'and stays away')
+  await hands.rows(`select status.erase_source('site', 'Its owner asked.')`)
+  t.match(await seen(hands, 102), { id: 102 })
 })
 
 t.test('what was here before keeps its id, and the old one finds it', async t => {
@@ -154,6 +161,10 @@ t.test('what was here before keeps its id, and the old one finds it', async t =>
     `select count(*)::int as ids from public.events where id > 1000000`,
   )
   t.equal(rest.ids, 1)
+
+  await hands.rows(`select status.erase_source('predecessor', 'It has served.')`)
+  t.match(await seen(hands, 2), { id: 2, sources: ['site'] })
+  t.same([await seen(hands, 101), await seen(hands, 103)], [null, null])
 })
 
 t.test('broken off it publishes nothing, and is begun again', async t => {
