@@ -47,7 +47,7 @@ t.test('a sound installation', async t => {
     migrations: { state: 'ok' },
     'queue revision': { found: /^revision (\d+) here, \1 in the library$/ },
     canary: { found: 'a job was queued, told of, seen and removed' },
-    sources: { found: '8 registered, 7 enabled' },
+    sources: { found: '9 registered, 7 enabled' },
     workers: { found: '1 worker alive, all tasks taken' },
   })
   t.same(await query(DATABASE_URL, leftBehind), nothing)
