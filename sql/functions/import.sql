@@ -1,5 +1,5 @@
 create or replace function ingest.keep_imported(
-  p_source text, p_key text, p_sha256 bytea, p_body bytea, p_bytes bigint, p_parser_version text, p_reading json, p_written_at timestamptz)
+  p_source text, p_key text, p_sha256 bytea, p_body bytea, p_bytes bigint, p_parser_version text, p_reading jsonb, p_written_at timestamptz)
 returns bigint
 language plpgsql
 set search_path = pg_catalog, pg_temp
