@@ -3,14 +3,20 @@
  * 2 % changed. Beside it, in the same run, what it replaces: each race and each distance by REST calls of its own.
  * `npm run bench -- pipeline [--events 5000] [--rounds 5] [--workers 1] [--concurrency 10] [--original 200]`
  */
-import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
-import { connect } from '../lib/database.ts'
+import {
+  type Copies,
+  costOf,
+  fetchAll,
+  liftLimits,
+  openCopies,
+  startWorkers,
+  stopWorkers,
+} from './fetching.ts'
 import { uploadAsOriginal } from './original-upload.ts'
 import { machine, median, openPlace, type Place, settings } from './place.ts'
-import { cpuOfPostgres, peakOf, secondsOf, start } from './processes.ts'
+import { peakOf, start } from './processes.ts'
 import { makeRaces } from './races.ts'
 import { openSection } from './results.ts'
 
@@ -31,23 +37,7 @@ const [events, rounds, workers, original] = [
   values.original,
 ].map(Number) as [number, number, number, number]
 
-/** Fetch both sources; answers the seconds until both runs are published. */
-async function fetchBoth(pool: pg.Pool): Promise<number> {
-  const began = performance.now()
-  const { rows } = await pool.query(
-    `select coalesce(max(id), 0) as last, status.fetch_source('ultrasignup'), status.fetch_source('ahotu') from ingest.runs`,
-  )
-  for (;;) {
-    const { rows: runs } = await pool.query(
-      `select status, reason from ingest.runs where id > $1 and status <> 'running'`,
-      [rows[0].last],
-    )
-    const bad = runs.find(run => run.status !== 'published')
-    if (bad) throw new Error(`A run is ${bad.status}: ${bad.reason}`)
-    if (runs.length === 2) return (performance.now() - began) / 1000
-    await sleep(5)
-  }
-}
+const both = ['ultrasignup', 'ahotu']
 
 /** What the attempts of the last two runs took, by task. */
 async function tellStages(pool: pg.Pool, what: string): Promise<void> {
@@ -65,58 +55,27 @@ async function tellStages(pool: pg.Pool, what: string): Promise<void> {
 const took = new Map<string, number[]>()
 const note = (what: string, value: number) => took.set(what, [...(took.get(what) ?? []), value])
 
-async function round(place: Place, source: string, n: number): Promise<void> {
-  const name = `round${n}`
-  await place.pool.query(`create database ${name} template empty`)
-  const url = place.url.replace(/\/bench(\?|$)/, `/${name}$1`)
-  const pool = connect(url, 2, () => {})
-  await pool.query(`insert into ingest.hosts (name, interval_ms, own_interval_ms) values ('127.0.0.1', 0, 0)
-    on conflict (name) do update set own_interval_ms = 0`)
-  const environment = {
-    DATABASE_URL: url,
-    LOG_LEVEL: 'info',
-    SOURCE_ULTRASIGNUP: `${source}/ultrasignup/`,
-    SOURCE_AHOTU: `${source}/ahotu/`,
-  }
-  const working = await Promise.all(
-    Array.from({ length: workers }, () =>
-      start(
-        'scripts/ultrasearch.ts',
-        [
-          'worker',
-          '--concurrency',
-          values.concurrency,
-          ...(values.profile ? ['--profile', values.profile] : []),
-        ],
-        environment,
-        /Working/,
-      ),
-    ),
+async function round(place: Place, { copy }: Copies, source: string, n: number): Promise<void> {
+  const { pool, url, drop } = await copy(`round${n}`)
+  const profile = values.profile ? ['--profile', values.profile] : []
+  const working = await startWorkers(
+    workers,
+    {
+      DATABASE_URL: url,
+      SOURCE_ULTRASIGNUP: `${source}/ultrasignup/`,
+      SOURCE_AHOTU: `${source}/ahotu/`,
+    },
+    ['--concurrency', values.concurrency, ...profile],
   )
-  for (const limit of [
-    'max_drop',
-    'max_unplaced',
-    'max_misdated',
-    'max_changed',
-    'max_rejected',
-    'max_unread',
-  ])
-    await pool.query(
-      `select status.set_limit(name, $1, 1) from ingest.sources where name in ('ultrasignup', 'ahotu')`,
-      [limit],
-    )
+  await liftLimits(pool, both)
   try {
     for (const what of ['empty', 'unchanged', '2 % changed']) {
       if (what === '2 % changed') await fetch(`${source}/change`)
-      const before = cpuOfPostgres(place.dir)
-      const began = working.map(({ child }) => secondsOf(child.pid))
-      note(what, await fetchBoth(pool))
+      const cost = await costOf(place, working, () => fetchAll(pool, both))
+      note(what, cost.seconds)
       if (n === 0) await tellStages(pool, what)
-      note(`${what}, Postgres`, cpuOfPostgres(place.dir) - before)
-      note(
-        `${what}, worker`,
-        working.reduce((sum, { child }, i) => sum + secondsOf(child.pid) - (began[i] as number), 0),
-      )
+      note(`${what}, Postgres`, cost.postgres)
+      note(`${what}, worker`, cost.worker)
     }
     note('MB of a worker', Math.max(...working.map(({ child }) => peakOf(child.pid))))
     const { rows } = await pool.query(
@@ -128,13 +87,8 @@ async function round(place: Place, source: string, n: number): Promise<void> {
     note('requests of a fetch', Number(rows[0].requests))
     note('MB of the database', Number(rows[0].mb))
   } finally {
-    for (const { child } of working) {
-      child.removeAllListeners('exit')
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    }
-    await pool.end()
-    await place.pool.query(`drop database ${name} with (force)`)
+    await stopWorkers(working)
+    await drop()
   }
 }
 
@@ -173,15 +127,10 @@ try {
   say(
     `Two sources over loopback without intervals, from \`fetch\` queued to published; medians of ${rounds} rounds.\n`,
   )
-  // A template has nobody connected.
-  const admin = connect(place.url.replace(/\/bench(\?|$)/, '/postgres$1'), 2, () => {}, {
-    statement_timeout: '0',
-  })
-  await place.pool.end()
-  await admin.query('alter database bench rename to empty')
-  const ours = { ...place, pool: admin }
+  const copies = await openCopies(place)
+  const { admin } = copies
   for (let n = 0; n < rounds; n++) {
-    await round(ours, text.trim(), n)
+    await round(place, copies, text.trim(), n)
     if (original > 0) {
       const races = makeRaces(original)
       note('original', await uploadAsOriginal(place.url, admin, place.dir, races))

@@ -5,7 +5,7 @@ import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
 
-type Line = { text: string; child: ChildProcess }
+export type Line = { text: string; child: ChildProcess }
 
 /** A process of ours, when it has said that. */
 export async function start(
