@@ -43,6 +43,7 @@ export async function runWorker({ profile, ...options }: WorkerVerb): Promise<nu
     // What ignores that it was broken off would keep this process, or its connection, for as long as it likes.
     if (!isOver) process.exit(code)
     return code
+    // Each job uses one for moments; with the queue's own (its listener, fetching ahead, outcomes of jobs) nobody waits for one.
   }, concurrency + 4)
 }
 
