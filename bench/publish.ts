@@ -34,24 +34,39 @@ const run = `
 
 /** Milliseconds in functions of the server, themselves and what they call. */
 export type Parts = Map<string, number>
+/** By the clock, the server's seconds of CPU, and bytes of its log; commit included. */
+export type Took = { seconds: number; cpu: number; wal: number }
 
-/**
- * Publish a source's newest reading; answers the server's seconds of CPU, commit included, since others may use the machine too;
- * and how long each function took, where the server counts it.
- */
-export async function upload(pool: pg.Pool, name: string): Promise<{ cpu: number; parts: Parts }> {
-  const { rows } = await pool.query(run, [name])
-  await pool.query('vacuum analyze')
+/** One transaction after a checkpoint, on a connection of the pool's. */
+export async function timed(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<unknown>): Promise<Took> {
   await pool.query('checkpoint')
   const client = await pool.connect()
-  const { pid } = (await client.query('select pg_backend_pid() as pid')).rows[0]
-  const began = cpuOf(pid)
+  const { pid, lsn } = (
+    await client.query('select pg_backend_pid() as pid, pg_current_wal_insert_lsn() as lsn')
+  ).rows[0]
+  const [began, cpu] = [performance.now(), cpuOf(pid)]
   await client.query('begin')
-  await client.query('select ingest.lock_publish()')
-  await client.query('select ingest.publish_run($1)', [rows[0].run_id])
-  const counted = await client.query('select funcname, total_time from pg_stat_xact_user_functions')
+  await work(client)
   await client.query('commit')
-  const cpu = (cpuOf(pid) - began) / 1000
+  const took = { seconds: (performance.now() - began) / 1000, cpu: (cpuOf(pid) - cpu) / 1000 }
+  const { rows } = await client.query('select pg_current_wal_insert_lsn() - $1::pg_lsn as wal', [lsn])
   client.release()
-  return { cpu, parts: new Map(counted.rows.map(row => [row.funcname, row.total_time])) }
+  return { ...took, wal: rows[0].wal }
+}
+
+/**
+ * Publish a source's newest reading; answers what it took (its CPU is the surer measure, since others may use the machine
+ * too), and how long each function took, where the server counts it.
+ */
+export async function upload(pool: pg.Pool, name: string): Promise<Took & { parts: Parts }> {
+  const { rows } = await pool.query(run, [name])
+  await pool.query('vacuum analyze')
+  const parts: Parts = new Map()
+  const took = await timed(pool, async client => {
+    await client.query('select ingest.lock_publish()')
+    await client.query('select ingest.publish_run($1)', [rows[0].run_id])
+    const counted = await client.query('select funcname, total_time from pg_stat_xact_user_functions')
+    for (const { funcname, total_time } of counted.rows) parts.set(funcname, total_time)
+  })
+  return { ...took, parts }
 }
