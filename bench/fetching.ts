@@ -92,3 +92,20 @@ export async function costOf(place: Place, working: Line[], work: () => Promise<
   const seconds = await work()
   return { seconds, postgres: cpuOfPostgres(place.dir) - postgres, worker: cpu() - worker }
 }
+
+/** What the attempts of so many last runs took, by task: on the screen only. */
+export async function tellStages(pool: pg.Pool, what: string, runs: number): Promise<void> {
+  const { rows } = await pool.query(
+    `
+    select task, count(*)::int as jobs, round(avg(ms)::numeric, 1) as mean_ms, round(max(ms)::numeric) as longest_ms,
+      round(extract(epoch from max(finished_at) - min(started_at))::numeric, 2) as from_first_to_last_s,
+      round(extract(epoch from min(started_at) - min(min(started_at)) over ())::numeric, 2) as first_at_s
+    from ingest.attempts, extract(epoch from finished_at - started_at) s, lateral (select s * 1000 as ms) m
+    where run_id in (select id from ingest.runs order by id desc limit $1)
+    group by task
+    order by min(started_at)`,
+    [runs],
+  )
+  console.log(what)
+  console.table(rows)
+}

@@ -4,7 +4,6 @@
  * `npm run bench -- pipeline [--events 5000] [--rounds 5] [--workers 1] [--concurrency 10] [--original 200]`
  */
 import { parseArgs } from 'node:util'
-import type pg from 'pg'
 import {
   type Copies,
   costOf,
@@ -13,6 +12,7 @@ import {
   openCopies,
   startWorkers,
   stopWorkers,
+  tellStages,
 } from './fetching.ts'
 import { uploadAsOriginal } from './original-upload.ts'
 import { machine, median, openPlace, type Place, settings } from './place.ts'
@@ -39,19 +39,6 @@ const [events, rounds, workers, original] = [
 
 const both = ['ultrasignup', 'ahotu']
 
-/** What the attempts of the last two runs took, by task. */
-async function tellStages(pool: pg.Pool, what: string): Promise<void> {
-  const { rows } = await pool.query(`
-    select task, count(*)::int as jobs, round(avg(ms)::numeric, 1) as mean_ms, round(max(ms)::numeric) as longest_ms,
-      round(extract(epoch from max(finished_at) - min(started_at))::numeric, 2) as from_first_to_last_s
-    from ingest.attempts, extract(epoch from finished_at - started_at) s, lateral (select s * 1000 as ms) m
-    where run_id in (select id from ingest.runs order by id desc limit 2)
-    group by task
-    order by min(started_at)`)
-  console.log(what)
-  console.table(rows)
-}
-
 const took = new Map<string, number[]>()
 const note = (what: string, value: number) => took.set(what, [...(took.get(what) ?? []), value])
 
@@ -73,7 +60,7 @@ async function round(place: Place, { copy }: Copies, source: string, n: number):
       if (what === '2 % changed') await fetch(`${source}/change`)
       const cost = await costOf(place, working, () => fetchAll(pool, both))
       note(what, cost.seconds)
-      if (n === 0) await tellStages(pool, what)
+      if (n === 0) await tellStages(pool, what, both.length)
       note(`${what}, Postgres`, cost.postgres)
       note(`${what}, worker`, cost.worker)
     }

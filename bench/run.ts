@@ -2,7 +2,17 @@
 import path from 'node:path'
 
 const [name = '', ...rest] = process.argv.slice(2)
-const measurements = ['idle', 'match', 'parsing', 'pipeline', 'points', 'queue', 'search', 'upload']
+const measurements = [
+  'fan-out',
+  'idle',
+  'match',
+  'parsing',
+  'pipeline',
+  'points',
+  'queue',
+  'search',
+  'upload',
+]
 // Workers in this process say nothing of each start and stop.
 process.env.LOG_LEVEL ??= 'warn'
 if (!measurements.includes(name)) {
