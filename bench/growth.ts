@@ -1,0 +1,172 @@
+/**
+ * How the program grows: 1,000 events, ten times as many, and so on, from `fetch` queued to published; the worker's memory, the
+ * database's size; then many unchanged and changing runs, and what they leave in tables and indexes.
+ * `npm run bench -- growth [--sizes 1000,10000,100000,1000000] [--runs 20] [--worn 10000]`
+ */
+import { parseArgs } from 'node:util'
+import type pg from 'pg'
+import { bloat, shares, worst } from './bloat.ts'
+import {
+  type Copies,
+  type Cost,
+  costOf,
+  fetchAll,
+  liftLimits,
+  openCopies,
+  startWorkers,
+  stopWorkers,
+} from './fetching.ts'
+import { machine, median, openPlace, type Place, settings } from './place.ts'
+import { type Line, peakOf, start } from './processes.ts'
+import { openSection } from './results.ts'
+
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+    runs: { type: 'string', default: '20' },
+    worn: { type: 'string', default: '10000' },
+    write: { type: 'string' },
+  },
+})
+const sizes = values.sizes.split(',').map(Number)
+const runs = Number(values.runs)
+const { say, write } = openSection('How it grows', values.write)
+const both = ['ultrasignup', 'ahotu']
+
+type Grown = { events: number; empty: Cost; unchanged: Cost; changed: Cost; memory: number; bytes: number }
+type Open = { pool: pg.Pool; working: Line[]; source: string }
+
+/** With so many events to be had, and a worker for them. */
+async function withEvents<T>({ copy }: Copies, events: number, body: (open: Open) => Promise<T>): Promise<T> {
+  const { text, child: server } = await start('bench/source-server.ts', [String(events)], {}, /http:\S+\n/)
+  server.removeAllListeners('exit')
+  const source = text.trim()
+  const { pool, url, drop } = await copy(`events${events}`)
+  const environment = {
+    DATABASE_URL: url,
+    SOURCE_ULTRASIGNUP: `${source}/ultrasignup/`,
+    SOURCE_AHOTU: `${source}/ahotu/`,
+  }
+  const working = await startWorkers(1, environment)
+  try {
+    await liftLimits(pool, both)
+    return await body({ pool, working, source })
+  } finally {
+    server.kill()
+    await stopWorkers(working)
+    await drop()
+  }
+}
+
+const size = async (pool: pg.Pool): Promise<number> =>
+  (await pool.query('select pg_database_size(current_database()) as bytes')).rows[0].bytes
+
+async function grow(place: Place, { pool, working, source }: Open): Promise<Grown> {
+  const before = await size(pool)
+  const run = () => costOf(place, working, () => fetchAll(pool, both))
+  const empty = await run()
+  const bytes = (await size(pool)) - before
+  const unchanged = await run()
+  await fetch(`${source}/change`)
+  const changed = await run()
+  const { rows } = await pool.query('select count(*) as events from public.events')
+  const memory = Math.max(...working.map(({ child }) => peakOf(child.pid)))
+  return { events: rows[0].events, empty, unchanged, changed, memory, bytes }
+}
+
+/** How much more there is for ten times the events: 1 where it is ten times as much, less where it is less. */
+const slope = (a: Grown, b: Grown, value: (grown: Grown) => number): string =>
+  (Math.log(value(b) / value(a)) / Math.log(b.events / a.events)).toFixed(2)
+
+const cpu = ({ postgres, worker }: Cost): number => postgres + worker
+
+async function tellGrowth(place: Place, copies: Copies): Promise<void> {
+  say(
+    '| events | empty, s | CPU | unchanged, s | CPU | 2 % changed, s | CPU | MB of the worker | bytes of the database an event |',
+  )
+  say('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
+  const all: Grown[] = []
+  for (const events of sizes) {
+    // One round of a million takes minutes; the small ones are noisier.
+    const rounds: Grown[] = []
+    for (let n = 0; n < (events > 20_000 ? 1 : 5); n++)
+      rounds.push(await withEvents(copies, events, open => grow(place, open)))
+    const of = (value: (grown: Grown) => number): number => median(rounds.map(value))
+    const cost = (which: 'empty' | 'unchanged' | 'changed'): Cost => ({
+      seconds: of(grown => grown[which].seconds),
+      postgres: of(grown => grown[which].postgres),
+      worker: of(grown => grown[which].worker),
+    })
+    const grown: Grown = {
+      events: of(each => each.events),
+      empty: cost('empty'),
+      unchanged: cost('unchanged'),
+      changed: cost('changed'),
+      memory: of(each => each.memory),
+      bytes: of(each => each.bytes),
+    }
+    all.push(grown)
+    const costs = [grown.empty, grown.unchanged, grown.changed]
+    const told = costs.flatMap(one => [one.seconds.toFixed(1), cpu(one).toFixed(1)])
+    const ends = [grown.memory.toFixed(0), (grown.bytes / grown.events).toFixed(0)]
+    say(`| ${[grown.events.toLocaleString('en'), ...told, ...ends].join(' | ')} |`)
+  }
+  say('\nSlope, of CPU and bytes: 1 where ten times the events take ten times as much.\n')
+  say('| from | to | empty | unchanged | 2 % changed | database |\n| --- | --- | --- | --- | --- | --- |')
+  for (const [i, b] of all.entries()) {
+    const a = all[i - 1]
+    if (!a) continue
+    const values = [
+      (g: Grown) => cpu(g.empty),
+      (g: Grown) => cpu(g.unchanged),
+      (g: Grown) => cpu(g.changed),
+      (g: Grown) => g.bytes,
+    ]
+    const told = values.map(value => slope(a, b, value))
+    say(`| ${[a.events, b.events].map(n => n.toLocaleString('en')).join(' | ')} | ${told.join(' | ')} |`)
+  }
+}
+
+async function tellWear(copies: Copies): Promise<void> {
+  const events = Number(values.worn)
+  await withEvents(copies, events, async ({ pool, source }) => {
+    await fetchAll(pool, both)
+    const [first, air, took] = [await size(pool), shares(await bloat(pool)), [] as number[]]
+    for (let n = 0; n < runs; n++) took.push(await fetchAll(pool, both))
+    const unchanged = await size(pool)
+    for (let n = 0; n < runs; n++) {
+      await fetch(`${source}/change`)
+      took.push(await fetchAll(pool, both))
+    }
+    const mb = [first, unchanged, await size(pool)].map(bytes => (bytes / 1e6).toFixed(0))
+    say(
+      `\nOf ${events.toLocaleString('en')} events, after ${runs} unchanged runs and ${runs} that change 2 %, with autovacuum as Postgres has it:`,
+    )
+    say(
+      `${mb.join(' MB, ')} MB of the database. The first and the last three unchanged runs took ${median(took.slice(0, 3)).toFixed(1)} and ${median(took.slice(runs - 3, runs)).toFixed(1)} s,`,
+    )
+    say(
+      `changing ones ${median(took.slice(runs, runs + 3)).toFixed(1)} and ${median(took.slice(-3)).toFixed(1)} s.\n`,
+    )
+    const worn = await bloat(pool)
+    say(`Air at first: ${air}. Then: ${shares(worn)}. The worst:\n`)
+    for (const line of worst(worn)) say(line)
+  })
+}
+
+const place = await openPlace('growth')
+try {
+  say(
+    `Written by \`npm run bench -- growth --sizes ${values.sizes} --runs ${runs} --worn ${values.worn}\`.\n`,
+  )
+  say(
+    `${await machine(place.pool)}; ${JSON.stringify(settings)}; one worker, 10 jobs at once. Up to 20,000 events medians of 5 rounds, then one.\n`,
+  )
+  const copies = await openCopies(place)
+  await tellGrowth(place, copies)
+  await tellWear(copies)
+  await copies.admin.end()
+  write()
+} finally {
+  await place.close()
+}
