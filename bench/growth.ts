@@ -1,7 +1,7 @@
 /**
  * How the program grows: 1,000 events, ten times as many, and so on, from `fetch` queued to published; the worker's memory, the
  * database's size; then many unchanged and changing runs, and what they leave in tables and indexes.
- * `npm run bench -- growth [--sizes 1000,10000,100000,1000000] [--runs 20] [--worn 10000]`
+ * `npm run bench -- growth [--sizes 1000,10000,100000,1000000] [--rounds 5] [--runs 20] [--worn 10000]`
  */
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
@@ -23,6 +23,7 @@ import { openSection } from './results.ts'
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+    rounds: { type: 'string', default: '5' },
     runs: { type: 'string', default: '20' },
     worn: { type: 'string', default: '10000' },
     write: { type: 'string' },
@@ -89,7 +90,7 @@ async function tellGrowth(place: Place, copies: Copies): Promise<void> {
   for (const events of sizes) {
     // One round of a million takes minutes; the small ones are noisier.
     const rounds: Grown[] = []
-    for (let n = 0; n < (events > 20_000 ? 1 : 5); n++)
+    for (let n = 0; n < (events > 20_000 ? 1 : Number(values.rounds)); n++)
       rounds.push(await withEvents(copies, events, open => grow(place, open)))
     const of = (value: (grown: Grown) => number): number => median(rounds.map(value))
     const cost = (which: 'empty' | 'unchanged' | 'changed'): Cost => ({
@@ -160,8 +161,10 @@ try {
     `Written by \`npm run bench -- growth --sizes ${values.sizes} --runs ${runs} --worn ${values.worn}\`.\n`,
   )
   say(
-    `${await machine(place.pool)}; ${JSON.stringify(settings)}; one worker, 10 jobs at once. Up to 20,000 events medians of 5 rounds, then one.\n`,
+    `${await machine(place.pool)}; ${JSON.stringify(settings)}; one worker, 10 jobs at once. Up to 20,000 events medians of ${values.rounds} rounds, then one.\n`,
   )
+  const empty = (await size(place.pool)) / 1e6
+  say(`An empty database, gazetteer included: ${empty.toFixed(0)} MB.\n`)
   const copies = await openCopies(place)
   await tellGrowth(place, copies)
   await tellWear(copies)

@@ -4,6 +4,7 @@ import path from 'node:path'
 const [name = '', ...rest] = process.argv.slice(2)
 const measurements = [
   'fan-out',
+  'growth',
   'idle',
   'match',
   'parsing',
