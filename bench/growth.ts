@@ -34,7 +34,16 @@ const runs = Number(values.runs)
 const { say, write } = openSection('How it grows', values.write)
 const both = ['ultrasignup', 'ahotu']
 
-type Grown = { events: number; empty: Cost; unchanged: Cost; changed: Cost; memory: number; bytes: number }
+type Grown = {
+  events: number
+  empty: Cost
+  unchanged: Cost
+  changed: Cost
+  memory: number
+  bytes: number
+  requests: number
+  read: number
+}
 type Open = { pool: pg.Pool; working: Line[]; source: string }
 
 /** With so many events to be had, and a worker for them. */
@@ -67,12 +76,15 @@ async function grow(place: Place, { pool, working, source }: Open): Promise<Grow
   const run = () => costOf(place, working, () => fetchAll(pool, both))
   const empty = await run()
   const bytes = (await size(pool)) - before
+  const { rows: asked } = await pool.query(
+    'select (select count(*) from ingest.requests) as requests, (select count(*) from ingest.parsed_records) as read',
+  )
   const unchanged = await run()
   await fetch(`${source}/change`)
   const changed = await run()
   const { rows } = await pool.query('select count(*) as events from public.events')
   const memory = Math.max(...working.map(({ child }) => peakOf(child.pid)))
-  return { events: rows[0].events, empty, unchanged, changed, memory, bytes }
+  return { events: rows[0].events, empty, unchanged, changed, memory, bytes, ...asked[0] }
 }
 
 /** How much more there is for ten times the events: 1 where it is ten times as much, less where it is less. */
@@ -83,9 +95,9 @@ const cpu = ({ postgres, worker }: Cost): number => postgres + worker
 
 async function tellGrowth(place: Place, copies: Copies): Promise<void> {
   say(
-    '| events | empty, s | CPU | unchanged, s | CPU | 2 % changed, s | CPU | MB of the worker | bytes of the database an event |',
+    '| events | requests | rows read | empty, s | CPU | unchanged, s | CPU | 2 % changed, s | CPU | MB of the worker | bytes of the database an event |',
   )
-  say('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
+  say('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |')
   const all: Grown[] = []
   for (const events of sizes) {
     // One round of a million takes minutes; the small ones are noisier.
@@ -105,12 +117,16 @@ async function tellGrowth(place: Place, copies: Copies): Promise<void> {
       changed: cost('changed'),
       memory: of(each => each.memory),
       bytes: of(each => each.bytes),
+      requests: of(each => each.requests),
+      read: of(each => each.read),
     }
     all.push(grown)
     const costs = [grown.empty, grown.unchanged, grown.changed]
     const told = costs.flatMap(one => [one.seconds.toFixed(1), cpu(one).toFixed(1)])
     const ends = [grown.memory.toFixed(0), (grown.bytes / grown.events).toFixed(0)]
-    say(`| ${[grown.events.toLocaleString('en'), ...told, ...ends].join(' | ')} |`)
+    say(
+      `| ${[...[grown.events, grown.requests, grown.read].map(n => n.toLocaleString('en')), ...told, ...ends].join(' | ')} |`,
+    )
   }
   say('\nSlope, of CPU and bytes: 1 where ten times the events take ten times as much.\n')
   say('| from | to | empty | unchanged | 2 % changed | database |\n| --- | --- | --- | --- | --- | --- |')
