@@ -1,7 +1,8 @@
 /**
  * How the program grows: 1,000 events, ten times as many, and so on, from `fetch` queued to published; the worker's memory, the
  * database's size; then many unchanged and changing runs, and what they leave in tables and indexes.
- * `npm run bench -- growth [--sizes 1000,10000,100000,1000000] [--rounds 5] [--runs 20] [--worn 10000]`
+ * `npm run bench -- growth [--sizes 1000,10000,100000,1000000] [--rounds 5] [--runs 20] [--worn 10000]
+ * [--sources ahotu]`: one that pages through; UltraSignup's cap makes requests overlap more and more
  */
 import { parseArgs } from 'node:util'
 import type pg from 'pg'
@@ -23,6 +24,7 @@ import { openSection } from './results.ts'
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+    sources: { type: 'string', default: 'ultrasignup,ahotu' },
     rounds: { type: 'string', default: '5' },
     runs: { type: 'string', default: '20' },
     worn: { type: 'string', default: '10000' },
@@ -32,7 +34,7 @@ const { values } = parseArgs({
 const sizes = values.sizes.split(',').map(Number)
 const runs = Number(values.runs)
 const { say, write } = openSection('How it grows', values.write)
-const both = ['ultrasignup', 'ahotu']
+const names = values.sources.split(',')
 
 type Grown = {
   events: number
@@ -48,7 +50,12 @@ type Open = { pool: pg.Pool; working: Line[]; source: string }
 
 /** With so many events to be had, and a worker for them. */
 async function withEvents<T>({ copy }: Copies, events: number, body: (open: Open) => Promise<T>): Promise<T> {
-  const { text, child: server } = await start('bench/source-server.ts', [String(events)], {}, /http:\S+\n/)
+  const { text, child: server } = await start(
+    'bench/source-server.ts',
+    [String((events * 2) / names.length)],
+    {},
+    /http:\S+\n/,
+  )
   server.removeAllListeners('exit')
   const source = text.trim()
   const { pool, url, drop } = await copy(`events${events}`)
@@ -59,7 +66,7 @@ async function withEvents<T>({ copy }: Copies, events: number, body: (open: Open
   }
   const working = await startWorkers(1, environment)
   try {
-    await liftLimits(pool, both)
+    await liftLimits(pool, names)
     return await body({ pool, working, source })
   } finally {
     server.kill()
@@ -73,7 +80,7 @@ const size = async (pool: pg.Pool): Promise<number> =>
 
 async function grow(place: Place, { pool, working, source }: Open): Promise<Grown> {
   const before = await size(pool)
-  const run = () => costOf(place, working, () => fetchAll(pool, both))
+  const run = () => costOf(place, working, () => fetchAll(pool, names))
   const empty = await run()
   const bytes = (await size(pool)) - before
   const { rows: asked } = await pool.query(
@@ -147,13 +154,13 @@ async function tellGrowth(place: Place, copies: Copies): Promise<void> {
 async function tellWear(copies: Copies): Promise<void> {
   const events = Number(values.worn)
   await withEvents(copies, events, async ({ pool, source }) => {
-    await fetchAll(pool, both)
+    await fetchAll(pool, names)
     const [first, air, took] = [await size(pool), shares(await bloat(pool)), [] as number[]]
-    for (let n = 0; n < runs; n++) took.push(await fetchAll(pool, both))
+    for (let n = 0; n < runs; n++) took.push(await fetchAll(pool, names))
     const unchanged = await size(pool)
     for (let n = 0; n < runs; n++) {
       await fetch(`${source}/change`)
-      took.push(await fetchAll(pool, both))
+      took.push(await fetchAll(pool, names))
     }
     const mb = [first, unchanged, await size(pool)].map(bytes => (bytes / 1e6).toFixed(0))
     say(
@@ -174,7 +181,7 @@ async function tellWear(copies: Copies): Promise<void> {
 const place = await openPlace('growth')
 try {
   say(
-    `Written by \`npm run bench -- growth --sizes ${values.sizes} --runs ${runs} --worn ${values.worn}\`.\n`,
+    `Written by \`npm run bench -- growth --sizes ${values.sizes} --runs ${runs} --worn ${values.worn} --sources ${values.sources} --rounds ${values.rounds}\`.\n`,
   )
   say(
     `${await machine(place.pool)}; ${JSON.stringify(settings)}; one worker, 10 jobs at once. Up to 20,000 events medians of ${values.rounds} rounds, then one.\n`,
