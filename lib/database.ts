@@ -78,7 +78,7 @@ export function explainConnection(error: unknown, databaseUrl: string, setting =
 
 /**
  * Prove that the database of a pool is one we can work in: reachable, Postgres 17 or later, and a session of our own (LISTEN,
- * advisory locks and temporary tables need one). Throws a UsageError that says what to do. Its two connections stay in the pool.
+ * advisory locks and temporary tables need one). Throws a UsageError that says what to do. It takes two connections, which stay in the pool.
  */
 export async function checkDatabase(pool: pg.Pool): Promise<void> {
   const { connectionString = '' } = pool.options

@@ -27,7 +27,7 @@ async function act(pool: pg.Pool, { call, values, said }: Act, json: boolean): P
 
 type Json = { json: boolean }
 
-const once = (what: Act, { json }: Json): Promise<number> => withDatabase(pool => act(pool, what, json), 1)
+const once = (what: Act, { json }: Json): Promise<number> => withDatabase(pool => act(pool, what, json))
 
 /** `ultrasearch retry <run>`, or one request of it. */
 export function retry(run: number, { request, ...options }: Json & { request?: number }): Promise<number> {
@@ -41,7 +41,7 @@ export function retry(run: number, { request, ...options }: Json & { request?: n
     if (rowCount === 0)
       throw new UsageError(`Run ${run} has no request ${request}: \`ultrasearch requests ${run}\`.`)
     return act(pool, { call: 'retry_request', values: [request], said }, options.json)
-  }, 1)
+  })
 }
 
 /** `ultrasearch cancel <run>` */
@@ -93,7 +93,7 @@ export function pause(name: string, { why, ...options }: Json & { why: string })
   return withDatabase(async pool => {
     const call = `pause_${await kindOf(pool, name)}`
     return act(pool, { call, values: [name, why], said: () => `${name} is paused.` }, options.json)
-  }, 1)
+  })
 }
 
 /** `ultrasearch resume <source or host>` */
@@ -101,7 +101,7 @@ export function resume(name: string, options: Json): Promise<number> {
   return withDatabase(async pool => {
     const call = `resume_${await kindOf(pool, name)}`
     return act(pool, { call, values: [name], said: () => `${name} is resumed.` }, options.json)
-  }, 1)
+  })
 }
 
 async function kindOf(pool: pg.Pool, name: string): Promise<'source' | 'host'> {
@@ -127,5 +127,5 @@ export function purge(tasks: string[], { json }: Json): Promise<number> {
     if (json) console.log(JSON.stringify({ purged: rows }))
     else for (const { task, jobs } of rows) console.log(`${jobs} ${task} job${jobs === 1 ? '' : 's'} purged.`)
     return 0
-  }, 1)
+  })
 }

@@ -128,7 +128,7 @@ export function showList(
     else if (shown.length === 0) console.log(none)
     else console.log(rowsTable(columns, shown) + (isAll ? '' : '\n… and more: --limit'))
     return 0
-  }, 1)
+  })
 }
 
 async function known(asked: Promise<{ rowCount: number | null }>, complaint: string): Promise<void> {

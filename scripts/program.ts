@@ -1,11 +1,14 @@
 /** What can be asked of `ultrasearch`: its commands and their options. */
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import manifest from '../package.json' with { type: 'json' }
 import { addOperating } from './operate.ts'
+
+const { version } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'))
 
 export const program = new Command('ultrasearch')
   .description('An open collection of ultramarathon races, fetched, read and published inside one Postgres.')
-  .version(manifest.version)
+  .version(version)
   .exitOverride()
   .showHelpAfterError()
   .configureOutput({ outputError: (text, write) => write(text) })

@@ -46,7 +46,7 @@ export function showRun(id: number, { limit, json }: { limit: number; json: bool
         : told(details),
     )
     return 0
-  }, 2)
+  })
 }
 
 function told({ run, changes, failed }: Details): string {

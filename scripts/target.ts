@@ -45,7 +45,10 @@ export function findDatabase(): Pick<Here, 'databaseUrl' | 'sourceUrls'> {
   return { databaseUrl, sourceUrls: { ...here?.sourceUrls, ...sourceUrls } }
 }
 
-/** Open the database of this command, checked. `body` gets a pool that is closed after; what the database refuses is told in one line. */
+/**
+ * Open the database of this command, checked, which takes two connections. `body` gets a pool that is closed after; what the
+ * database refuses is told in one line.
+ */
 export async function withDatabase<T>(
   body: (pool: pg.Pool, databaseUrl: string, sourceUrls: Record<string, string>) => Promise<T>,
   connections = 4,

@@ -31,7 +31,9 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return coalesce(lower(substring(ingest.request_url(p_base_url, p_key) from '^https?://([^/?#]+)')), '');
+  -- As request_url, whose schema those who read views can't name.
+  return coalesce(lower(substring(
+    p_base_url || case when p_base_url <> '' then regexp_replace(p_key, '^https?://', '') else p_key end from '^https?://([^/?#]+)')), '');
 end
 $$;
 comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';
