@@ -32,6 +32,23 @@ export async function openCopies(place: Place): Promise<Copies> {
   }
 }
 
+/** The two sources that the pipeline is measured with. */
+export const both = ['ultrasignup', 'ahotu']
+
+export type Sources = { environment: Record<string, string>; change(): Promise<unknown>; close(): void }
+
+/** Their servers, with so many races between them; `change` changes 2 %. */
+export async function serveSources(events: number): Promise<Sources> {
+  const { text, child } = await start('bench/source-server.ts', [String(events)], {}, /http:\S+\n/)
+  child.removeAllListeners('exit')
+  const url = text.trim()
+  return {
+    environment: { SOURCE_ULTRASIGNUP: `${url}/ultrasignup/`, SOURCE_AHOTU: `${url}/ahotu/` },
+    change: () => fetch(`${url}/change`),
+    close: () => child.kill(),
+  }
+}
+
 /** So many of the program's workers, or of the one in another script. */
 export function startWorkers(
   many: number,

@@ -14,11 +14,13 @@ import {
   fetchAll,
   liftLimits,
   openCopies,
+  type Sources,
+  serveSources,
   startWorkers,
   stopWorkers,
 } from './fetching.ts'
 import { machine, median, openPlace, type Place, settings } from './place.ts'
-import { type Line, peakOf, start } from './processes.ts'
+import { type Line, peakOf } from './processes.ts'
 import { openSection } from './results.ts'
 
 const { values } = parseArgs({
@@ -46,30 +48,18 @@ type Grown = {
   requests: number
   read: number
 }
-type Open = { pool: pg.Pool; working: Line[]; source: string }
+type Open = { pool: pg.Pool; working: Line[]; sources: Sources }
 
 /** With so many events to be had, and a worker for them. */
 async function withEvents<T>({ copy }: Copies, events: number, body: (open: Open) => Promise<T>): Promise<T> {
-  const { text, child: server } = await start(
-    'bench/source-server.ts',
-    [String((events * 2) / names.length)],
-    {},
-    /http:\S+\n/,
-  )
-  server.removeAllListeners('exit')
-  const source = text.trim()
+  const sources = await serveSources((events * 2) / names.length)
   const { pool, url, drop } = await copy(`events${events}`)
-  const environment = {
-    DATABASE_URL: url,
-    SOURCE_ULTRASIGNUP: `${source}/ultrasignup/`,
-    SOURCE_AHOTU: `${source}/ahotu/`,
-  }
-  const working = await startWorkers(1, environment)
+  const working = await startWorkers(1, { DATABASE_URL: url, ...sources.environment })
   try {
     await liftLimits(pool, names)
-    return await body({ pool, working, source })
+    return await body({ pool, working, sources })
   } finally {
-    server.kill()
+    sources.close()
     await stopWorkers(working)
     await drop()
   }
@@ -78,7 +68,7 @@ async function withEvents<T>({ copy }: Copies, events: number, body: (open: Open
 const size = async (pool: pg.Pool): Promise<number> =>
   (await pool.query('select pg_database_size(current_database()) as bytes')).rows[0].bytes
 
-async function grow(place: Place, { pool, working, source }: Open): Promise<Grown> {
+async function grow(place: Place, { pool, working, sources }: Open): Promise<Grown> {
   const before = await size(pool)
   const run = () => costOf(place, working, () => fetchAll(pool, names))
   const empty = await run()
@@ -87,7 +77,7 @@ async function grow(place: Place, { pool, working, source }: Open): Promise<Grow
     'select (select count(*) from ingest.requests) as requests, (select count(*) from ingest.parsed_records) as read',
   )
   const unchanged = await run()
-  await fetch(`${source}/change`)
+  await sources.change()
   const changed = await run()
   const { rows } = await pool.query('select count(*) as events from public.events')
   const memory = Math.max(...working.map(({ child }) => peakOf(child.pid)))
@@ -153,13 +143,13 @@ async function tellGrowth(place: Place, copies: Copies): Promise<void> {
 
 async function tellWear(copies: Copies): Promise<void> {
   const events = Number(values.worn)
-  await withEvents(copies, events, async ({ pool, source }) => {
+  await withEvents(copies, events, async ({ pool, sources }) => {
     await fetchAll(pool, names)
     const [first, air, took] = [await size(pool), shares(await bloat(pool)), [] as number[]]
     for (let n = 0; n < runs; n++) took.push(await fetchAll(pool, names))
     const unchanged = await size(pool)
     for (let n = 0; n < runs; n++) {
-      await fetch(`${source}/change`)
+      await sources.change()
       took.push(await fetchAll(pool, names))
     }
     const mb = [first, unchanged, await size(pool)].map(bytes => (bytes / 1e6).toFixed(0))

@@ -5,18 +5,21 @@
  */
 import { parseArgs } from 'node:util'
 import {
+  both,
   type Copies,
   costOf,
   fetchAll,
   liftLimits,
   openCopies,
+  type Sources,
+  serveSources,
   startWorkers,
   stopWorkers,
   tellStages,
 } from './fetching.ts'
 import { uploadAsOriginal } from './original-upload.ts'
 import { machine, median, openPlace, type Place, settings } from './place.ts'
-import { peakOf, start } from './processes.ts'
+import { peakOf } from './processes.ts'
 import { makeRaces } from './races.ts'
 import { openSection } from './results.ts'
 
@@ -37,27 +40,21 @@ const [events, rounds, workers, original] = [
   values.original,
 ].map(Number) as [number, number, number, number]
 
-const both = ['ultrasignup', 'ahotu']
-
 const took = new Map<string, number[]>()
 const note = (what: string, value: number) => took.set(what, [...(took.get(what) ?? []), value])
 
-async function round(place: Place, { copy }: Copies, source: string, n: number): Promise<void> {
+async function round(place: Place, { copy }: Copies, sources: Sources, n: number): Promise<void> {
   const { pool, url, drop } = await copy(`round${n}`)
   const profile = values.profile ? ['--profile', values.profile] : []
-  const working = await startWorkers(
-    workers,
-    {
-      DATABASE_URL: url,
-      SOURCE_ULTRASIGNUP: `${source}/ultrasignup/`,
-      SOURCE_AHOTU: `${source}/ahotu/`,
-    },
-    ['--concurrency', values.concurrency, ...profile],
-  )
+  const working = await startWorkers(workers, { DATABASE_URL: url, ...sources.environment }, [
+    '--concurrency',
+    values.concurrency,
+    ...profile,
+  ])
   await liftLimits(pool, both)
   try {
     for (const what of ['empty', 'unchanged', '2 % changed']) {
-      if (what === '2 % changed') await fetch(`${source}/change`)
+      if (what === '2 % changed') await sources.change()
       const cost = await costOf(place, working, () => fetchAll(pool, both))
       note(what, cost.seconds)
       if (n === 0) await tellStages(pool, what, both.length)
@@ -104,8 +101,7 @@ function tell(): void {
 }
 
 const place = await openPlace('pipeline')
-const { text, child: server } = await start('bench/source-server.ts', [String(events)], {}, /http:\S+\n/)
-server.removeAllListeners('exit')
+const sources = await serveSources(events)
 try {
   say(`Written by \`npm run bench -- pipeline --events ${events}\`.\n`)
   say(
@@ -117,7 +113,7 @@ try {
   const copies = await openCopies(place)
   const { admin } = copies
   for (let n = 0; n < rounds; n++) {
-    await round(place, copies, text.trim(), n)
+    await round(place, copies, sources, n)
     if (original > 0) {
       const races = makeRaces(original)
       note('original', await uploadAsOriginal(place.url, admin, place.dir, races))
@@ -126,6 +122,6 @@ try {
   tell()
   await admin.end()
 } finally {
-  server.kill()
+  sources.close()
   await place.close()
 }

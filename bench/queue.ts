@@ -5,9 +5,8 @@
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { type Copies, openCopies } from './fetching.ts'
+import { type Copies, openCopies, serveSources } from './fetching.ts'
 import { machine, median, openPlace, quantile, settings } from './place.ts'
-import { start } from './processes.ts'
 import { bare, bullMq, type Heard, ours, pgBoss, type Queue, type Variant, versions } from './queues.ts'
 import { openSection } from './results.ts'
 import { compareWays } from './unfenced.ts'
@@ -129,19 +128,18 @@ async function nothing({ copy }: Copies): Promise<void> {
 }
 
 const place = await openPlace('queue')
-const { text, child: server } = await start('bench/source-server.ts', [String(events)], {}, /http:\S+\n/)
-server.removeAllListeners('exit')
+const sources = await serveSources(events)
 try {
   say(`Written by \`npm run bench -- queue --jobs ${jobs} --events ${events}\`.\n`)
   say(
     `${await machine(place.pool)}; ${JSON.stringify({ ...settings, concurrency })}; medians of ${rounds} rounds.`,
   )
   const copies = await openCopies(place)
-  await compareWays(place, copies, { source: text.trim(), events, rounds, concurrency, say })
+  await compareWays(place, copies, { sources, events, rounds, concurrency, say })
   await nothing(copies)
   await copies.admin.end()
   write()
 } finally {
-  server.kill()
+  sources.close()
   await place.close()
 }

@@ -2,26 +2,26 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import {
+  both,
   type Copies,
   type Cost,
   costOf,
   fetchAll,
   liftLimits,
+  type Sources,
   startWorkers,
   stopWorkers,
 } from './fetching.ts'
 import { median, type Place } from './place.ts'
 
 type Settings = {
-  /** Where bench/source-server.ts listens. */
-  source: string
+  sources: Sources
   events: number
   rounds: number
   concurrency: number
   say(line: string): void
 }
 
-const both = ['ultrasignup', 'ahotu']
 const ways = { ours: 'scripts/ultrasearch.ts', bare: 'bench/bare-worker.ts' }
 type Way = keyof typeof ways
 
@@ -30,16 +30,12 @@ async function oneWay(
   place: Place,
   { copy }: Copies,
   way: Way,
-  source: string,
+  sources: Sources,
   concurrency: number,
 ): Promise<Cost[]> {
   const { pool, url, drop } = await copy(way)
   if (way === 'bare') await pool.query(readFileSync(path.join(import.meta.dirname, 'unfenced.sql'), 'utf8'))
-  const environment = {
-    DATABASE_URL: url,
-    SOURCE_ULTRASIGNUP: `${source}/ultrasignup/`,
-    SOURCE_AHOTU: `${source}/ahotu/`,
-  }
+  const environment = { DATABASE_URL: url, ...sources.environment }
   const working = await startWorkers(1, environment, ['--concurrency', `${concurrency}`], ways[way])
   await liftLimits(pool, both)
   const costs: Cost[] = []
@@ -53,12 +49,12 @@ async function oneWay(
 export async function compareWays(
   place: Place,
   copies: Copies,
-  { source, events, rounds, concurrency, say }: Settings,
+  { sources, events, rounds, concurrency, say }: Settings,
 ): Promise<void> {
   const costs: Record<Way, Cost[][]> = { ours: [], bare: [] }
   for (let n = 0; n < rounds; n++)
     for (const way of n % 2 ? (['bare', 'ours'] as const) : (['ours', 'bare'] as const))
-      costs[way].push(await oneWay(place, copies, way, source, concurrency))
+      costs[way].push(await oneWay(place, copies, way, sources, concurrency))
   say(
     `\nThe real pipeline, ${events.toLocaleString('en')} events, beside the same tasks on Graphile Worker alone`,
   )

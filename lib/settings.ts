@@ -49,20 +49,16 @@ const days = z.coerce.number().int().positive()
 const webAddress = z
   .string()
   .refine(text => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http or https URL')
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+
 const schema = z.object({
   /** The Postgres to work in; without it the embedded one in `.data/` is used. Session mode (port 5432 on Supabase). */
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
   /**
    * The Postgres of the Celery system, for `ultrasearch import`, which reads the tables that its search_path finds; another schema
    * than public is named by `?options=-c%20search_path%3D<schema>`.
    */
-  OLD_DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
-    .optional(),
+  OLD_DATABASE_URL: postgresUrl.optional(),
   SUPABASE_URL: z.httpUrl().or(z.url()).optional(),
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
   SUPABASE_SERVICE_ROLE_KEY: z.string().min(1).optional(),

@@ -50,17 +50,14 @@ export function importOld({ json }: { json: boolean }): Promise<number> {
 
 /** An import is the first upload, often, and its towns are looked up once. */
 async function loadPlaces(pool: pg.Pool): Promise<void> {
-  const withPgClient = async <T>(body: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-    const client = await pool.connect()
-    try {
-      return await body(client)
-    } finally {
-      client.release()
-    }
+  const client = await pool.connect()
+  try {
+    const file = settings().GAZETTEER_FILE ?? allTowns
+    const loaded = await loadGazetteer({ withPgClient: body => body(client) }, file, readPlace, attribution)
+    if (loaded > 0) process.stderr.write(`${loaded} places loaded. ${attribution}.\n`)
+  } finally {
+    client.release()
   }
-  const file = settings().GAZETTEER_FILE ?? allTowns
-  const loaded = await loadGazetteer({ withPgClient }, file, readPlace, attribution)
-  if (loaded > 0) process.stderr.write(`${loaded} places loaded. ${attribution}.\n`)
 }
 
 async function readAll(pool: pg.Pool, old: OldDatabase): Promise<Page[]> {

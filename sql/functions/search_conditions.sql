@@ -99,6 +99,23 @@ end
 $$;
 comment on function search.seats_of is 'How many events are in these countries or regions; some more where seats became free. Null where nothing is asked.';
 
+create or replace function search.count_sampled(q search.question, p_most integer)
+returns integer
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_found integer;
+begin
+  execute 'select count(*) from (select from search.events e where e.is_sample' || search.place_conditions(q, true) || ' limit $2) s'
+  into v_found
+  using q, p_most;
+  return v_found;
+end
+$$;
+comment on function search.count_sampled is 'How many of the sample, a sixteenth of the events, lie where a question looks; no more than p_most are counted.';
+
 create or replace function search.are_few(q search.question, p_wanted integer, p_many_there boolean)
 returns boolean
 language plpgsql
@@ -116,9 +133,7 @@ begin
   elsif q.at_most is not null and (q.circle is not null or q.bbox is not null) and p_many_there then
     -- Neither is few by itself. A thousand of the sample at most: of more than 16,000 there are enough on the way.
     select total into v_all from search.everything;
-    execute 'select count(*) * 16 from (select from search.events e where e.is_sample' || search.place_conditions(q, true) || ' limit 1000) s'
-    into v_there
-    using q;
+    v_there := 16 * search.count_sampled(q, 1000);
     return least(q.at_most, case when v_there < 16000 then v_there end) < c_walking * p_wanted * v_all * v_all / (q.at_most * v_there);
   elsif q.words is null and q.regions is not null and q.country is not null then
     v_there := search.seats_of(q.regions);
@@ -137,17 +152,12 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_found integer;
 begin
   if q.circle is null and q.bbox is null then
     return true;
   end if;
   -- 250 in a sample of a sixteenth: from some 4,000 on other ways are shorter than collecting all that lie there.
-  execute 'select count(*) from (select from search.events e where e.is_sample' || search.place_conditions(q, true) || ' limit 250) s'
-  into v_found
-  using q;
-  return v_found = 250;
+  return search.count_sampled(q, 250) = 250;
 end
 $$;
 comment on function search.many_there is 'Whether more than some 4,000 events lie where a question looks.';
