@@ -20,3 +20,20 @@ begin atomic
   order by least(x.record_id, y.record_id), greatest(x.record_id, y.record_id), side, d.id desc;
 end;
 comment on function ingest.decisions is 'What operators decided of the groups that are live, by their oldest records.';
+
+create or replace function ingest.list_decided()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  drop table if exists pg_temp.decided;
+  create temporary table decided (a bigint, b bigint, verdict text) on commit drop;
+  -- Where nobody decided anything it isn't even planned.
+  if exists (select from ingest.match_decisions) then
+    insert into pg_temp.decided select a, b, verdict from ingest.decisions();
+    analyze pg_temp.decided;
+  end if;
+end
+$$;
+comment on function ingest.list_decided is 'What operators decided, for one publication (pg_temp.decided).';

@@ -15,7 +15,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.given_ids;
-  create temporary table given_ids on commit drop as
+  create temporary table given_ids (cluster bigint, event_id bigint) on commit drop;
+  if not exists (select from ingest.sources where gives_ids) then
+    return;
+  end if;
+  insert into pg_temp.given_ids
   select m.cluster, min(ingest.given_id(r.source_event_id)) as event_id
   from pg_temp.members m
   join ingest.records r on r.id = m.record_id

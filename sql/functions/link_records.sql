@@ -7,11 +7,14 @@ begin
   perform ingest.list_groups();
   perform ingest.key_groups();
   perform ingest.match_groups();
+  perform ingest.list_decided();
   perform ingest.list_units();
-  perform ingest.part_units(p_match);
-  perform ingest.join_decided();
-  if p_match then
-    perform ingest.join_certain();
+  if ingest.are_in_company() then
+    perform ingest.part_units(p_match);
+    perform ingest.join_decided();
+    if p_match then
+      perform ingest.join_certain();
+    end if;
   end if;
   perform ingest.write_links();
 end

@@ -114,6 +114,9 @@ begin
       from ingest.requests q
       join ingest.rejects j on j.parse_id = q.parse_id
       where q.run_id = p_run and j.source_event_id = r.source_event_id);
+  if not found then
+    return;
+  end if;
 
   -- Nobody asks an older system again whether a race takes place: its word goes with the last of those who are asked.
   insert into pg_temp.missing

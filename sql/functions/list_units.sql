@@ -19,7 +19,7 @@ begin
   union
   select m.a from its join ingest.matches m on m.b = its.record_id where m.score >= v_limits.certain
   union
-  select d.b from its join ingest.decisions() d on d.a = its.record_id where d.verdict = 'same';
+  select d.b from its join pg_temp.decided d on d.a = its.record_id where d.verdict = 'same';
   analyze pg_temp.seeds;
 
   create temporary table units on commit drop as
@@ -69,3 +69,21 @@ begin
 end
 $$;
 comment on function ingest.list_units is 'The groups that may be linked otherwise, with all that hangs together with them, and the event each has (pg_temp.units).';
+
+create or replace function ingest.are_in_company()
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_limits record := ingest.match_limits();
+begin
+  -- What is certain has both its groups here.
+  return exists (select from pg_temp.decided d join pg_temp.units u on u.record_id = d.a)
+    or exists (select from pg_temp.units where event_id is not null group by event_id having count(*) > 1)
+    or exists (select from pg_temp.units u join ingest.matches m on m.a = u.record_id where m.score >= v_limits.certain);
+end
+$$;
+comment on function ingest.are_in_company is
+  'Whether there is anything to part or to join in pg_temp.units: most new groups are of one source only, and most that change stay as they were.';

@@ -6,11 +6,7 @@ as $$
 declare
   v_limits record := ingest.match_limits();
 begin
-  drop table if exists pg_temp.decided, pg_temp.bonds;
-  create temporary table decided on commit drop as
-  select d.* from ingest.decisions() d join pg_temp.units x on x.record_id = d.a join pg_temp.units y on y.record_id = d.b;
-  analyze pg_temp.decided;
-
+  drop table if exists pg_temp.bonds;
   -- What shares an event goes on doing so unless what was said since contradicts: were it of one day, it would still be likely.
   create temporary table bonds on commit drop as
   select x.record_id as a, y.record_id as b
