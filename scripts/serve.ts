@@ -17,7 +17,7 @@ export async function serve(options: ServeOptions): Promise<number> {
   console.log(`Explorer  ${server.url}/explore`)
   await stopped
   if (!(await server.stop())) {
-    log.warn('An act was still under way: it is undone')
+    log.warn('The database was still at work for us: what that would have changed is undone')
     process.exit(0)
   }
   return 0

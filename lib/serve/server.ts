@@ -22,8 +22,8 @@ import { upgrade } from './upgrade.ts'
 export type StatusServer = {
   url: string
   /**
-   * Answer what was asked, say goodbye to whoever listens, let go of the database. False: an act takes longer; it is undone
-   * when the process exits.
+   * Answer what was asked, say goodbye to whoever listens, let go of the database. False: it is still at work, on an act or
+   * on what we asked of it as we started; that is undone when the process exits.
    */
   stop(): Promise<boolean>
 }
