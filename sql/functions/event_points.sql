@@ -14,6 +14,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   q search.question;
+  v_way text;
   v_points text;
 begin
   q := search.read_question(
@@ -22,15 +23,18 @@ begin
   if "limit" is null or "limit" not between 1 and 200000 then
     perform search.refuse('limit is from 1 to 200,000.', 'A map has no more points than that.');
   end if;
+  v_way := search.way(q, "limit");
+  -- Region by region is a way for pages.
+  v_way := case when v_way = 'region' then 'tags' else v_way end;
   -- Columns of whole numbers, not rows: names of fields would be most of the bytes. Text is put together at a fraction of the time
   -- that building json takes. A thousandth of a degree, some 100 m, is enough on a map.
   execute concat(
     'select concat(''{"id":['', string_agg(id::text, '',''), ''],"lng":['', string_agg(lng::text, '',''), ''],"lat":['', ',
     'string_agg(lat::text, '',''), ''],"day":['', string_agg(day::text, '',''), ''],"off":['', ',
-    'string_agg(id::text, '','') filter (where not takes_place), '']}'') from (select e.id, e.takes_place, ',
-    'e.start_date - date ''1970-01-01'' as day, round(e.position[0] * 1000)::integer as lng, round(e.position[1] * 1000)::integer as lat ',
-    'from search.events e where e.position is not null', search.own_conditions(q), search.shared_conditions(q, q.at_most <= 20000),
-    search.place_conditions(q, not search.many_there(q)), ' order by e.start_date, e.id limit $2) points')
+    'string_agg(id::text, '','') filter (where not takes_place), '']}'') from (select id, takes_place, start_date - date ''1970-01-01'' as day, ',
+    'round(position[0] * 1000)::integer as lng, round(position[1] * 1000)::integer as lat from (',
+    search.events_asked(q, v_way, 'e.id, e.takes_place, e.start_date, e.position', ''),
+    ' and e.position is not null', case when v_way <> 'order' then ' offset 0' end, ') found order by start_date, id limit $2) points')
   into v_points
   using q, "limit";
   return v_points;

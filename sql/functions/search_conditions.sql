@@ -1,39 +1,57 @@
-drop function if exists search.shared_conditions(search.question);
+-- Values come in as ($1), a search.question, never as text.
 
-create or replace function search.shared_conditions(q search.question, p_are_few boolean)
+create or replace function search.covered_conditions(q search.question)
 returns text
 language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- What events have in common with others, and days: search.bits can count it. Values come in as ($1), never as text.
   return concat(
     case when not q.include_cancelled then ' and e.takes_place' end,
     case when not q.include_virtual then ' and not e.virtual' end,
     case when q.from_date is not null then ' and e.start_date >= ($1).from_date' end,
     case when q.to_date is not null then ' and e.start_date <= ($1).to_date' end,
     case when q.months is not null then ' and extract(month from e.start_date)::integer = any (($1).months)' end,
-    case
-      -- One index knows words and tags together. Left to itself the planner collects all of the country as well.
-      when q.country is not null and p_are_few then ' and e.tags && ($1).countries'
-      when q.country is not null then ' and e.country = ($1).country'
-      when q.countries is not null then ' and e.tags && ($1).countries'
-    end,
+    case when q.lengths is not null then ' and e.lengths && ($1).lengths' end);
+end
+$$;
+comment on function search.covered_conditions is 'The conditions on search.events e that the indexes by day and by place answer without a look at the row.';
+
+create or replace function search.tag_conditions(q search.question, p_alias text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return replace(concat(
+    case when q.countries is not null and q.country is null then ' and e.tags && ($1).countries' end,
     case when q.regions is not null then ' and e.tags && ($1).regions' end,
     case when q.classes is not null then ' and e.tags && ($1).classes' end,
     case when q.kinds is not null then ' and e.tags && ($1).kinds' end,
     case when q.surfaces is not null then ' and e.tags && ($1).surfaces' end,
     case when q.registrations is not null then ' and e.tags && ($1).registrations' end,
-    case when q.sources is not null then ' and e.tags && ($1).sources' end,
-    case when q.lengths is not null then ' and e.lengths && ($1).lengths' end,
-    case when q.durations is not null then ' and e.durations && ($1).durations' end,
-    case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
-    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
+    case when q.sources is not null then ' and e.tags && ($1).sources' end), ' e.', ' ' || p_alias || '.');
 end
 $$;
-comment on function search.shared_conditions is
-  'The conditions on search.events e that a question makes, but for words, place and time of change. Of few the country is no order to walk through.';
+comment on function search.tag_conditions is 'The conditions on tags; but for a single country, which more indexes know.';
+
+create or replace function search.other_conditions(q search.question, p_alias text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return replace(concat(
+    case when q.durations is not null then ' and e.durations && ($1).durations' end,
+    case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
+    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end,
+    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end), ' e.', ' ' || p_alias || '.');
+end
+$$;
+comment on function search.other_conditions is 'The conditions that take a look at the row.';
 
 create or replace function search.in_boxes(p_boxes text, p_count integer)
 returns text
@@ -49,7 +67,7 @@ end
 $$;
 comment on function search.in_boxes is 'The condition to lie in any of the boxes that this expression has.';
 
-create or replace function search.place_conditions(q search.question, p_by_index boolean)
+create or replace function search.box_conditions(q search.question)
 returns text
 language plpgsql
 immutable
@@ -57,107 +75,83 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return concat(
-    case when q.circle is not null and p_by_index then search.in_boxes('($1).circle', cardinality(q.circle)) end,
-    case when q.radius is not null then ' and search.km(e.position, ($1).latitude, ($1).longitude) <= ($1).radius' end,
-    case
-      when q.bbox is null then ''
-      when p_by_index then search.in_boxes('($1).bbox', cardinality(q.bbox))
-      -- The same, in words that no index knows. In a case, so that the planner takes it for likely: of four bounds it expects nobody.
-      else ' and case when e.position[1] between ($1).south and ($1).north and (e.position[0] '
-        || case when q.west <= q.east then 'between ($1).west and ($1).east' else '>= ($1).west or e.position[0] <= ($1).east' end
-        || ') then true end'
-    end);
+    case when q.circle is not null then search.in_boxes('($1).circle', cardinality(q.circle)) end,
+    case when q.bbox is not null then search.in_boxes('($1).bbox', cardinality(q.bbox)) end);
 end
 $$;
-comment on function search.place_conditions is
-  'The conditions on where an event lies. By index where few events lie there: the planner expects few of any box.';
+comment on function search.box_conditions is 'The conditions on the box an event lies in, and on the box around the circle.';
 
-create or replace function search.own_conditions(q search.question)
+create or replace function search.circle_condition(q search.question)
 returns text
 language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return concat(
-    case when q.words is not null then ' and e.words @@ ($1).words' end,
-    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end);
+  return case when q.radius is not null then ' and search.km(e.position, ($1).latitude, ($1).longitude) <= ($1).radius' end;
 end
 $$;
-comment on function search.own_conditions is 'The conditions on words and time of change.';
+comment on function search.circle_condition is 'The condition to lie in the circle: a dozen times what its box takes.';
 
-create or replace function search.seats_of(p_tags integer[])
-returns bigint
+create or replace function search.seen_likely(p_conditions text)
+returns text
 language plpgsql
-stable
+immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Events of a country and of a region sit together.
-  return (select sum(last - first + 1) from search.bits where tag = any (p_tags));
+  -- In words that no index knows, one after the other, and for half of the rows as the planner sees it: left to itself it expects
+  -- nobody of a few bounds together, and collects all of a country beside what is rare anyway.
+  return case when p_conditions <> '' then ' and case when true' || p_conditions || ' then true end' else '' end;
 end
 $$;
-comment on function search.seats_of is 'How many events are in these countries or regions; some more where seats became free. Null where nothing is asked.';
+comment on function search.seen_likely is 'These conditions, for looks at what another condition or an order leads to.';
 
-create or replace function search.count_sampled(q search.question, p_most integer)
-returns integer
+create or replace function search.events_asked(q search.question, p_way text, p_columns text, p_words text)
+returns text
 language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_found integer;
-begin
-  execute 'select count(*) from (select from search.events e where e.is_sample' || search.place_conditions(q, true) || ' limit $2) s'
-  into v_found
-  using q, p_most;
-  return v_found;
-end
-$$;
-comment on function search.count_sampled is 'How many of the sample, a sixteenth of the events, lie where a question looks; no more than p_most are counted.';
-
-create or replace function search.are_few(q search.question, p_wanted integer, p_many_there boolean)
-returns boolean
-language plpgsql
-stable
+immutable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- To look at a row on the way through an order takes so many times what it takes in a collection, which goes by page.
-  c_walking constant integer := 3;
-  v_all double precision;
-  v_there double precision;
+  v_covered text := search.covered_conditions(q);
+  v_boxes text := search.box_conditions(q);
+  v_circle text := coalesce(search.circle_condition(q), '');
+  v_country text := coalesce(case when q.country is not null then ' and e.country = ($1).country' end, '');
+  v_words text := coalesce(case when q.words is not null then ' and %1$s.words @@ ($1).words' end, '') || p_words;
+  v_tags text := search.tag_conditions(q, 'e');
+  v_others text := search.other_conditions(q, 'e');
+  v_looks text;
+  v_index text;
+  v_seen text;
 begin
-  if q.at_most <= 20000 then
-    return true;
-  elsif q.at_most is not null and (q.circle is not null or q.bbox is not null) and p_many_there then
-    -- Neither is few by itself. A thousand of the sample at most: of more than 16,000 there are enough on the way.
-    select total into v_all from search.everything;
-    v_there := 16 * search.count_sampled(q, 1000);
-    return least(q.at_most, case when v_there < 16000 then v_there end) < c_walking * p_wanted * v_all * v_all / (q.at_most * v_there);
-  elsif q.words is null and q.regions is not null and q.country is not null then
-    v_there := search.seats_of(q.regions);
-    return v_there < c_walking * p_wanted * search.seats_of(q.countries) / v_there;
-  end if;
-  return false;
+  -- In a place rows are looked at last, each by its id: indexes tell of place, day and length.
+  v_looks := concat(format(v_words, 'f'), search.tag_conditions(q, 'f'), search.other_conditions(q, 'f'));
+  v_looks := case when v_looks <> '' then format(' and (select true%s from search.events f where f.id = e.id)', v_looks) else '' end;
+  v_words := format(v_words, 'e');
+  case p_way
+    when 'words' then
+      v_index := v_words;
+      v_seen := concat(v_covered, v_country, v_tags, v_boxes, v_circle, v_others);
+    when 'tags' then
+      v_index := concat(v_words, v_tags, case when q.country is not null then ' and e.tags && ($1).countries' end);
+      v_seen := concat(v_covered, v_boxes, v_circle, v_others);
+    when 'place' then
+      v_index := v_boxes;
+      v_seen := concat(v_covered, v_country, v_circle, v_words, v_tags, v_others);
+    when 'both' then
+      v_index := concat(v_words, v_boxes);
+      v_seen := concat(v_covered, v_country, v_tags, v_circle, v_others);
+    when 'region' then
+      q.regions := null;
+      v_index := concat(' and e.tags[2] = r.region', v_covered, search.tag_conditions(q, 'e'), v_others);
+      v_seen := concat(v_country, v_words, v_boxes, v_circle);
+    when 'order' then
+      v_index := concat(v_covered, v_country, case when v_boxes = '' then v_tags || v_others end);
+      v_seen := case when v_boxes = '' then v_words else concat(v_boxes, v_circle, v_looks) end;
+  end case;
+  return concat('select ', p_columns, ' from search.events e where true', v_index, search.seen_likely(v_seen));
 end
 $$;
-comment on function search.are_few is
-  'Whether collecting and sorting all that a question may find is quicker than walking through its order until p_wanted are found. By how '
-  'many events have the words or are in the place, as if these were independent.';
-
-create or replace function search.many_there(q search.question)
-returns boolean
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if q.circle is null and q.bbox is null then
-    return true;
-  end if;
-  -- 250 in a sample of a sixteenth: from some 4,000 on other ways are shorter than collecting all that lie there.
-  return search.count_sampled(q, 250) = 250;
-end
-$$;
-comment on function search.many_there is 'Whether more than some 4,000 events lie where a question looks.';
+comment on function search.events_asked is
+  'The select of what a question asks of search.events e, so that Postgres goes this way (search.way). p_words is one more condition on words, with %1$s for the table.';

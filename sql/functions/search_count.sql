@@ -28,7 +28,7 @@ begin
   end if;
   execute concat(
     'select count(*) from (select from search.events e where true',
-    case when q.words is null then search.own_conditions(q) end,
+    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end,
     case when q.lengths is not null then ' and e.lengths && ($1).lengths' end,
     case when q.durations is not null then ' and e.durations && ($1).durations' end,
     case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
@@ -51,8 +51,10 @@ begin
   execute concat(
     'select array_agg(e.id), array_agg(e.seat) from search.events e where true',
     case when p_of_sample then ' and e.is_sample' end,
-    search.own_conditions(q),
-    search.place_conditions(q, true),
+    case when q.words is not null then ' and e.words @@ ($1).words' end,
+    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end,
+    search.box_conditions(q),
+    search.circle_condition(q),
     case when q.lengths is not null and search.bins_of('km', q.min_km, q.max_km, 1) is null then ' and e.lengths && ($1).lengths' end,
     case when q.durations is not null and search.bins_of('hours', q.min_hours, q.max_hours, 1) is null then ' and e.durations && ($1).durations' end,
     case when search.bins_of('gain', q.min_gain, q.max_gain, 100) is null then

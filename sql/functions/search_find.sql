@@ -1,5 +1,5 @@
 create or replace function search.find(
-  q search.question, p_by_index boolean, p_condition text, p_wanted integer, out ids bigint[], out keys text[])
+  q search.question, p_way text, p_words text, p_wanted integer, out ids bigint[], out keys text[])
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -18,10 +18,8 @@ declare
     else 'date'
   end;
   v_back boolean := q.sort = 'changed';
-  -- So few that all of them can be sorted. Left to itself the planner walks through the whole order instead, when it takes words
-  -- and places for likelier to meet than they are.
-  v_are_few boolean := search.are_few(q, p_wanted, not p_by_index);
-  v_order text := case when v_are_few and q.sort in ('day', 'relevance') then v_key || ' + 0' else v_key end;
+  v_order text := format(' order by key %s, id %1$s limit $2', case when v_back then 'desc' else '' end);
+  v_asked text;
 begin
   -- Of any of nothing is nobody: no event has a region, or whatever, that was asked for.
   if 0 = any (array[
@@ -32,14 +30,23 @@ begin
     keys := '{}';
     return;
   end if;
-  execute concat(
-    'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (select e.id, ',
-    v_key, ' as key from search.events e where true', search.own_conditions(q), search.shared_conditions(q, v_are_few),
-    search.place_conditions(q, p_by_index or v_are_few), p_condition,
+  v_asked := concat(
+    search.events_asked(q, p_way, 'e.id, ' || v_key || ' as key', p_words),
+    case when q.sort = 'distance' then ' and e.position is not null' end,
     case when q.after_id is not null
       then format(' and (%s, e.id) %s ((($1).after_key)::%s, ($1).after_id)', v_key, case when v_back then '<' else '>' end, v_type)
-    end,
-    format(' order by %s %s, e.id %2$s limit $2) page) numbered', v_order, case when v_back then 'desc' else '' end))
+    end);
+  v_asked := case p_way
+    when 'order' then v_asked || v_order
+    -- Region by region, so many of each.
+    when 'region' then concat(
+      'select near.id, near.key from unnest(($1).regions) r (region) cross join lateral (', v_asked, v_order, ') near', v_order)
+    -- All of them, whatever the planner thinks of the order.
+    else concat('select id, key from (', v_asked, ' offset 0) collected', v_order)
+  end;
+  execute concat(
+    'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (', v_asked,
+    ') page) numbered')
   into ids, keys
   using q, p_wanted;
   ids := coalesce(ids, '{}');
@@ -56,7 +63,7 @@ as $$
 declare
   v_radius double precision := coalesce(q.radius, 20100);
   v_is_narrow boolean := q.words is not null or q.countries is not null or q.regions is not null or q.sources is not null;
-  v_ring double precision := greatest(25, coalesce(q.after_key::double precision, 0) * 1.5);
+  v_ring double precision := case when q.at_most <= 2000 then 500 else greatest(25, coalesce(q.after_key::double precision, 0) * 1.5) end;
   v_question search.question := q;
 begin
   -- Ring by ring, until there are enough. A question that other filters make narrow soon looks at all they leave.
@@ -64,7 +71,14 @@ begin
     v_question.radius := case when v_is_narrow and v_ring > 400 then v_radius else least(v_ring, v_radius) end;
     v_question.circle := search.boxes_around(q.latitude, q.longitude, v_question.radius);
     select * into ids, keys
-    from search.find(v_question, v_question.radius < 15000 and not (v_is_narrow and v_ring > 400), ' and e.position is not null', p_wanted);
+    from search.find(
+      v_question,
+      case
+        when v_question.radius < 15000 and not (v_is_narrow and v_ring > 400) then 'place'
+        when q.at_most <= 2000 then 'words'
+        else 'tags'
+      end,
+      '', p_wanted);
     exit when cardinality(ids) >= p_wanted or v_question.radius >= v_radius;
     v_ring := v_ring * 2;
   end loop;
@@ -79,9 +93,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_conditions text[] := array[
-    ' and e.words @@ ($1).name_words',
-    ' and e.words @@ ($1).exact_words and not e.words @@ ($1).name_words',
-    ' and not e.words @@ ($1).exact_words'];
+    ' and %1$s.words @@ ($1).name_words',
+    ' and %1$s.words @@ ($1).exact_words and not %1$s.words @@ ($1).name_words',
+    ' and not %1$s.words @@ ($1).exact_words'];
+  v_way text := search.way(q, p_wanted);
   v_ids bigint[];
   v_keys text[];
 begin
@@ -90,7 +105,7 @@ begin
   tiers := '{}';
   for v_tier in coalesce(q.after_tier, 0)..case when q.words::text = q.exact_words::text then 1 else 2 end loop
     select * into v_ids, v_keys
-    from search.find(q, not search.many_there(q), v_conditions[v_tier + 1], p_wanted - cardinality(ids));
+    from search.find(q, v_way, v_conditions[v_tier + 1], p_wanted - cardinality(ids));
     ids := ids || v_ids;
     keys := keys || v_keys;
     tiers := tiers || array_fill(v_tier, array[cardinality(v_ids)]);

@@ -72,6 +72,8 @@ declare
   v_all text[] := '{}';
   v_written text[] := '{}';
   v_corrected jsonb := '{}';
+  v_total double precision := (select greatest(total, 1) from search.everything);
+  v_events bigint;
 begin
   -- Read as the words of events are, in the order they were written.
   for v_word in
@@ -86,7 +88,10 @@ begin
     v_either := search.alternatives(v_word.lexeme, v_word.is_last);
     v_all := v_all || ('(' || array_to_string(v_either, '|') || ')');
     v_written := v_written || v_word.lexeme::text;
-    q.at_most := least(q.at_most, (select sum(search.events_with(a)) from unnest(v_either) a)::bigint);
+    v_events := (select sum(search.events_with(a)) from unnest(v_either) a);
+    -- Two words aren't independent: together they are rarer than each, but not as rare as if they were.
+    q.likely := least(q.likely, v_events) * case when q.likely is null then 1 else sqrt(least(1, greatest(q.likely, v_events) / v_total)) end;
+    q.at_most := least(q.at_most, v_events);
     if cardinality(v_either) > 1 then
       v_corrected := v_corrected || jsonb_build_object(v_word.lexeme, v_either[2:]);
     end if;

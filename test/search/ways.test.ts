@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { freshDatabase, type TestDatabase } from '../fixtures/database.ts'
+import { fillEvents } from './events.ts'
+import { expected, published, type Question, questions, type Row } from './questions.ts'
+
+const seed = Number(process.env.FAST_CHECK_SEED ?? 11)
+
+/** What search.read_question takes, in its order. */
+const parameters = (q: Question): unknown[] =>
+  [q.query, q.near_lat, q.near_lng, q.radius_km, q.bbox, q.from, q.to, q.months, q.countries, q.regions]
+    .concat([
+      q.min_km,
+      q.max_km,
+      q.min_hours,
+      q.max_hours,
+      q.kinds,
+      q.surfaces,
+      q.min_gain,
+      q.max_gain,
+    ] as never)
+    .concat([
+      q.registration,
+      q.sources,
+      q.changed_since,
+      q.include_virtual,
+      q.include_cancelled,
+      q.sort,
+    ] as never)
+    .concat([q.limit, q.cursor] as never)
+const read = `search.read_question(${Array.from({ length: 26 }, (_, i) => `$${i + 1}`)})`
+
+async function one(database: TestDatabase, select: string, q: Question, ...more: unknown[]) {
+  const { rows } = await database.pool.query(`select ${select} as told`, [...parameters(q), ...more])
+  return rows[0].told
+}
+
+const wayOf = (database: TestDatabase, q: Question, wanted: number): Promise<string> =>
+  one(database, `search.way(${read}, $27)`, q, wanted)
+
+t.test('whatever way a page is come by, it is the same page', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 1500)
+  const rows: Row[] = (await database.pool.query(published)).rows
+  const tried: Record<string, number> = {}
+  const wrong: unknown[] = []
+  for (const drawn of fc.sample(questions(rows), { numRuns: 250, seed })) {
+    const question = { ...drawn, sort: drawn.sort === 'relevance' ? 'day' : (drawn.sort ?? 'day') }
+    const want = expected(rows, question).map(({ id }) => id)
+    const isPlace = (question.radius_km ?? question.bbox) !== undefined
+    const ways = ['tags', 'order']
+    if (question.query) ways.push('words')
+    if (isPlace) ways.push('place')
+    if (isPlace && question.query) ways.push('both')
+    if (question.regions && question.sort === 'day') ways.push('region')
+    for (const way of ways) {
+      const got = await one(database, `(search.find(${read}, $27, '', 51)).ids::integer[]`, question, way)
+      tried[way] = (tried[way] ?? 0) + 1
+      if (JSON.stringify(got) !== JSON.stringify(want.slice(0, 51))) wrong.push({ way, question, got, want })
+    }
+  }
+  t.same(wrong.slice(0, 2), [])
+  for (const way of ['words', 'tags', 'place', 'both', 'region', 'order'])
+    t.ok((tried[way] as number) >= 10, `${way}: ${tried[way]}`)
+})
+
+t.test('a page is come by on the way that takes least', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 1500)
+  // As if these were a thousandth of the events there are.
+  await database.pool.query(`
+    update search.everything set total = 1000000;
+    update search.vocabulary set events = 11000 where word in ('bear', 'creek');
+    update search.vocabulary set events = 64000 where word = 'new';
+    update search.vocabulary set events = 225000 where word = 'trail'`)
+  const way = (question: Question, wanted = 51) => wayOf(database, question, wanted)
+  const fiji: Question = { near_lat: -16.8, near_lng: 180, radius_km: 50 }
+
+  t.equal(await way({ query: 'taveuni' }), 'words', 'few have the word')
+  t.equal(await way({ query: 'trail' }), 'order', 'so many have it that fifty come soon')
+  t.equal(await way({ query: 'trail' }, 100_000), 'words', 'all of them are wanted')
+  t.equal(await way({ query: 'bear' }), 'order')
+  t.equal(await way({ query: 'bear', sort: 'name' }), 'order')
+  t.equal(await way({ query: 'bear', min_km: 50, surfaces: ['trail'] }), 'words', 'few of them are left')
+  t.equal(await way({ query: 'bear creek' }), 'words', 'two words are rarer than each')
+  t.equal(await way({ query: 'bear', countries: ['USA'] }, 500), 'tags', 'a country leaves out most')
+  t.equal(await way({ query: 'new', ...fiji }), 'both', 'many have the word, few of them there')
+  t.equal(await way({ query: 'taveuni', ...fiji }), 'words')
+  t.equal(await way(fiji), 'place')
+  t.equal(
+    await way({ bbox: [-180, -90, 180, 90] }, 100),
+    'place',
+    'what a sample finds there is as few as these',
+  )
+  t.equal(await way({ regions: ['USA-CA'] }), 'region')
+  t.equal(await way({ regions: ['USA-CA'], sort: 'name' }), 'order')
+  t.equal(await way({ query: 'new', regions: ['USA-CA'] }), 'tags', 'few of a region have the word')
+  await database.pool.query('update search.everything set total = 1500')
+  t.equal(await way({ bbox: [-180, -90, 180, 90] }), 'order', 'everywhere is no place')
+  t.equal(await way({ bbox: [-180, -90, 180, 90] }, 2000), 'order')
+})
+
+t.test('Postgres goes the way it is told, by no other index', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 1500)
+  const client = await database.pool.connect()
+  t.teardown(() => client.release())
+  await client.query(`
+    set enable_seqscan = off;
+    create function pg_temp.indexes(q search.question, p_way text) returns text[] language plpgsql as $$
+    declare
+      v_line text;
+      v_plan text := '';
+    begin
+      for v_line in execute concat(
+        'explain ', case when p_way = 'region' then 'select l.* from unnest(($1).regions) r (region) cross join lateral (' end,
+        search.events_asked(q, p_way, 'e.id, e.start_date', ''),
+        case when p_way in ('order', 'region') then ' order by e.start_date, e.id limit 51' end, case when p_way = 'region' then ') l' end)
+      using q
+      loop
+        v_plan := v_plan || v_line;
+      end loop;
+      return array(select distinct m[1] from regexp_matches(v_plan, 'events_\\w+', 'g') m order by 1);
+    end
+    $$`)
+  const indexes = async (way: string, question: Question): Promise<string[]> =>
+    (await client.query(`select pg_temp.indexes(${read}, $27) as told`, [...parameters(question), way]))
+      .rows[0].told
+  const asked: Question = { query: 'trail', countries: ['USA'], from: '2027-06-01', min_km: 50 }
+  const there: Question = { ...asked, near_lat: 40, near_lng: -75, radius_km: 300 }
+  t.same(await indexes('words', there), ['events_by_words_and_tags'])
+  t.same(await indexes('tags', there), ['events_by_words_and_tags'])
+  t.same(await indexes('place', there), ['events_by_place'])
+  t.same(await indexes('order', asked), ['events_by_country_and_day'])
+  t.same(await indexes('order', { ...there, countries: [] }), ['events_by_day', 'events_pkey'])
+  t.same(await indexes('region', { ...asked, regions: ['USA-CA'] }), ['events_by_region_and_day'])
+})
