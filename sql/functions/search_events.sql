@@ -104,6 +104,8 @@ set timezone = 'UTC'
 set extra_float_digits = 1
 -- Workers would take longer to begin than an answer takes.
 set max_parallel_workers_per_gather = 0
+-- Here and in what it calls, where nothing depends on values but statements that are put together, and those are planned each time.
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   q search.question;
