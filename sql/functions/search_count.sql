@@ -41,7 +41,7 @@ end
 $$;
 comment on function search.is_broad is 'Whether more than some 4,000 events fulfil the conditions that bits don''t know: then they are estimated from a sample.';
 
-create or replace function search.find_own(q search.question, p_of_sample boolean, out ids bigint[], out seats integer[])
+create or replace function search.find_own(q search.question, p_one_of integer, out ids bigint[], out seats integer[])
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -50,7 +50,8 @@ as $$
 begin
   execute concat(
     'select array_agg(e.id), array_agg(e.seat) from search.events e where true',
-    case when p_of_sample then ' and e.is_sample' end,
+    case when p_one_of > 1 then ' and e.is_sample' end,
+    case when p_one_of = 64 then ' and hashint8(e.id) & 63 = 0' end,
     case when q.words is not null then ' and e.words @@ ($1).words' end,
     case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end,
     search.box_conditions(q),
@@ -64,7 +65,37 @@ begin
   using q;
 end
 $$;
-comment on function search.find_own is 'The events that fulfil the conditions that bits don''t know. Null where none does.';
+comment on function search.find_own is
+  'The events that fulfil the conditions that bits don''t know, of all or one of 16 or 64. Null where none does.';
+
+create or replace function search.part_of(q search.question)
+returns integer
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_area double precision := coalesce(search.seats_of(q.regions), search.seats_of(q.countries));
+  v_all double precision;
+begin
+  if not search.is_own(q) or not search.is_broad(q) then
+    return 1;
+  elsif q.words is null or q.circle is not null or q.bbox is not null then
+    return 16;
+  end if;
+  select greatest(total, 1) into v_all from search.everything;
+  -- 250 of a sixty-fourth, as is_broad asks of a sixteenth; each further condition is taken to leave half.
+  return case
+    when q.likely * coalesce(least(1, v_area / v_all), 1) * 0.5 ^ num_nonnulls(
+      q.to_date, q.months, q.lengths, q.durations, q.kinds, q.surfaces, q.registrations, q.sources, coalesce(q.min_gain, q.max_gain), q.changed_since)
+      >= 16000 then 64
+    else 16
+  end;
+end
+$$;
+comment on function search.part_of is
+  'Of which part of the events a question''s counts are made: of all (1), of the sample (16), or of a quarter of it (64), where words leave '
+  'so many that this has enough of them.';
 
 create or replace function search.count_tags(p_tags integer[], p_masks "bit"[], out tags integer[], out counts bigint[])
 language plpgsql

@@ -145,10 +145,10 @@ begin
       return;
     end if;
   end if;
-  is_exact := not (v_is_own and search.is_broad(q));
-  v_scale := case when is_exact then 1 else 16 end;
+  v_scale := search.part_of(q);
+  is_exact := v_scale = 1;
   if v_is_own then
-    select * into v_ids, v_seats from search.find_own(q, not is_exact);
+    select * into v_ids, v_seats from search.find_own(q, v_scale);
   end if;
 
   -- So few that they are counted faster one by one.
@@ -171,4 +171,4 @@ end
 $$;
 comment on function search.count_facets is
   'How many events a question finds, and of each facet how many there would be with another choice. Exact, or estimated from a '
-  'sixteenth of the events.';
+  'sixteenth or a sixty-fourth of the events.';

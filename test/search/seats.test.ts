@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { freshDatabase, type TestDatabase } from '../fixtures/database.ts'
 import { fillEvents } from './events.ts'
-import { ask } from './questions.ts'
+import { ask, type Question } from './questions.ts'
 
 /** What is wrong with the seats there are; and which events each tag has, as its bits say. */
 async function seats({ pool }: TestDatabase) {
@@ -80,17 +80,31 @@ t.test('a country whose block is full goes on in another, and others leave it ro
   const { wrong } = await seats(database)
   t.same({ ...wrong, apart: 0 }, right)
 
-  // So many have the word that they are estimated, from the blocks where the sample sits.
-  const { rows } = await database.pool.query(`
-    select country as value, 16 * count(*)::integer as count
-    from public.events where hashint8(id) & 15 = 0 and start_date >= '2027-01-15' group by country order by count desc`)
-  const answer = await ask(database, { query: 'race', from: '2027-01-15', facets: true, limit: 0 })
-  t.equal(answer.total_is_exact, false)
-  t.same(answer.facets?.country, rows)
-  t.equal(
-    answer.total,
-    rows.reduce((sum, { count }) => sum + count, 0),
-  )
+  // So many have the word that they are estimated, from the blocks where the sample sits; of a narrower question from more of it.
+  const estimated = async (oneOf: number, question: Question) => {
+    const { rows } = await database.pool.query(
+      `select country as value, $1::integer * count(*)::integer as count
+      from public.events where hashint8(id) & ($1 - 1) = 0 and start_date >= '2027-01-15' group by country order by count desc`,
+      [oneOf],
+    )
+    const answer = await ask(database, {
+      query: 'race',
+      from: '2027-01-15',
+      ...question,
+      facets: true,
+      limit: 0,
+    })
+    t.equal(answer.total_is_exact, false)
+    t.same(answer.facets?.country, rows, `of one of ${oneOf}`)
+    const found = rows.filter(({ value }) => question.countries?.includes(value) ?? true)
+    t.equal(
+      answer.total,
+      found.reduce((sum, { count }) => sum + count, 0),
+    )
+  }
+  await estimated(64, {})
+  await estimated(64, { countries: ['USA'] })
+  await estimated(16, { countries: ['FRA'] })
 })
 
 t.test('the rows of an earlier release get their seats, and lose nothing', async t => {
