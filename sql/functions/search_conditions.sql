@@ -118,16 +118,14 @@ declare
   v_boxes text := search.box_conditions(q);
   v_circle text := coalesce(search.circle_condition(q), '');
   v_country text := coalesce(case when q.country is not null then ' and e.country = ($1).country' end, '');
-  v_words text := coalesce(case when q.words is not null then ' and %1$s.words @@ ($1).words' end, '') || p_words;
+  v_words text := coalesce(case when q.words is not null then ' and %1$s.words @@ ($1).words' end, '');
   v_tags text := search.tag_conditions(q, 'e');
   v_others text := search.other_conditions(q, 'e');
   v_looks text;
   v_index text;
   v_seen text;
 begin
-  -- In a place rows are looked at last, each by its id: indexes tell of place, day and length.
   v_looks := concat(format(v_words, 'f'), search.tag_conditions(q, 'f'), search.other_conditions(q, 'f'));
-  v_looks := case when v_looks <> '' then format(' and (select true%s from search.events f where f.id = e.id)', v_looks) else '' end;
   v_words := format(v_words, 'e');
   case p_way
     when 'words' then
@@ -144,14 +142,20 @@ begin
       v_seen := concat(v_covered, v_country, v_tags, v_circle, v_others);
     when 'region' then
       q.regions := null;
-      v_index := concat(' and e.tags[2] = r.region', v_covered, search.tag_conditions(q, 'e'), v_others);
-      v_seen := concat(v_country, v_words, v_boxes, v_circle);
+      v_index := concat(' and e.tags[2] = r.region', v_covered);
+      v_seen := concat(v_country, search.tag_conditions(q, 'e'), v_words, v_boxes, v_circle, v_others);
     when 'order' then
-      v_index := concat(v_covered, v_country, case when v_boxes = '' then v_tags || v_others end);
-      v_seen := case when v_boxes = '' then v_words else concat(v_boxes, v_circle, v_looks) end;
+      if v_boxes <> '' and v_looks <> '' and q.sort = 'day' then
+        -- Rows are looked at last, each by its id: the index tells of place, day and length.
+        v_index := concat(v_covered, v_country);
+        v_seen := concat(v_boxes, v_circle, format(' and (select true%s from search.events f where f.id = e.id)', v_looks));
+      else
+        v_index := concat(v_covered, v_country, v_tags, v_others);
+        v_seen := concat(v_boxes, v_circle, v_words);
+      end if;
   end case;
-  return concat('select ', p_columns, ' from search.events e where true', v_index, search.seen_likely(v_seen));
+  return concat('select ', p_columns, ' from search.events e where true', v_index, p_words, search.seen_likely(v_seen));
 end
 $$;
 comment on function search.events_asked is
-  'The select of what a question asks of search.events e, so that Postgres goes this way (search.way). p_words is one more condition on words, with %1$s for the table.';
+  'The select of what a question asks of search.events e, so that Postgres goes this way (search.way). p_words is one more condition on words.';

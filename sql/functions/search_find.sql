@@ -62,8 +62,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_radius double precision := coalesce(q.radius, 20100);
-  v_is_narrow boolean := q.words is not null or q.countries is not null or q.regions is not null or q.sources is not null;
-  v_ring double precision := case when q.at_most <= 2000 then 500 else greatest(25, coalesce(q.after_key::double precision, 0) * 1.5) end;
+  v_all double precision := (select greatest(total, 1) from search.everything);
+  v_left double precision := least(q.likely, v_all, search.seats_of(q.countries), search.seats_of(q.regions)) * search.tagged(q, v_all);
+  v_is_narrow boolean := v_left <= 4000 or q.words is not null or q.countries is not null or q.regions is not null or q.sources is not null;
+  v_ring double precision := case when v_left <= 4000 then 500 else greatest(25, coalesce(q.after_key::double precision, 0) * 1.5) end;
   v_question search.question := q;
 begin
   -- Ring by ring, until there are enough. A question that other filters make narrow soon looks at all they leave.
@@ -75,7 +77,7 @@ begin
       v_question,
       case
         when v_question.radius < 15000 and not (v_is_narrow and v_ring > 400) then 'place'
-        when q.at_most <= 2000 then 'words'
+        when q.likely <= 2000 then 'words'
         else 'tags'
       end,
       '', p_wanted);
@@ -93,9 +95,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_conditions text[] := array[
-    ' and %1$s.words @@ ($1).name_words',
-    ' and %1$s.words @@ ($1).exact_words and not %1$s.words @@ ($1).name_words',
-    ' and not %1$s.words @@ ($1).exact_words'];
+    ' and e.words @@ ($1).name_words',
+    ' and e.words @@ ($1).exact_words and not e.words @@ ($1).name_words',
+    ' and not e.words @@ ($1).exact_words'];
   v_way text := search.way(q, p_wanted);
   v_ids bigint[];
   v_keys text[];
