@@ -139,7 +139,8 @@ async function waiting(place: Place, copies: Copies, servers: Servers): Promise<
   say(`| ${told.map(number => number.toFixed(2)).join(' | ')} |`)
 }
 
-const place = await openPlace('fan-out')
+// Four processes of 25 jobs at once have a connection for each, and some more.
+const place = await openPlace('fan-out', { max_connections: '300' })
 const servers = await startServers(names, pages, ms)
 const program = copyProgram(path.join(place.dir, 'program'), names)
 try {

@@ -20,10 +20,10 @@ export const settings = {
 
 export type Place = { pool: pg.Pool; url: string; dir: string; close(): Promise<void> }
 
-/** An empty, migrated database with the gazetteer. Taken away by `close`. */
-export async function openPlace(name: string): Promise<Place> {
+/** An empty, migrated database with the gazetteer, and more settings where they are needed. Taken away by `close`. */
+export async function openPlace(name: string, more: Record<string, string> = {}): Promise<Place> {
   const dir = path.join(import.meta.dirname, '..', '.data', `bench-${name}-${process.pid}`)
-  const postgres = await startPostgres({ dir, settings })
+  const postgres = await startPostgres({ dir, settings: { ...settings, ...more } })
   await ensureDatabase(postgres.url(), 'bench')
   await prepareLocalSupabase(postgres.url('bench'))
   const pool = connect(postgres.url('bench'), 20, () => {}, { statement_timeout: '0' })
