@@ -110,6 +110,8 @@ t.test('the status page, as it is read', async t => {
       'rgb(168, 35, 27)',
     )
     t.match(await page.textContent('#failures'), /It said 500/)
+    // What is compared comes after the rest.
+    await page.locator('#held', { hasText: '1 missing' }).waitFor()
     t.match(await page.textContent('#held'), /rejected.*1 added.*1 changed.*1 missing/s)
     t.same(wrongs, [], 'no error, no refused load, nothing from elsewhere')
   })
