@@ -18,37 +18,37 @@ end
 $$;
 comment on function search.covered_conditions is 'The conditions on search.events e that the indexes by day and by place answer without a look at the row.';
 
-create or replace function search.tag_conditions(q search.question, p_alias text)
+create or replace function search.tag_conditions(q search.question)
 returns text
 language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return replace(concat(
+  return concat(
     case when q.countries is not null and q.country is null then ' and e.tags && ($1).countries' end,
     case when q.regions is not null then ' and e.tags && ($1).regions' end,
     case when q.classes is not null then ' and e.tags && ($1).classes' end,
     case when q.kinds is not null then ' and e.tags && ($1).kinds' end,
     case when q.surfaces is not null then ' and e.tags && ($1).surfaces' end,
     case when q.registrations is not null then ' and e.tags && ($1).registrations' end,
-    case when q.sources is not null then ' and e.tags && ($1).sources' end), ' e.', ' ' || p_alias || '.');
+    case when q.sources is not null then ' and e.tags && ($1).sources' end);
 end
 $$;
 comment on function search.tag_conditions is 'The conditions on tags; but for a single country, which more indexes know.';
 
-create or replace function search.other_conditions(q search.question, p_alias text)
+create or replace function search.other_conditions(q search.question)
 returns text
 language plpgsql
 immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return replace(concat(
+  return concat(
     case when q.durations is not null then ' and e.durations && ($1).durations' end,
     case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
     case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end,
-    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end), ' e.', ' ' || p_alias || '.');
+    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end);
 end
 $$;
 comment on function search.other_conditions is 'The conditions that take a look at the row.';
@@ -118,15 +118,13 @@ declare
   v_boxes text := search.box_conditions(q);
   v_circle text := coalesce(search.circle_condition(q), '');
   v_country text := coalesce(case when q.country is not null then ' and e.country = ($1).country' end, '');
-  v_words text := coalesce(case when q.words is not null then ' and %1$s.words @@ ($1).words' end, '');
-  v_tags text := search.tag_conditions(q, 'e');
-  v_others text := search.other_conditions(q, 'e');
-  v_looks text;
+  v_words text := coalesce(case when q.words is not null then ' and e.words @@ ($1).words' end, '');
+  v_tags text := search.tag_conditions(q);
+  v_others text := search.other_conditions(q);
+  v_looks text := concat(v_words, v_tags, v_others);
   v_index text;
   v_seen text;
 begin
-  v_looks := concat(format(v_words, 'f'), search.tag_conditions(q, 'f'), search.other_conditions(q, 'f'));
-  v_words := format(v_words, 'e');
   case p_way
     when 'words' then
       v_index := v_words;
@@ -143,12 +141,13 @@ begin
     when 'region' then
       q.regions := null;
       v_index := concat(' and e.tags[2] = r.region', v_covered);
-      v_seen := concat(v_country, search.tag_conditions(q, 'e'), v_words, v_boxes, v_circle, v_others);
+      v_seen := concat(v_country, search.tag_conditions(q), v_words, v_boxes, v_circle, v_others);
     when 'order' then
       if v_boxes <> '' and v_looks <> '' and q.sort = 'day' then
         -- Rows are looked at last, each by its id: the index tells of place, day and length.
         v_index := concat(v_covered, v_country);
-        v_seen := concat(v_boxes, v_circle, format(' and (select true%s from search.events f where f.id = e.id)', v_looks));
+        v_seen := concat(
+          v_boxes, v_circle, format(' and (select true%s from search.events f where f.id = e.id)', replace(v_looks, ' e.', ' f.')));
       else
         v_index := concat(v_covered, v_country, v_tags, v_others);
         v_seen := concat(v_boxes, v_circle, v_words);

@@ -19,24 +19,13 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_found integer;
 begin
   -- Each condition alone bounds what all of them leave.
   if q.at_most <= 4000 or not search.many_there(q) then
     return false;
   end if;
-  execute concat(
-    'select count(*) from (select from search.events e where true',
-    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end,
-    case when q.lengths is not null then ' and e.lengths && ($1).lengths' end,
-    case when q.durations is not null then ' and e.durations && ($1).durations' end,
-    case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
-    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end,
-    ' and e.is_sample limit 250) s')
-  into v_found
-  using q;
-  return v_found = 250;
+  return search.count_sampled(
+    q, concat(case when q.lengths is not null then ' and e.lengths && ($1).lengths' end, search.other_conditions(q)), 250) = 250;
 end
 $$;
 comment on function search.is_broad is 'Whether more than some 4,000 events fulfil the conditions that bits don''t know: then they are estimated from a sample.';

@@ -11,7 +11,7 @@ end
 $$;
 comment on function search.seats_of is 'How many events are in these countries or regions; some more where seats became free. Null where nothing is asked.';
 
-create or replace function search.count_sampled(q search.question, p_more text, p_most integer)
+create or replace function search.count_sampled(q search.question, p_conditions text, p_most integer)
 returns integer
 language plpgsql
 stable
@@ -20,14 +20,14 @@ as $$
 declare
   v_found integer;
 begin
-  execute concat('select count(*) from (select from search.events e where e.is_sample', search.box_conditions(q), p_more, ' limit $2) s')
+  execute concat('select count(*) from (select from search.events e where e.is_sample', p_conditions, ' limit $2) s')
   into v_found
   using q, p_most;
   return v_found;
 end
 $$;
 comment on function search.count_sampled is
-  'How many of the sample, a sixteenth of the events, lie in the box of a question (and fulfil more); no more than p_most are counted.';
+  'How many of the sample, a sixteenth of the events, fulfil these conditions of a question; no more than p_most are counted.';
 
 create or replace function search.many_there(q search.question)
 returns boolean
@@ -40,7 +40,7 @@ begin
     return true;
   end if;
   -- 250 in a sample of a sixteenth.
-  return search.count_sampled(q, search.circle_condition(q), 250) = 250;
+  return search.count_sampled(q, concat(search.box_conditions(q), search.circle_condition(q)), 250) = 250;
 end
 $$;
 comment on function search.many_there is 'Whether more than some 4,000 events lie where a question looks.';
@@ -111,7 +111,7 @@ begin
   end if;
   select greatest(total, 1) into v_all from search.everything;
   v_words := least(q.likely, v_all);
-  v_there := case when v_is_place then least(16 * greatest(search.count_sampled(q, '', 4000), 1), v_all) end;
+  v_there := case when v_is_place then least(16 * greatest(search.count_sampled(q, search.box_conditions(q), 4000), 1), v_all) end;
   v_area := least(greatest(coalesce(search.seats_of(q.regions), search.seats_of(q.countries), v_all), 1), v_all);
   v_tagged := search.tagged(q, v_all);
 

@@ -7,28 +7,12 @@ import { expected, published, type Question, questions, type Row } from './quest
 const seed = Number(process.env.FAST_CHECK_SEED ?? 11)
 
 /** What search.read_question takes, in its order. */
-const parameters = (q: Question): unknown[] =>
-  [q.query, q.near_lat, q.near_lng, q.radius_km, q.bbox, q.from, q.to, q.months, q.countries, q.regions]
-    .concat([
-      q.min_km,
-      q.max_km,
-      q.min_hours,
-      q.max_hours,
-      q.kinds,
-      q.surfaces,
-      q.min_gain,
-      q.max_gain,
-    ] as never)
-    .concat([
-      q.registration,
-      q.sources,
-      q.changed_since,
-      q.include_virtual,
-      q.include_cancelled,
-      q.sort,
-    ] as never)
-    .concat([q.limit, q.cursor] as never)
-const read = `search.read_question(${Array.from({ length: 26 }, (_, i) => `$${i + 1}`)})`
+const names = [
+  'query near_lat near_lng radius_km bbox from to months countries regions min_km max_km min_hours max_hours kinds surfaces',
+  'min_gain max_gain registration sources changed_since include_virtual include_cancelled sort limit cursor',
+].flatMap(line => line.split(' ')) as (keyof Question)[]
+const parameters = (q: Question): unknown[] => names.map(name => q[name])
+const read = `search.read_question(${names.map((_, i) => `$${i + 1}`)})`
 
 async function one(database: TestDatabase, select: string, q: Question, ...more: unknown[]) {
   const { rows } = await database.pool.query(`select ${select} as told`, [...parameters(q), ...more])
