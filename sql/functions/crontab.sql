@@ -3,6 +3,9 @@ returns void
 language sql
 set search_path = pg_catalog, pg_temp
 begin atomic
+  -- Workers with different crontabs may start at once: the later one's is the one to work by, and whole.
+  select pg_advisory_xact_lock(hashtextextended('ultrasearch register', 0));
+
   delete from ingest.crontab
   where line not in (select l.line from jsonb_to_recordset(p_lines) as l (line text));
 

@@ -3,6 +3,9 @@ returns void
 language sql
 set search_path = pg_catalog, pg_temp
 begin atomic
+  -- A merge of two workers that start at once would find a new source missing twice, and insert it twice.
+  select pg_advisory_xact_lock(hashtextextended('ultrasearch register', 0));
+
   merge into ingest.sources s
   using jsonb_to_recordset(p_sources) as c (
     name text, title text, home_page text, licence text, attribution text, terms_url text, enabled boolean,
