@@ -1,4 +1,5 @@
 /** Wait for the runs of some fetch jobs. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { Client } from 'pg'
 
@@ -63,13 +64,18 @@ export async function followRuns(
   onProgress: (runs: Progress[]) => void,
 ): Promise<Run[]> {
   const listener = new Client({ connectionString: databaseUrl })
+  // It may go at any moment, while the runs are looked at too, and say so twice.
+  const lost = new Promise<never>((_, reject) => listener.on('error', reject))
+  lost.catch(() => {})
+  let wake = (): void => {}
+  listener.on('notification', () => wake())
   await listener.connect()
   try {
     await listener.query('listen ultrasearch_run')
     for (;;) {
-      const { promise: news, resolve, reject } = Promise.withResolvers<void>()
-      listener.once('notification', () => resolve())
-      listener.once('error', reject)
+      const news = new Promise<void>(resolve => {
+        wake = resolve
+      })
       const { rows } = await pool.query<Progress>(runsOfJobs, [
         jobs.map(({ job }) => job),
         jobs.map(({ source }) => source),
@@ -78,14 +84,9 @@ export async function followRuns(
       if (rows.every(({ status }) => status !== 'waiting' && status !== 'running')) {
         return jobs.map(({ job }) => rows.find(row => row.job === job) as Run)
       }
-      const tick = setTimeout(resolve, 500)
-      await news
-      clearTimeout(tick)
-      listener.removeAllListeners('error')
-      listener.removeAllListeners('notification')
+      await Promise.race([news, lost, sleep(500)])
     }
   } finally {
-    listener.on('error', () => {})
     await listener.end()
   }
 }
