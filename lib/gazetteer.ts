@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import type pg from 'pg'
 
 /** Whoever lends a connection: a job, or a pool. */
 type Lender = { withPgClient: <T>(body: (client: pg.PoolClient) => Promise<T>) => Promise<T> }
 
-/** Places per statement: some 5 MB of JSON. */
-const batchSize = 20_000
+/** Places per statement, or a few more: what Postgres makes of them stays within its work_mem. */
+const batchSize = 4_000
 
 /**
  * Fill the gazetteer from the lines of a file, all of it or nothing, unless it is filled already. Answers how many places were loaded.
@@ -46,19 +45,34 @@ async function load(
   file: string | URL,
   read: (line: string) => object | null,
 ): Promise<number> {
-  let batch: object[] = []
   let loaded = 0
-  const send = async (): Promise<void> => {
-    await client.query('select ingest.load_places($1)', [JSON.stringify(batch)])
-    loaded += batch.length
-    batch = []
+  let sent: Promise<unknown> = Promise.resolve()
+  for await (const places of batches(file, read)) {
+    await sent
+    // Postgres works on these while the next are read.
+    sent = client.query('select ingest.load_places($1)', [JSON.stringify(places)])
+    // Heard before the next are sent; meanwhile the file may fail.
+    sent.catch(() => {})
+    loaded += places.length
   }
-  // Opened only now: a reader that nobody listens to yet loses its lines.
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const place = read(line)
-    if (place) batch.push(place)
-    if (batch.length === batchSize) await send()
-  }
-  if (batch.length > 0) await send()
+  await sent
   return loaded
+}
+
+/** By chunks of the file: one line after the other from `readline` takes half as long again. */
+async function* batches(file: string | URL, read: (line: string) => object | null): AsyncGenerator<object[]> {
+  let rest = ''
+  let batch: object[] = []
+  for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
+    batch.push(...lines.map(read).filter(place => place !== null))
+    if (batch.length >= batchSize) {
+      yield batch
+      batch = []
+    }
+  }
+  const last = read(rest)
+  if (last) batch.push(last)
+  if (batch.length > 0) yield batch
 }
