@@ -2,7 +2,7 @@ import t from 'tap'
 import { readingForPostgres } from '../../lib/reading.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import type { Race } from '../../sources/source.ts'
-import { cli, type Ended } from '../fixtures/cli.ts'
+import { command, type Ended } from '../fixtures/cli.ts'
 import { content, publicTables } from '../fixtures/content.ts'
 import { byHand, day, type Hands, race } from '../fixtures/hands.ts'
 import { startPipeline } from '../fixtures/pipeline.ts'
@@ -44,7 +44,7 @@ async function stage(t: Parameters<typeof byHand>[0]) {
   const hands = await byHand(t)
   await hands.register('runraceusa', { base_url: 'https://nowhere.invalid/' })
   const replay = (...args: string[]): Promise<Ended> =>
-    cli(['replay', 'runraceusa', ...args], { DATABASE_URL: hands.database.url })
+    command(['replay', 'runraceusa', ...args], { DATABASE_URL: hands.database.url })
   const json = async (...args: string[]) => JSON.parse((await replay(...args, '--json')).stdout)
   const names = async () =>
     (await hands.rows('select name from public.events where withdrawn_at is null order by name')).map(
@@ -221,7 +221,7 @@ t.test(
     await pipeline.rows('truncate ingest.records, public.events cascade')
     t.same(await pipeline.rows(content), [])
     for (const name of ['runraceusa', 'duv', 'ultrasignup']) {
-      const { code, stdout, stderr } = await cli(['replay', name, '--since', '2020-01-01'], {
+      const { code, stdout, stderr } = await command(['replay', name, '--since', '2020-01-01'], {
         DATABASE_URL: pipeline.url,
       })
       t.equal(code, 0, stdout + stderr)

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
-import { cli } from '../fixtures/cli.ts'
+import { command } from '../fixtures/cli.ts'
 import { until } from '../fixtures/database.ts'
 import type { Hands } from '../fixtures/hands.ts'
 import { startPipeline } from '../fixtures/pipeline.ts'
@@ -44,7 +44,7 @@ async function withOldPage(
     archive,
     url: pipeline.url,
     run: (...args: string[]) =>
-      cli(args, { DATABASE_URL: pipeline.url, ...environment, SOURCE_RUNRACEUSA: runraceusa }),
+      command(args, { DATABASE_URL: pipeline.url, ...environment, SOURCE_RUNRACEUSA: runraceusa }),
   }
 }
 

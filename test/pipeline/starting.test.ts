@@ -1,6 +1,6 @@
 import t from 'tap'
 import { startSampleServer } from '../../samples/server.ts'
-import { cli } from '../fixtures/cli.ts'
+import { command } from '../fixtures/cli.ts'
 import { startPipeline } from '../fixtures/pipeline.ts'
 
 t.test('three ways to start a fetch', async t => {
@@ -18,7 +18,7 @@ t.test('three ways to start a fetch', async t => {
 
   await pipeline.rows(`select graphile_worker.add_job('fetch', '{"source":"duv"}')`)
   await ended(1)
-  t.match(await cli(['fetch', 'duv', '--wait'], { DATABASE_URL: pipeline.url }), { code: 0 })
+  t.match(await command(['fetch', 'duv', '--wait'], { DATABASE_URL: pipeline.url }), { code: 0 })
   await ended(2)
   // What was fetched since a missed tick makes up for it.
   await pipeline.rows(`update ingest.runs set started_at = started_at - interval '1 hour'`)
@@ -48,7 +48,7 @@ t.test('three ways to start a fetch', async t => {
 
   t.test('an unknown source is refused or recorded by each', async t => {
     const unknown = /Unknown source "atlantis"\. Known sources: ahotu, duv, .*ultrasignup, utmb\.$/m
-    t.match(await cli(['fetch', 'atlantis'], { DATABASE_URL: pipeline.url }), {
+    t.match(await command(['fetch', 'atlantis'], { DATABASE_URL: pipeline.url }), {
       code: 2,
       stderr: unknown,
     })
@@ -90,9 +90,12 @@ t.test('while downloads pause a fetch is put off, and whoever waits for it is to
     [{ later: true }],
     'it comes of itself when there is room',
   )
-  t.match(await cli(['fetch', 'runraceusa', '--wait'], { DATABASE_URL: pipeline.url }), {
+  t.match(await command(['fetch', 'runraceusa', '--wait'], { DATABASE_URL: pipeline.url }), {
     code: 1,
     stdout: /^runraceusa postponed: Downloads pause/m,
   })
-  t.match(await cli(['status'], { DATABASE_URL: pipeline.url }), { code: 1, stdout: /^Downloads pause: /m })
+  t.match(await command(['status'], { DATABASE_URL: pipeline.url }), {
+    code: 1,
+    stdout: /^Downloads pause: /m,
+  })
 })

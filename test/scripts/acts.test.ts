@@ -1,6 +1,6 @@
 import t from 'tap'
 import { startSampleServer } from '../../samples/server.ts'
-import { cli, type Ended } from '../fixtures/cli.ts'
+import { command, type Ended } from '../fixtures/cli.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { byHand, race } from '../fixtures/hands.ts'
 import { gated } from '../fixtures/server.ts'
@@ -10,7 +10,7 @@ const mistake = (stderr: RegExp) => ({ code: 2, stdout: '', stderr })
 
 t.test('operators see and act from the command line', async t => {
   const hands = await byHand(t)
-  const run = (...args: string[]): Promise<Ended> => cli(args, { DATABASE_URL: hands.database.url })
+  const run = (...args: string[]): Promise<Ended> => command(args, { DATABASE_URL: hands.database.url })
   const json = async (...args: string[]) => JSON.parse((await run(...args, '--json')).stdout)
 
   t.match(await run('runs'), { code: 0, stdout: 'No run yet.\n' })
@@ -110,7 +110,7 @@ t.test('a run is cancelled under a real worker, and goes on where it was by a re
   t.teardown(() => samples.close())
   const gate = await gated(t, samples.base('runraceusa').replace(/\/$/, ''))
   await startWorkerProcess(t, url, { runraceusa: gate.url })
-  const run = (...args: string[]): Promise<Ended> => cli(args, { DATABASE_URL: url })
+  const run = (...args: string[]): Promise<Ended> => command(args, { DATABASE_URL: url })
   const when = (what: string, text: string) => until(what, async () => (await pool.query(text)).rows[0])
 
   t.match(await run('fetch', 'runraceusa'), { code: 0 })
@@ -139,7 +139,7 @@ t.test('a run is cancelled under a real worker, and goes on where it was by a re
 t.test('whoever waits for a fetch that is skipped or purged is told so', async t => {
   const { url, pool } = await freshDatabase(t)
   await startWorkerProcess(t, url, {}, { tasks: ['sweep'] })
-  const run = (...args: string[]): Promise<Ended> => cli(args, { DATABASE_URL: url })
+  const run = (...args: string[]): Promise<Ended> => command(args, { DATABASE_URL: url })
   const purged = run('fetch', 'duv', '--wait')
   await until(
     'the fetch is queued',

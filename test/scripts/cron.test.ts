@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
 import { crontabLines, crontabWarnings, nextTicks, ticks } from '../../scripts/crontab.ts'
-import { cli } from '../fixtures/cli.ts'
+import { cli, command } from '../fixtures/cli.ts'
 import { byHand, type Hands } from '../fixtures/hands.ts'
 
 const hour = 3_600_000
@@ -54,7 +54,7 @@ async function scene(t: Test) {
   const file = path.join(folder, 'crontab')
   const explain = async (text: string) => {
     writeFileSync(file, text)
-    const { code, stdout, stderr } = await cli(['cron', '--json', '--file', file], {
+    const { code, stdout, stderr } = await command(['cron', '--json', '--file', file], {
       DATABASE_URL: hands.database.url,
     })
     t.equal(stderr, '')
@@ -252,13 +252,16 @@ t.test('for people: our crontab, in UTC and in local time', async t => {
   t.match(stdout, /^Warning: never_fetched is enabled and no line fetches it\.$/m)
 
   writeFileSync(file, '*/20 * * * * fetch ?id=often {"source":"duv"}\n0 0 29 2 * sweep')
-  t.match(await cli(['cron', '--file', file], environment), {
+  t.match(await command(['cron', '--file', file], environment), {
     code: 0,
     stdout: /often fetches duv 72 times a day/,
   })
   writeFileSync(file, '* * * * * fly')
-  t.match(await cli(['cron', '--file', file], environment), { code: 2, stderr: /there is no task fly/ })
+  t.match(await command(['cron', '--file', file], environment), { code: 2, stderr: /there is no task fly/ })
   writeFileSync(file, '* * * *')
-  t.match(await cli(['cron', '--file', file], environment), { code: 2, stderr: /line '1' of crontab/ })
-  t.match(await cli(['cron', '--file', '/nowhere'], environment), { code: 2, stderr: /no file \/nowhere/ })
+  t.match(await command(['cron', '--file', file], environment), { code: 2, stderr: /line '1' of crontab/ })
+  t.match(await command(['cron', '--file', '/nowhere'], environment), {
+    code: 2,
+    stderr: /no file \/nowhere/,
+  })
 })

@@ -2,7 +2,7 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import { connect } from '../../lib/database.ts'
 import { checkClock } from '../../scripts/doctor/server.ts'
-import { cli, startCli } from '../fixtures/cli.ts'
+import { command, startCli } from '../fixtures/cli.ts'
 import { emptyDatabase, freshDatabase, query, testPostgres, until } from '../fixtures/database.ts'
 import { startPipeline } from '../fixtures/pipeline.ts'
 import { olderProxy, sharingProxy } from '../fixtures/pooler.ts'
@@ -14,7 +14,7 @@ type Report = { code: number | null; errors: number; warnings: number; of: Recor
 
 /** `ultrasearch doctor --json`, by check. */
 async function doctor(environment: Record<string, string>): Promise<Report> {
-  const { code, stdout, stderr } = await cli(['doctor', '--json'], { CONTACT, ...environment })
+  const { code, stdout, stderr } = await command(['doctor', '--json'], { CONTACT, ...environment })
   const { errors, warnings, findings } = JSON.parse(
     stdout || `{"findings":[],"said":${JSON.stringify(stderr)}}`,
   )
@@ -53,13 +53,13 @@ t.test('a sound installation', async t => {
   t.same(await query(DATABASE_URL, leftBehind), nothing)
 
   await pipeline.stop()
-  const idle = await cli(['doctor'], { DATABASE_URL, CONTACT })
+  const idle = await command(['doctor'], { DATABASE_URL, CONTACT })
   t.match(idle, {
     code: 0,
     stdout: /^warning {4}workers +no worker is alive\n +→ Start one: `ultrasearch worker`/m,
   })
   t.match(
-    (await cli(['doctor'], { DATABASE_URL })).stdout,
+    (await command(['doctor'], { DATABASE_URL })).stdout,
     /^warning {4}settings +CONTACT is not set.*\n +→ Set it to/m,
   )
   t.match(idle.stdout, /^0 errors, 1 warning, \d+ ok, 0 unchecked\.$/m)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { cli, startCli } from '../fixtures/cli.ts'
+import { command, startCli } from '../fixtures/cli.ts'
 import { emptyDatabase, until } from '../fixtures/database.ts'
 import { byHand, distance, type Hands, race } from '../fixtures/hands.ts'
 
@@ -21,7 +21,7 @@ async function both(t: Test) {
     for (const source of ['toy', 'site']) await hands.limit(limit, 1, source)
   const environment = { DATABASE_URL: hands.database.url, OLD_DATABASE_URL: url }
   const run = async (expected = 0) => {
-    const { code, stdout, stderr } = await cli(['import', '--json'], environment)
+    const { code, stdout, stderr } = await command(['import', '--json'], environment)
     t.equal(code, expected, stderr)
     return JSON.parse(stdout)
   }
@@ -93,7 +93,7 @@ t.test('races of the old tables come with their ids, and later runs join them', 
   t.match(await seen(hands, 115), { id: 115, start_date: '2099-09-12', url: null })
   t.equal((await hands.rows('select from public.event_full')).length, 13)
 
-  const rejects = await cli(['rejects', String(id)], environment)
+  const rejects = await command(['rejects', String(id)], environment)
   for (const line of [
     /106 +It has no name/,
     /107 +"TBD" is not written like a day/,
@@ -149,7 +149,7 @@ t.test('what was here before keeps its id, and the old one finds it', async t =>
   t.equal((await seen(hands, 1))?.name, 'Race 2', 'by their days')
   await old.query(`delete from event_distances where event_id = 115;
     update events set id = 2 where id = 110; update events set id = 1 where id = 115`)
-  t.match(await cli(['import'], environment), {
+  t.match(await command(['import'], environment), {
     code: 1,
     stdout:
       /^15 rows: 9 events under their old ids, 2 old ids that find .*\n.*\n4 rows have faults.*\n2 ids had been given to other races here before, .*: 1 \(here that race is 1000\d+\), 2 /,
@@ -193,7 +193,7 @@ t.test('broken off it publishes nothing, and is begun again', async t => {
   t.match(done, { status: 'published', ids: { own: 12 } })
   t.same(await hands.rows('select id from ingest.parses order by id'), readings, 'and not read again')
 
-  const undone = await cli(['undo', String(done.run)], environment)
+  const undone = await command(['undo', String(done.run)], environment)
   t.match(undone, { code: 0 }, undone.stderr)
   t.equal(await seen(hands, 101), null)
   await run()
@@ -204,7 +204,7 @@ t.test('a database without the tables is refused, another schema is found', asyn
   const { hands, environment } = await both(t)
   const url = hands.database.url
   const mistake = (stderr: RegExp) => ({ code: 2, stdout: '', stderr })
-  const go = (OLD_DATABASE_URL: string) => cli(['import', '--json'], { ...environment, OLD_DATABASE_URL })
+  const go = (OLD_DATABASE_URL: string) => command(['import', '--json'], { ...environment, OLD_DATABASE_URL })
   t.match(await go(''), mistake(/OLD_DATABASE_URL=postgres/))
   t.match(await go(url), mistake(/no tables of the Celery system: event_distances\.distance_id, .*not found/))
   const wrong = url.replace(/\/[^/]*$/, '/nowhere')

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cli, type Ended } from '../fixtures/cli.ts'
+import { command, type Ended } from '../fixtures/cli.ts'
 import { until } from '../fixtures/database.ts'
 import { duv, events, site, two } from '../fixtures/matching.ts'
 import { basic, startStatus } from '../fixtures/status-server.ts'
@@ -8,7 +8,7 @@ const mistake = (stderr: RegExp) => ({ code: 2, stdout: '', stderr })
 
 t.test('what may be one race is reviewed from the command line and by GraphQL', async t => {
   const hands = await two(t)
-  const run = (...args: string[]): Promise<Ended> => cli(args, { DATABASE_URL: hands.database.url })
+  const run = (...args: string[]): Promise<Ended> => command(args, { DATABASE_URL: hands.database.url })
   t.match(await run('matches'), { code: 0, stdout: 'Nothing waits to be told same or apart.\n' })
   await hands.run({ a: { races: [duv()] } }, 'duv')
   await hands.run({ a: { races: [site({ startDate: '2099-06-03' })] } }, 'site')
