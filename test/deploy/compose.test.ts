@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { leastVersion } from '../../lib/database.ts'
 import { readSettings, settingNames } from '../../lib/settings.ts'
 import { composeEnvironment } from '../../scripts/compose-env.ts'
-import { cli } from '../fixtures/cli.ts'
+import { cli, command } from '../fixtures/cli.ts'
 import type { Value } from '../fixtures/manifests.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -125,7 +125,7 @@ t.test('make does what it says', async t => {
   for (const [, name = ''] of makefile.matchAll(/\bexec (\S+)/g))
     if (!name.startsWith('-')) t.ok(services[name], name)
   for (const [, verb = ''] of makefile.matchAll(/\bultrasearch ([a-z]+)/g))
-    t.equal((await cli([verb, '--help'])).code, 0, verb)
+    t.equal((await command([verb, '--help'])).code, 0, verb)
 })
 
 t.test('the whole local Supabase listens where the small one does, and is of our Postgres', async t => {

@@ -79,67 +79,6 @@ t.test('a calendar in which a race that is moved moves, and one that is called o
   t.equal(eventsOf((await send('/events/3.ics')).text).length, 1)
 })
 
-t.test('a feed of what changed, GeoJSON and CSV, by the filters of searching, page by page', async t => {
-  const { send, base } = await withEvents(t)
-  const rss = await send('/events.rss')
-  t.match(rss, { status: 200, headers: { 'content-type': /^application\/rss\+xml/ } })
-  const feed = parseFeed(rss.text)
-  t.equal(feed?.items.length, 3)
-  const item = feed?.items.find(({ link }) => link === `${base}/events/1`)
-  t.equal(item?.title, hostile.trim())
-  t.match(rss.text, /CANCELLED: =Überlauf/)
-  t.notMatch(rss.text.replace(/<!\[CDATA\[.*?\]\]>/gs, ''), /<script>/)
-
-  const geojson = JSON.parse((await send('/events.geojson')).text)
-  t.match(geojson, {
-    type: 'FeatureCollection',
-    features: [{ id: 1, geometry: { type: 'Point', coordinates: [6.8, 45.9] } }, { id: 3 }],
-  })
-  t.equal(geojson.features.length, 2, 'what is called off is not found unless asked for')
-  const all = JSON.parse((await send('/events.geojson?include_cancelled=true&from=2099-06-15')).text)
-  t.match(all.features, [{ id: 2, geometry: null, properties: { status: 'cancelled' } }, { id: 3 }])
-
-  const csv = await send('/events.csv?include_cancelled=1&limit=2')
-  t.match(csv.text, /^id,name,edition,url,.+\r\n1,"A; B, ""C"" \\ <script>.+\r\n2,'=Überlauf,/)
-  const next = /<(.+)>; rel="next"/.exec(String(csv.headers.link))?.[1] ?? ''
-  const second = await send(next.slice(base.length))
-  t.match(second.text, /\r\n3,Third,/)
-  t.notMatch(second.headers.link, /next/)
-  t.equal((await send('/events.csv?query=thrid')).text.trim().split('\r\n').length, 2, 'a typo is found')
-})
-
-t.test('an event as linked data, under every id that it had', async t => {
-  const { hands, send, base } = await withEvents(t)
-  const answer = await send('/events/1')
-  t.match(answer.headers, { 'content-type': 'application/ld+json' })
-  t.match(JSON.parse(answer.text), {
-    '@context': 'https://schema.org',
-    '@type': 'SportsEvent',
-    '@id': `${base}/events/1`,
-    name: hostile.trim(),
-    startDate: '2099-06-01',
-    endDate: '2099-06-02',
-    eventStatus: 'https://schema.org/EventScheduled',
-    location: {
-      '@type': 'Place',
-      address: { addressLocality: 'Chamonix', addressCountry: 'FRA' },
-      geo: { latitude: 45.9 },
-    },
-    url: 'https://example.org/?a=1&b=2',
-    subEvent: [{ name: /: 50 km$/ }, {}],
-  })
-  t.match(JSON.parse((await send('/events/2')).text), {
-    eventStatus: 'https://schema.org/EventCancelled',
-    alternateName: /^CANCELLED/,
-  })
-  await hands.rows('update public.events set merged_into = 1 where id = 3')
-  t.match(await send('/events/3'), { status: 307, headers: { location: `${base}/events/1` } })
-  await hands.rows('update public.events set withdrawn_at = now() where id = 2')
-  for (const id of ['2', '4711', '999999999999999'])
-    t.match(await send(`/events/${id}`), { status: 404, text: /No source lists event/ })
-  t.match(await send('/events/abc'), { status: 401 }, 'the rest needs a log-in')
-})
-
 t.test('what has not changed costs a look at its version', async t => {
   const { hands, send } = await withEvents(t)
   const first = await send('/events.ics?countries=FRA')
@@ -196,26 +135,88 @@ t.test('whom to name is told; what may not be passed on is shown to runners, and
   })
 })
 
-t.test('a question that makes no sense is told what to ask instead', async t => {
-  const { send } = await withEvents(t)
-  for (const [query, message] of [
-    ['nothing=1', /There is no parameter nothing\. Known: query, near_lat/],
-    ['from=June', /from must be a day such as/],
-    ['min_km=long', /min_km must be a number/],
-    ['countries=FRA&countries=DEU', /countries is there twice: lists have commas/],
-    ['limit=5000', /limit is from 0 to 2000/],
-    ['near_lat=1', /near/],
-    ['cursor=xxxx', /cursor/],
-    ['include_virtual=perhaps', /include_virtual must be true or false/],
-  ] as const) {
-    const answer = await send(`/events.csv?${query}`)
-    t.match(answer, { status: 400, headers: { 'content-type': /json/ } }, query)
-    t.match(JSON.parse(answer.text).message, message)
-  }
-  t.match(await send('/events.xml'), { status: 401 })
-  t.same(
-    readQuestion(new URLSearchParams('query=&months=5,6&min_km=50')),
-    { months: [5, 6], min_km: 50 },
-    'an empty one is none',
-  )
+t.test('what is published, as others read it', async t => {
+  const { hands, send, base } = await withEvents(t)
+
+  t.test('a feed of what changed, GeoJSON and CSV, by the filters of searching, page by page', async t => {
+    const rss = await send('/events.rss')
+    t.match(rss, { status: 200, headers: { 'content-type': /^application\/rss\+xml/ } })
+    const feed = parseFeed(rss.text)
+    t.equal(feed?.items.length, 3)
+    const item = feed?.items.find(({ link }) => link === `${base}/events/1`)
+    t.equal(item?.title, hostile.trim())
+    t.match(rss.text, /CANCELLED: =Überlauf/)
+    t.notMatch(rss.text.replace(/<!\[CDATA\[.*?\]\]>/gs, ''), /<script>/)
+
+    const geojson = JSON.parse((await send('/events.geojson')).text)
+    t.match(geojson, {
+      type: 'FeatureCollection',
+      features: [{ id: 1, geometry: { type: 'Point', coordinates: [6.8, 45.9] } }, { id: 3 }],
+    })
+    t.equal(geojson.features.length, 2, 'what is called off is not found unless asked for')
+    const all = JSON.parse((await send('/events.geojson?include_cancelled=true&from=2099-06-15')).text)
+    t.match(all.features, [{ id: 2, geometry: null, properties: { status: 'cancelled' } }, { id: 3 }])
+
+    const csv = await send('/events.csv?include_cancelled=1&limit=2')
+    t.match(csv.text, /^id,name,edition,url,.+\r\n1,"A; B, ""C"" \\ <script>.+\r\n2,'=Überlauf,/)
+    const next = /<(.+)>; rel="next"/.exec(String(csv.headers.link))?.[1] ?? ''
+    const second = await send(next.slice(base.length))
+    t.match(second.text, /\r\n3,Third,/)
+    t.notMatch(second.headers.link, /next/)
+    t.equal((await send('/events.csv?query=thrid')).text.trim().split('\r\n').length, 2, 'a typo is found')
+  })
+
+  t.test('a question that makes no sense is told what to ask instead', async t => {
+    for (const [query, message] of [
+      ['nothing=1', /There is no parameter nothing\. Known: query, near_lat/],
+      ['from=June', /from must be a day such as/],
+      ['min_km=long', /min_km must be a number/],
+      ['countries=FRA&countries=DEU', /countries is there twice: lists have commas/],
+      ['limit=5000', /limit is from 0 to 2000/],
+      ['near_lat=1', /near/],
+      ['cursor=xxxx', /cursor/],
+      ['include_virtual=perhaps', /include_virtual must be true or false/],
+    ] as const) {
+      const answer = await send(`/events.csv?${query}`)
+      t.match(answer, { status: 400, headers: { 'content-type': /json/ } }, query)
+      t.match(JSON.parse(answer.text).message, message)
+    }
+    t.match(await send('/events.xml'), { status: 401 })
+    t.same(
+      readQuestion(new URLSearchParams('query=&months=5,6&min_km=50')),
+      { months: [5, 6], min_km: 50 },
+      'an empty one is none',
+    )
+  })
+
+  t.test('an event as linked data, under every id that it had', async t => {
+    const answer = await send('/events/1')
+    t.match(answer.headers, { 'content-type': 'application/ld+json' })
+    t.match(JSON.parse(answer.text), {
+      '@context': 'https://schema.org',
+      '@type': 'SportsEvent',
+      '@id': `${base}/events/1`,
+      name: hostile.trim(),
+      startDate: '2099-06-01',
+      endDate: '2099-06-02',
+      eventStatus: 'https://schema.org/EventScheduled',
+      location: {
+        '@type': 'Place',
+        address: { addressLocality: 'Chamonix', addressCountry: 'FRA' },
+        geo: { latitude: 45.9 },
+      },
+      url: 'https://example.org/?a=1&b=2',
+      subEvent: [{ name: /: 50 km$/ }, {}],
+    })
+    t.match(JSON.parse((await send('/events/2')).text), {
+      eventStatus: 'https://schema.org/EventCancelled',
+      alternateName: /^CANCELLED/,
+    })
+    await hands.rows('update public.events set merged_into = 1 where id = 3')
+    t.match(await send('/events/3'), { status: 307, headers: { location: `${base}/events/1` } })
+    await hands.rows('update public.events set withdrawn_at = now() where id = 2')
+    for (const id of ['2', '4711', '999999999999999'])
+      t.match(await send(`/events/${id}`), { status: 404, text: /No source lists event/ })
+    t.match(await send('/events/abc'), { status: 401 }, 'the rest needs a log-in')
+  })
 })

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { preferPort } from '../../lib/ports.ts'
-import { cli } from '../fixtures/cli.ts'
+import { cli, command } from '../fixtures/cli.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { endless } from '../fixtures/endless.ts'
 import { losingProxy } from '../fixtures/pooler.ts'
@@ -40,12 +41,16 @@ t.test('a worker with nothing to do is well, and stays so', async t => {
   while (Date.now() < end) {
     const { status, text } = await ask('/healthz')
     if (status !== 200) ill.push(text)
+    await sleep(20)
   }
   t.same(ill, [], 'for longer than the limit')
-  t.match(await cli(['health'], { HEALTH_PORT: String(port) }), { code: 0, stdout: 'ok\n' })
+  t.match(await command(['health'], { HEALTH_PORT: String(port) }), { code: 0, stdout: 'ok\n' })
   t.match(await ask('/elsewhere'), { status: 404 })
-  t.match(await cli(['health'], { HEALTH_PORT: '1' }), { code: 1, stdout: /No worker answers at port 1: / })
-  t.match(await cli(['health']), { code: 2, stderr: /Set HEALTH_PORT/ })
+  t.match(await command(['health'], { HEALTH_PORT: '1' }), {
+    code: 1,
+    stdout: /No worker answers at port 1: /,
+  })
+  t.match(await command(['health']), { code: 2, stderr: /Set HEALTH_PORT/ })
 })
 
 t.test('a blocked event loop is told, by another thread, and that it is over', async t => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cli } from '../fixtures/cli.ts'
+import { cli, command } from '../fixtures/cli.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { Hands, race } from '../fixtures/hands.ts'
 import { serve } from '../fixtures/server.ts'
@@ -117,19 +117,19 @@ t.test('a worker without a webhook leaves the telling to others, and refuses to 
 
 t.test('ultrasearch notify tests the webhook', async t => {
   const { posts, state, url } = await channel(t)
-  t.match(await cli(['notify'], { NOTIFY_WEBHOOK_URL: url }), {
+  t.match(await command(['notify'], { NOTIFY_WEBHOOK_URL: url }), {
     code: 0,
     stdout: /^127\.0\.0\.1:\d+ has taken a test message\.\n$/,
   })
   t.match(posts, [{ body: { text: /^A test of Ultrasearch/ } }])
   state.status = 404
-  t.match(await cli(['notify'], { NOTIFY_WEBHOOK_URL: url }), { code: 1, stderr: /answered 404/ })
-  t.match(await cli(['notify'], { NOTIFY_WEBHOOK_URL: 'http://127.0.0.1:1/x' }), {
+  t.match(await command(['notify'], { NOTIFY_WEBHOOK_URL: url }), { code: 1, stderr: /answered 404/ })
+  t.match(await command(['notify'], { NOTIFY_WEBHOOK_URL: 'http://127.0.0.1:1/x' }), {
     code: 1,
     stderr: /can't be reached \(ECONNREFUSED\)/,
   })
-  t.match(await cli(['notify']), { code: 2, stderr: /NOTIFY_WEBHOOK_URL is not set/ })
-  const wrong = await cli(['notify'], { NOTIFY_WEBHOOK_URL: 'very-secret' })
+  t.match(await command(['notify']), { code: 2, stderr: /NOTIFY_WEBHOOK_URL is not set/ })
+  const wrong = await command(['notify'], { NOTIFY_WEBHOOK_URL: 'very-secret' })
   t.match(wrong, { code: 2, stderr: /NOTIFY_WEBHOOK_URL is wrong: must be an http or https URL/ })
   t.notMatch(wrong.stderr, /very-secret/)
 })

@@ -3,7 +3,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
-import { cli } from '../fixtures/cli.ts'
+import { cli, command } from '../fixtures/cli.ts'
 import { serve } from '../fixtures/server.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -95,7 +95,7 @@ t.test('record saves what is kept, without people', async t => {
     const answer = isEvents ? { events: [], total_pages: 1 } : { races: [{ race: { ...race, ...secret } }] }
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   })
-  const recorded = await cli(['record', 'runsignup', '--into', folder], { SOURCE_RUNSIGNUP: server })
+  const recorded = await command(['record', 'runsignup', '--into', folder], { SOURCE_RUNSIGNUP: server })
   t.match(recorded, { code: 0, stdout: /^1\.json .*\n1 pages in / })
   const text = readFileSync(path.join(folder, '1.json'), 'utf8')
   t.match(text, 'Lake 50K')
@@ -105,7 +105,7 @@ t.test('record saves what is kept, without people', async t => {
   const sites = t.testdir({ sites: {} })
   for (const site of ['https://a.example.org', 'https://b.example.org'])
     t.match(
-      await cli(['record', 'events_calendar', '--site', site, '--into', sites], {
+      await command(['record', 'events_calendar', '--site', site, '--into', sites], {
         SOURCE_EVENTS_CALENDAR: server,
       }),
       { code: 0 },
@@ -122,11 +122,11 @@ t.test('record saves what is kept, without people', async t => {
 t.test('coverage of distances', async t => {
   const file = path.join(t.testdir(), 'list.tsv')
   writeFileSync(file, '97\t50K\n2\tFun Run\n1\t50-50-75\n')
-  const { stdout } = await cli(['distances', '--coverage', file])
+  const { stdout } = await command(['distances', '--coverage', file])
   t.match(stdout, /read to a fact +97 +97\.00 %/)
   t.match(stdout, /unread +1 +1\.00 %/)
   t.match(stdout, /1 +50-50-75/)
-  const json = JSON.parse((await cli(['distances', '--coverage', file, '--json'])).stdout)
+  const json = JSON.parse((await command(['distances', '--coverage', file, '--json'])).stdout)
   t.match(json, {
     texts: 100,
     read: 97,
@@ -136,7 +136,7 @@ t.test('coverage of distances', async t => {
     commonest: [{ text: '50-50-75', count: 1 }],
   })
   writeFileSync(file, '50K\n100M\n')
-  t.match(JSON.parse((await cli(['distances', '--coverage', file, '--json'])).stdout), {
+  t.match(JSON.parse((await command(['distances', '--coverage', file, '--json'])).stdout), {
     texts: 2,
     read: 2,
     share: 1,

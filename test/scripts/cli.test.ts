@@ -2,7 +2,7 @@ import t from 'tap'
 import { startSampleServer } from '../../samples/server.ts'
 import { program } from '../../scripts/program.ts'
 import { sources } from '../../sources/index.ts'
-import { cli, startCli } from '../fixtures/cli.ts'
+import { cli, command, startCli } from '../fixtures/cli.ts'
 import { emptyDatabase, until } from '../fixtures/database.ts'
 
 const enabled = Object.keys(sources).filter(name => sources[name]?.enabled)
@@ -51,7 +51,7 @@ t.test('a mistake in how it is called exits with 2 and one line that says what t
     [['record', 'json_ld'], {}, /name one with --site/],
   ]
   for (const [args, environment, message] of mistakes) {
-    const { code, stderr } = await cli(args, environment)
+    const { code, stderr } = await command(args, environment)
     t.equal(code, 2, args.join(' '))
     t.match(stderr, message)
     t.notMatch(stderr, /\n {4}at /, 'no stack')
@@ -117,12 +117,12 @@ t.test('against a database', async t => {
 })
 
 t.test('try shows what one request says and needs no database', async t => {
-  const { code, stdout } = await cli(['try', 'duv'])
+  const { code, stdout } = await command(['try', 'duv'])
   t.equal(code, 0)
   t.match(stdout, /^GET http:\/\/127\.0\.0\.1:\d+\/duv\/json\/mcalendar\.php/)
   t.match(stdout, /id +day +name +place/)
   t.match(stdout, /\d+ races, 0 rejects, \d+ further requests/)
-  const json = JSON.parse((await cli(['try', 'ultrasignup', '--json'])).stdout)
+  const json = JSON.parse((await command(['try', 'ultrasignup', '--json'])).stdout)
   t.match(json, { source: 'ultrasignup', rejects: { length: 0 }, full: false })
   t.ok(json.races.length > 0)
 })

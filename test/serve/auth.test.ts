@@ -1,6 +1,6 @@
 import { sign } from 'hono/jwt'
 import t from 'tap'
-import { cli } from '../fixtures/cli.ts'
+import { command } from '../fixtures/cli.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { basic, startStatus } from '../fixtures/status-server.ts'
 
@@ -148,7 +148,7 @@ t.test('with credentials', async t => {
 t.test('any other address than loopback needs credentials, and they must make sense', async t => {
   const { url } = await freshDatabase(t)
   const serve = (args: string[], environment = {}) =>
-    cli(['serve', '--port', '0', ...args], { DATABASE_URL: url, ...environment })
+    command(['serve', '--port', '0', ...args], { DATABASE_URL: url, ...environment })
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'example.org'])
     t.match(await serve(['--host', host]), { code: 2, stderr: /that needs credentials/ }, host)
   for (const auth of ['ops', 'operator:ops', 'admin:ops:x', 'ops:', ':x', 'operator::x', 'viewer:guest:'])
