@@ -46,11 +46,14 @@ async function load(
   read: (line: string) => object | null,
 ): Promise<number> {
   let loaded = 0
-  let sent: Promise<unknown> = Promise.resolve()
+  let sent = Promise.resolve()
+  const send = async (places: object[]): Promise<void> => {
+    await client.query('select ingest.load_places($1)', [JSON.stringify(places)])
+  }
   for await (const places of batches(file, read)) {
     await sent
     // Postgres works on these while the next are read.
-    sent = client.query('select ingest.load_places($1)', [JSON.stringify(places)])
+    sent = send(places)
     // Heard before the next are sent; meanwhile the file may fail.
     sent.catch(() => {})
     loaded += places.length
