@@ -207,6 +207,8 @@ t.test('the status page, as it is read', async t => {
 
   t.test('the first page asks once, however much there is', async t => {
     const { page } = await open(t)
+    // What it asks last of its own accord, before it is loaded again.
+    await page.waitForSelector('#held details')
     const asked: string[] = []
     page.on('request', request => asked.push(request.postData() ?? ''))
     await page.reload()
