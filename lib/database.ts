@@ -76,6 +76,15 @@ export function explainConnection(error: unknown, databaseUrl: string, setting =
   )
 }
 
+/** Whether an error tells of a database that is away, full or about to stop, and not of what it was asked. */
+export function isAway({ code = '', message }: Error & { code?: string }): boolean {
+  // Of the network, and Postgres' classes of connections, resources and operators' intervention; the pool's own have no code.
+  const codes = /^(?:E[A-Z]{4,}|08...|53...|57P..)$/
+  return (
+    codes.test(code) || /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(message)
+  )
+}
+
 /**
  * Prove that the database of a pool is one we can work in: reachable, Postgres 17 or later, and a session of our own (LISTEN,
  * advisory locks and temporary tables need one). Throws a UsageError that says what to do. It takes two connections, which stay in the pool.

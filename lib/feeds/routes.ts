@@ -1,6 +1,7 @@
 /** Feeds over HTTP, for anybody: whatever the status beside them needs. */
 import { createHash } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { isAway } from '../database.ts'
 import { log } from '../log.ts'
 import { calendarOf } from './calendar.ts'
 import { type Format, formats } from './formats.ts'
@@ -84,6 +85,10 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     if (error instanceof BadQuestion) return c.json({ message: error.message }, 400)
     if (code?.startsWith('22')) return c.json({ message: error.message, hint }, 400)
     if (code === '57014') return c.json({ message: 'This took too long. Ask for less at once.' }, 503)
+    if (isAway(error)) {
+      c.header('Retry-After', '60')
+      return c.json({ message: "The database can't be reached. Try again in a minute." }, 503)
+    }
     log.error({ err: error }, 'A feed failed')
     return c.json({ message: "Something went wrong here: it is in the server's log." }, 500)
   })

@@ -1,7 +1,9 @@
 import { parseFeed } from 'htmlparser2'
 import ICAL from 'ical.js'
 import t from 'tap'
+import { openLibrary } from '../../lib/feeds/library.ts'
 import { readQuestion } from '../../lib/feeds/question.ts'
+import { feeds } from '../../lib/feeds/routes.ts'
 import { until } from '../fixtures/database.ts'
 import { byHand, distance, race } from '../fixtures/hands.ts'
 import { startStatus } from '../fixtures/status-server.ts'
@@ -133,6 +135,15 @@ t.test('whom to name is told; what may not be passed on is shown to runners, and
     '@id': `${base}events/1`,
     subjectOf: { isBasedOn: [{ creditText: 'Races listed by Toy', license: 'CC0' }] },
   })
+})
+
+t.test('a database that goes while it is asked is no fault of the question, nor of ours', async t => {
+  const library = openLibrary('postgres://127.0.0.1:2/x')
+  const app = feeds({ library, baseUrl: null, whyNotReady: async () => null })
+  const answer = await app.request('/events.csv')
+  t.equal(answer.status, 503)
+  t.equal(answer.headers.get('retry-after'), '60')
+  t.match(await answer.json(), { message: /can't be reached/ })
 })
 
 t.test('what is published, as others read it', async t => {

@@ -97,7 +97,7 @@ t.test('twenty workers killed and three crashes of Postgres change nothing of wh
     const before = await settled()
     const more = Math.ceil(Math.random() * 12)
     moments.push(more)
-    await until('something more is settled', async () => (await settled()) >= before + more, 30_000)
+    await until('something more is settled', async () => (await settled()) >= before + more, 60_000)
     const open = await stormy.query(`select from ingest.runs where status = 'running'`)
     if (open.length > 0) inTheMiddle++
     // Postgres first: what the worker has under way breaks with it.

@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { checkDatabase, connect as openPool } from '../../lib/database.ts'
+import { checkDatabase, isAway, connect as openPool } from '../../lib/database.ts'
 import { preferPort } from '../../lib/ports.ts'
 import { spawnAs, unprivilegedAccount } from '../../lib/unprivileged.ts'
 import { testPostgres, until } from '../fixtures/database.ts'
@@ -173,3 +173,32 @@ function canConnect(port: number): Promise<boolean> {
     })
   })
 }
+
+t.test('a database that is away is told from a question that is wrong', async t => {
+  const ask = (settings: pg.PoolConfig, text = 'select 1') => {
+    const pool = new pg.Pool({ connectionString: testPostgres(), ...settings })
+    t.teardown(() => pool.end())
+    pool.on('error', () => {})
+    pool.on('connect', client => void client.on('error', () => {}))
+    return {
+      pool,
+      error: () =>
+        pool.query(text).then(
+          () => t.fail('no error'),
+          error => error,
+        ),
+    }
+  }
+  const full = ask({ max: 1, connectionTimeoutMillis: 1_500 })
+  const only = await full.pool.connect()
+  const away: [string, Promise<Error>][] = [
+    ['nothing listens', ask({ connectionString: withUrl({ port: '2' }) }).error()],
+    ['no connection is free in time', full.error()],
+    ['the session is ended', ask({}, 'select pg_terminate_backend(pg_backend_pid())').error()],
+  ]
+  for (const [what, error] of away) t.equal(isAway(await error), true, what)
+  only.release()
+  for (const text of ['select 1/0', 'select nothing', 'selec'])
+    t.equal(isAway(await ask({}, text).error()), false, text)
+  t.equal(isAway(new TypeError('x is not a function')), false)
+})

@@ -28,7 +28,7 @@ const hundred = Array.from({ length: 99 }, (_, i) => row(100 + i))
 
 /** What goes wrong, by month, in the cell of the first distance code; the reason that must come of it. */
 const troubles: Record<string, { answer(response: ServerResponse): void; reason: RegExp; tries: number }> = {
-  2: { answer: () => {}, reason: /^No full answer within 400 ms\.$/, tries: 5 },
+  2: { answer: () => {}, reason: /^No full answer within 800 ms\.$/, tries: 5 },
   3: { answer: r => r.writeHead(500).end('oops'), reason: /^The server answered 500\.$/, tries: 5 },
   4: {
     answer: r => r.end('<!doctype html><html><body>Be right back</body></html>'),

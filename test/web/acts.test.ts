@@ -135,11 +135,7 @@ t.test('the status page, as it is used, beside a worker', async t => {
     await page.clock.install()
     await page.route('**/graphql', () => new Promise(() => {}))
     await page.clock.runFor(16_000)
-    await until(
-      'it is said',
-      async () => /^No answer since/.test((await page.textContent('h1')) ?? ''),
-      5_000,
-    )
+    await until('it is said', async () => /^No answer since/.test((await page.textContent('h1')) ?? ''))
   })
 
   t.test('a server that is gone is said to be gone, and asked again until it is back', async t => {
