@@ -84,7 +84,7 @@ export async function followRuns(
       if (rows.every(({ status }) => status !== 'waiting' && status !== 'running')) {
         return jobs.map(({ job }) => rows.find(row => row.job === job) as Run)
       }
-      await Promise.race([news, lost, sleep(500)])
+      await Promise.race([news, lost, sleep(500, undefined, { ref: false })])
     }
   } finally {
     await listener.end()
