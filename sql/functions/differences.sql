@@ -10,6 +10,16 @@ begin atomic
 end;
 comment on function ingest.differences is 'The fields in which two objects differ: {field: [before, after]}.';
 
+create or replace function ingest.telling(p_changes jsonb)
+returns jsonb
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce(nullif(p_changes - 'group_key', '{}'), p_changes);
+end;
+comment on function ingest.telling is 'What ingest.differences says, without the key of a group unless it is all: what that is made of says more.';
+
 create or replace function ingest.change(p_before jsonb, p_after jsonb)
 returns text
 language sql

@@ -30,7 +30,7 @@ begin atomic
   select
     case when k.source_event_id is null then 'added' when l.source_event_id is null then 'missing' else 'changed' end,
     coalesce(l.source_event_id, k.source_event_id), coalesce(l.name, k.name), coalesce(l.start_date, k.start_date),
-    case when k.hash is not null and l.hash is not null then ingest.differences(k.facts, l.facts) end
+    case when k.hash is not null and l.hash is not null then ingest.telling(ingest.differences(k.facts, l.facts)) end
   from listed l
   full join known k using (source_event_id)
   cross join held

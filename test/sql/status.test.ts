@@ -222,20 +222,25 @@ t.test('from a run to its requests, downloads, rejects and bytes', async t => {
 
 t.test('what a held run would do: added, changed and missing', async t => {
   const hands = await byHand(t)
-  await hands.run({ a: { races: [race('1'), race('2'), race('3'), race('4')] } })
+  await hands.run({ a: { races: [race('1'), race('2', { group: 'a' }), race('3'), race('4'), race('6')] } })
   await hands.limit('max_rejected', 0)
   const held = await hands.run({
     a: {
-      races: [race('1'), race('2', { name: 'New name' }), race('5')],
+      races: [race('1'), race('2', { name: 'New name', group: 'b' }), race('5'), race('6', { group: 'c' })],
       rejects: [{ id: '4', reason: 'x', raw: 1 }],
     },
   })
   t.match(await hands.rows('select id, reason from status.held_runs'), [{ id: held.id, reason: held.reason }])
-  t.match(await hands.rows('select * from status.held_changes($1)', [held.id]), [
-    { change: 'added', source_event_id: '5' },
-    { change: 'changed', source_event_id: '2', changes: { name: ['Race 2', 'New name'] } },
-    { change: 'missing', source_event_id: '3' },
-  ])
+  t.same(
+    await hands.rows('select change, source_event_id, changes from status.held_changes($1)', [held.id]),
+    [
+      { change: 'added', source_event_id: '5', changes: null },
+      { change: 'changed', source_event_id: '2', changes: { name: ['Race 2', 'New name'] } },
+      { change: 'changed', source_event_id: '6', changes: { group_key: ['6', 'c'] } },
+      { change: 'missing', source_event_id: '3', changes: null },
+    ],
+    'a group is made of what changed, unless it alone did',
+  )
   t.same(await hands.rows('select * from status.held_changes(1)'), [], 'of a run that is not held nothing')
 })
 
