@@ -73,9 +73,8 @@ export async function followRuns(
   try {
     await listener.query('listen ultrasearch_run')
     for (;;) {
-      const news = new Promise<void>(resolve => {
-        wake = resolve
-      })
+      const { promise: news, resolve } = Promise.withResolvers<void>()
+      wake = resolve
       const { rows } = await pool.query<Progress>(runsOfJobs, [
         jobs.map(({ job }) => job),
         jobs.map(({ source }) => source),
