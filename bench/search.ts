@@ -9,6 +9,7 @@ import { createClient } from '@supabase/supabase-js'
 import type pg from 'pg'
 import { startLocalSupabase } from '../lib/local-supabase.ts'
 import { type Asker, closed, open, openAsker, type Parameters, raw, type Took } from './clients.ts'
+import { combinations } from './combinations.ts'
 import { makeEvents, publishMade } from './fill.ts'
 import { kinds, type Sample, samples, visits } from './kinds.ts'
 import { machine, median, openPlace, type Place, quantile, settings } from './place.ts'
@@ -71,6 +72,20 @@ async function byKind(askers: Asker[], from: Sample[]): Promise<void> {
     const one = told(alone)
     say(`| ${kind} | ${one.ms} | ${one.cpu} | ${told(together).ms} |`)
   }
+}
+
+async function byCombination(place: Place, ask: Asker): Promise<void> {
+  const { pages, counts } = await combinations(place.pool, 600)
+  const took: Record<string, Took[][]> = {}
+  for (const [what, questions] of Object.entries({ pages, counts })) {
+    await closed(ask, questions)
+    took[what] = []
+    for (const _ of times) took[what].push(await closed(ask, questions))
+  }
+  say(
+    `\n600 combinations of all filters, drawn at random (bench/combinations.ts), one client: pages ${told(took.pages as Took[][]).ms} ms, CPU ` +
+      `${told(took.pages as Took[][]).cpu}; counts ${told(took.counts as Took[][]).ms} ms, CPU ${told(took.counts as Took[][]).cpu}.`,
+  )
 }
 
 async function byVisits(askers: Asker[], version: Asker[], from: Sample[]): Promise<void> {
@@ -151,6 +166,7 @@ try {
   const askers = opened.map(({ ask }) => ask)
   for (const ask of askers) for (const kind of Object.keys(kinds)) await closed(ask, drawn(kind, from, 99, 7))
   await byKind(askers, from)
+  await byCombination(place, askers[0] as Asker)
   await byVisits(
     askers,
     opened.map(({ version }) => version),

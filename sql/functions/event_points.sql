@@ -25,7 +25,8 @@ begin
   end if;
   v_way := search.way(q, "limit");
   -- Region by region is a way for pages.
-  v_way := case when v_way = 'region' then 'tags' else v_way end;
+  v_way := case when v_way = 'region' then 'bits' else v_way end;
+  q := search.prepare(q, v_way);
   -- Columns of whole numbers, not rows: names of fields would be most of the bytes. Text is put together at a fraction of the time
   -- that building json takes. A thousandth of a degree, some 100 m, is enough on a map.
   execute concat(

@@ -31,6 +31,29 @@ end
 $$;
 comment on function search.both is 'Which events are among these as well as those.';
 
+create or replace function search.many(p_these "bit"[])
+returns bigint
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select coalesce(sum(bit_count(bits)), 0)::bigint from unnest(p_these) bits;
+end;
+comment on function search.many is 'How many these are.';
+
+create or replace function search.blocks_of(p_these "bit"[])
+returns integer[]
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array(select n::integer - 1 from unnest(p_these) with ordinality b (bits, n) where bit_count(bits) > 0 order by n);
+end
+$$;
+comment on function search.blocks_of is 'The blocks in which any of these are.';
+
 create or replace function search.either(p_these "bit"[], p_those "bit"[])
 returns "bit"[]
 language plpgsql
@@ -136,6 +159,35 @@ begin
 end
 $$;
 comment on function search.on_days is 'Which events begin on these days, both included; null is open.';
+
+create or replace function search.seats_in(p_these "bit"[])
+returns integer[]
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_bits "bit";
+  v_block integer := -1;
+  v_gap text;
+  v_seat integer;
+  v_seats integer[] := '{}';
+begin
+  foreach v_bits in array p_these loop
+    v_block := v_block + 1;
+    continue when v_bits is null or bit_count(v_bits) = 0;
+    v_seat := 32000 * v_block - 1;
+    -- Before each bit that is set is a gap of some that aren't; after the last one too.
+    foreach v_gap in array string_to_array(v_bits::text, '1') loop
+      v_seat := v_seat + length(v_gap) + 1;
+      v_seats := v_seats || v_seat;
+    end loop;
+    v_seats := trim_array(v_seats, 1);
+  end loop;
+  return v_seats;
+end
+$$;
+comment on function search.seats_in is 'The seats of these events.';
 
 create or replace function search.at_seats(p_seats integer[], p_blocks integer[])
 returns "bit"[]

@@ -1,5 +1,19 @@
 -- Values come in as ($1), a search.question, never as text.
 
+create or replace function search.day_conditions(q search.question)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return concat(
+    case when q.from_date is not null then ' and e.start_date >= ($1).from_date' end,
+    case when q.to_date is not null then ' and e.start_date <= ($1).to_date' end);
+end
+$$;
+comment on function search.day_conditions is 'The conditions on search.events e that say from where to where the order by day is walked through.';
+
 create or replace function search.covered_conditions(q search.question)
 returns text
 language plpgsql
@@ -10,13 +24,11 @@ begin
   return concat(
     case when not q.include_cancelled then ' and e.takes_place' end,
     case when not q.include_virtual then ' and not e.virtual' end,
-    case when q.from_date is not null then ' and e.start_date >= ($1).from_date' end,
-    case when q.to_date is not null then ' and e.start_date <= ($1).to_date' end,
     case when q.months is not null then ' and extract(month from e.start_date)::integer = any (($1).months)' end,
     case when q.lengths is not null then ' and e.lengths && ($1).lengths' end);
 end
 $$;
-comment on function search.covered_conditions is 'The conditions on search.events e that the indexes by day and by place answer without a look at the row.';
+comment on function search.covered_conditions is 'The other conditions that the indexes by day and by place answer without a look at the row.';
 
 create or replace function search.tag_conditions(q search.question)
 returns text
@@ -28,7 +40,6 @@ begin
   return concat(
     case when q.countries is not null and q.country is null then ' and e.tags && ($1).countries' end,
     case when q.regions is not null then ' and e.tags && ($1).regions' end,
-    case when q.classes is not null then ' and e.tags && ($1).classes' end,
     case when q.kinds is not null then ' and e.tags && ($1).kinds' end,
     case when q.surfaces is not null then ' and e.tags && ($1).surfaces' end,
     case when q.registrations is not null then ' and e.tags && ($1).registrations' end,
@@ -47,11 +58,27 @@ begin
   return concat(
     case when q.durations is not null then ' and e.durations && ($1).durations' end,
     case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
-    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end,
-    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end);
+    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
 end
 $$;
 comment on function search.other_conditions is 'The conditions that take a look at the row.';
+
+create or replace function search.range_conditions(q search.question)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return concat(
+    case when not search.are_bins(q.min_km, q.max_km, 1) then ' and e.lengths && ($1).lengths' end,
+    case when not search.are_bins(q.min_hours, q.max_hours, 1) then ' and e.durations && ($1).durations' end,
+    case when not search.are_bins(q.min_gain, q.max_gain, 100) then
+      ' and e.gain between coalesce(($1).min_gain, 0) and coalesce(($1).max_gain, 1000000)'
+    end);
+end
+$$;
+comment on function search.range_conditions is 'The conditions on ranges that are not made up of whole bins, so that bits don''t know them.';
 
 create or replace function search.in_boxes(p_boxes text, p_count integer)
 returns text
@@ -114,43 +141,49 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_days text := search.day_conditions(q);
   v_covered text := search.covered_conditions(q);
   v_boxes text := search.box_conditions(q);
   v_circle text := coalesce(search.circle_condition(q), '');
   v_country text := coalesce(case when q.country is not null then ' and e.country = ($1).country' end, '');
   v_words text := coalesce(case when q.words is not null then ' and e.words @@ ($1).words' end, '');
   v_tags text := search.tag_conditions(q);
+  v_changed text := coalesce(case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end, '');
   v_others text := search.other_conditions(q);
-  v_looks text := concat(v_words, v_tags, v_others);
+  v_looks text := concat(v_words, v_tags, v_changed, v_others);
   v_index text;
   v_seen text;
 begin
   case p_way
     when 'words' then
       v_index := v_words;
-      v_seen := concat(v_covered, v_country, v_tags, v_boxes, v_circle, v_others);
+      v_seen := concat(v_days, v_covered, v_country, v_tags, v_boxes, v_circle, v_changed, v_others);
     when 'tags' then
-      v_index := concat(v_words, v_tags, case when q.country is not null then ' and e.tags && ($1).countries' end);
-      v_seen := concat(v_covered, v_boxes, v_circle, v_others);
+      v_index := concat(
+        v_words, v_tags, case when q.country is not null then ' and e.tags && ($1).countries' end,
+        case when q.circle is not null then ' and e.tags && ($1).circle_cells' end,
+        case when q.bbox is not null then ' and e.tags && ($1).bbox_cells' end);
+      v_seen := concat(v_days, v_covered, v_boxes, v_circle, v_changed, v_others);
+    when 'bits' then
+      -- As a query, or the planner would ask of each seat how likely it is.
+      v_index := ' and e.seat = any (array(select unnest(($1).seats)))';
+      v_seen := concat(v_boxes, v_circle, v_words, v_changed, search.range_conditions(q));
     when 'place' then
       v_index := v_boxes;
-      v_seen := concat(v_covered, v_country, v_circle, v_words, v_tags, v_others);
-    when 'both' then
-      v_index := concat(v_words, v_boxes);
-      v_seen := concat(v_covered, v_country, v_tags, v_circle, v_others);
+      v_seen := concat(v_days, v_covered, v_country, v_circle, v_looks);
     when 'region' then
       q.regions := null;
-      v_index := concat(' and e.tags[2] = r.region', v_covered);
-      v_seen := concat(v_country, search.tag_conditions(q), v_words, v_boxes, v_circle, v_others);
+      v_index := concat(' and e.tags[2] = r.region', v_days, v_covered);
+      v_seen := concat(v_country, search.tag_conditions(q), v_words, v_boxes, v_circle, v_changed, v_others);
     when 'order' then
       if v_boxes <> '' and v_looks <> '' and q.sort = 'day' then
         -- Rows are looked at last, each by its id: the index tells of place, day and length.
-        v_index := concat(v_covered, v_country);
+        v_index := concat(v_days, v_covered, v_country);
         v_seen := concat(
           v_boxes, v_circle, format(' and (select true%s from search.events f where f.id = e.id)', replace(v_looks, ' e.', ' f.')));
       else
-        v_index := concat(v_covered, v_country, v_tags, v_others);
-        v_seen := concat(v_boxes, v_circle, v_words);
+        v_index := concat(v_days, v_country, v_changed);
+        v_seen := concat(v_covered, v_boxes, v_circle, v_words, v_tags, v_others);
       end if;
   end case;
   return concat('select ', p_columns, ' from search.events e where true', v_index, p_words, search.seen_likely(v_seen));

@@ -6,9 +6,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return q.words is not null or q.changed_since is not null or q.circle is not null or q.bbox is not null
-    or (q.lengths is not null and search.bins_of('km', q.min_km, q.max_km, 1) is null)
-    or (q.durations is not null and search.bins_of('hours', q.min_hours, q.max_hours, 1) is null)
-    or (coalesce(q.min_gain, q.max_gain) is not null and search.bins_of('gain', q.min_gain, q.max_gain, 100) is null);
+    or search.range_conditions(q) <> '';
 end
 $$;
 comment on function search.is_own is 'Whether a question has conditions that bits don''t know: words, place, time of change, ranges with odd ends.';
@@ -24,8 +22,8 @@ begin
   if q.at_most <= 4000 or not search.many_there(q) then
     return false;
   end if;
-  return search.count_sampled(
-    q, concat(case when q.lengths is not null then ' and e.lengths && ($1).lengths' end, search.other_conditions(q)), 250) = 250;
+  return (q.changed_since is null or search.count_sampled(q, ' and e.updated_at >= ($1).changed_since', 250) = 250)
+    and search.many(search.all_of_bits(q, '{class,hours,gain}', search.blocks(true))) >= 250;
 end
 $$;
 comment on function search.is_broad is 'Whether more than some 4,000 events fulfil the conditions that bits don''t know: then they are estimated from a sample.';
@@ -36,20 +34,23 @@ stable
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = auto
 as $$
+declare
+  -- Of ranges alone no index knows more than bits do.
+  v_by_bits boolean := num_nonnulls(q.words, q.changed_since, q.circle, q.bbox) = 0;
 begin
+  if v_by_bits then
+    q.seats := search.seats_in(search.all_of_bits(q, '{class,hours,gain}', search.blocks(p_one_of > 1)));
+  end if;
   execute concat(
     'select array_agg(e.id), array_agg(e.seat) from search.events e where true',
+    case when v_by_bits then ' and e.seat = any (array(select unnest(($1).seats)))' end,
     case when p_one_of > 1 then ' and e.is_sample' end,
     case when p_one_of = 64 then ' and hashint8(e.id) & 63 = 0' end,
     case when q.words is not null then ' and e.words @@ ($1).words' end,
     case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end,
     search.box_conditions(q),
     search.circle_condition(q),
-    case when q.lengths is not null and search.bins_of('km', q.min_km, q.max_km, 1) is null then ' and e.lengths && ($1).lengths' end,
-    case when q.durations is not null and search.bins_of('hours', q.min_hours, q.max_hours, 1) is null then ' and e.durations && ($1).durations' end,
-    case when search.bins_of('gain', q.min_gain, q.max_gain, 100) is null then
-      concat(case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end, case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end)
-    end)
+    search.range_conditions(q))
   into ids, seats
   using q;
 end

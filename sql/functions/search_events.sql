@@ -47,15 +47,6 @@ begin
   q.page := coalesce(p_limit, 50);
   if coalesce(min_km, max_km) is not null then
     q.lengths := search.metres(coalesce(min_km, 0), coalesce(max_km, 1000000));
-    -- Few classes may be few events, which an index finds; many say nothing.
-    q.classes := search.tags_of('class', (
-      select array_agg(name)
-      from search.classes
-      where below_km > coalesce(min_km, 0) and from_km <= coalesce(max_km, 1000000)
-      having count(*) < 4));
-    if (select sum(bit_count(bits)) from search.bits where tag = any (q.classes)) > 5000 then
-      q.classes := null;
-    end if;
   end if;
   if coalesce(min_hours, max_hours) is not null then
     q.durations := search.seconds(coalesce(min_hours, 0), coalesce(max_hours, 1000000));

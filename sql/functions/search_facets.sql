@@ -76,7 +76,7 @@ declare
   v_counted record;
 begin
   total := 0;
-  for v_asked in select * from search.asked_bits(q) loop
+  for v_asked in select * from search.asked_bits(q) where is_exact loop
     -- Element by element: an array of a hundred of them that is copied takes longer than their AND.
     v_mask := search.with_any(v_asked.tags, p_blocks);
     for n in 1..v_each loop
@@ -162,7 +162,7 @@ begin
     if q.from_date is not null or q.to_date is not null then
       v_base := search.both(v_base, search.on_days(q.from_date, q.to_date, v_blocks));
     end if;
-    v_blocks := array(select n - 1 from unnest(v_base) with ordinality u (bits, n) where bits is not null);
+    v_blocks := search.blocks_of(v_base);
     select * into total, v_tags, v_counts from search.count_bits(q, v_base, v_facets, v_blocks);
   end if;
   total := total * v_scale;

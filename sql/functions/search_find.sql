@@ -1,3 +1,19 @@
+create or replace function search.prepare(inout q search.question, p_way text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_way = 'bits' then
+    q.seats := search.seats_in(search.may_fulfil(q, search.blocks(false)));
+  elsif p_way = 'tags' then
+    q.circle_cells := case when q.circle is not null then search.cells_around(q) end;
+    q.bbox_cells := search.cells_of(q.bbox);
+  end if;
+end
+$$;
+comment on function search.prepare is 'What a question needs on this way: the seats where all its bits are set, or the cells where it looks.';
+
 create or replace function search.find(
   q search.question, p_way text, p_words text, p_wanted integer, out ids bigint[], out keys text[])
 language plpgsql
@@ -30,6 +46,15 @@ begin
     keys := '{}';
     return;
   end if;
+  -- A walk need not begin where no month is asked for.
+  if q.months is not null and p_way = 'order' and q.sort in ('day', 'relevance') then
+    q.from_date := coalesce(q.from_date, (select min(start_date) from search.events));
+    q.from_date := (
+      select min(greatest(q.from_date, first::date))
+      from generate_series(date_trunc('month', q.from_date), date_trunc('month', q.from_date) + interval '11 months', '1 month') first
+      where extract(month from first) = any (q.months));
+  end if;
+  q := search.prepare(q, p_way);
   v_asked := concat(
     search.events_asked(q, p_way, 'e.id, ' || v_key || ' as key', p_words),
     case when q.sort = 'distance' then ' and e.position is not null' end,
@@ -55,33 +80,73 @@ end
 $$;
 comment on function search.find is 'The next events of a question in its order, and what the order goes by.';
 
+create or replace function search.reach_of(q search.question, p_wanted integer)
+returns double precision
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_all double precision := (select greatest(total, 1) from search.everything);
+  v_likely double precision := coalesce(least(q.likely, v_all), v_all) / v_all;
+  -- Words that very many have are everywhere.
+  v_by_words boolean := coalesce(q.likely <= 80000, false);
+  v_many integer := ceil(p_wanted / 12.0 / case when v_by_words then 1 else v_likely end) + 1;
+  v_after double precision := coalesce(q.after_key::double precision, -1);
+  v_mask "bit"[];
+  v_kms double precision[];
+begin
+  if (search.sampled(q)).chosen * v_likely <= 1000 then
+    return null;
+  end if;
+  v_mask := search.may_fulfil(q, search.blocks(true));
+  if v_by_words then
+    v_kms := array(
+      select search.km(e.position, q.latitude, q.longitude)
+      from search.events e
+      where e.is_sample and e.words @@ q.words and get_bit(v_mask[e.seat / 32000 + 1], e.seat % 32000) = 1 and e.position is not null);
+  else
+    -- By degrees, not by km, and both ways around the earth: the nearest of the sample, or nearly.
+    v_kms := array(
+      select km
+      from unnest(array[q.longitude, q.longitude - sign(q.longitude) * 360]) way (longitude)
+      cross join lateral (
+        select search.km(e.position, q.latitude, q.longitude) as km
+        from search.events e
+        where e.is_sample and get_bit(v_mask[e.seat / 32000 + 1], e.seat % 32000) = 1
+          and (q.bbox is null or e.position <@ q.bbox[1] or coalesce(e.position <@ q.bbox[2], false))
+          and search.km(e.position, q.latitude, q.longitude) > v_after
+        order by e.position <-> point(way.longitude, q.latitude)
+        limit v_many
+      ) nearest);
+  end if;
+  return (select km from unnest(v_kms) km where km > v_after order by km offset v_many - 1 limit 1);
+end
+$$;
+comment on function search.reach_of is
+  'Within how many km of its point a question likely finds so many events. Null where it finds so few that all are looked at.';
+
 create or replace function search.find_nearest(q search.question, p_wanted integer, out ids bigint[], out keys text[])
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_radius double precision := coalesce(q.radius, 20100);
-  v_all double precision := (select greatest(total, 1) from search.everything);
-  v_left double precision := least(q.likely, v_all, search.seats_of(q.countries), search.seats_of(q.regions)) * search.tagged(q, v_all);
-  v_is_narrow boolean := v_left <= 4000 or q.words is not null or q.countries is not null or q.regions is not null or q.sources is not null;
-  v_ring double precision := case when v_left <= 4000 then 500 else greatest(25, coalesce(q.after_key::double precision, 0) * 1.5) end;
+  v_ring double precision := search.reach_of(q, p_wanted);
   v_question search.question := q;
 begin
-  -- Ring by ring, until there are enough. A question that other filters make narrow soon looks at all they leave.
+  -- Ring by ring, until there are enough. A ring around half the earth leaves nobody out.
   loop
-    v_question.radius := case when v_is_narrow and v_ring > 400 then v_radius else least(v_ring, v_radius) end;
-    v_question.circle := search.boxes_around(q.latitude, q.longitude, v_question.radius);
-    select * into ids, keys
-    from search.find(
-      v_question,
-      case
-        when v_question.radius < 15000 and not (v_is_narrow and v_ring > 400) then 'place'
-        when q.likely <= 2000 then 'words'
-        else 'tags'
-      end,
-      '', p_wanted);
-    exit when cardinality(ids) >= p_wanted or v_question.radius >= v_radius;
+    if v_ring < least(q.radius, 19000) then
+      v_question.radius := v_ring;
+      v_question.circle := search.boxes_around(q.latitude, q.longitude, v_ring);
+    else
+      v_question.radius := q.radius;
+      v_question.circle := q.circle;
+      v_ring := null;
+    end if;
+    select * into ids, keys from search.find(v_question, search.way(v_question, p_wanted), '', p_wanted);
+    exit when cardinality(ids) >= p_wanted or v_ring is null;
     v_ring := v_ring * 2;
   end loop;
 end
@@ -94,23 +159,23 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_conditions text[] := array[
-    ' and e.words @@ ($1).name_words',
-    ' and e.words @@ ($1).exact_words and not e.words @@ ($1).name_words',
-    ' and not e.words @@ ($1).exact_words'];
-  v_way text := search.way(q, p_wanted);
-  v_ids bigint[];
-  v_keys text[];
+  v_words tsquery[] := array[q.name_words, q.exact_words, q.words];
+  v_but text[] := array['', ' and not e.words @@ ($1).name_words', ' and not e.words @@ ($1).exact_words'];
+  v_found record;
 begin
   ids := '{}';
   keys := '{}';
   tiers := '{}';
   for v_tier in coalesce(q.after_tier, 0)..case when q.words::text = q.exact_words::text then 1 else 2 end loop
-    select * into v_ids, v_keys
-    from search.find(q, v_way, v_conditions[v_tier + 1], p_wanted - cardinality(ids));
-    ids := ids || v_ids;
-    keys := keys || v_keys;
-    tiers := tiers || array_fill(v_tier, array[cardinality(v_ids)]);
+    q.words := v_words[v_tier + 1];
+    q.likely := q.tiers_likely[v_tier + 1];
+    q.at_most := q.tiers_at_most[v_tier + 1];
+    if q.at_most > 0 then
+      v_found := search.find(q, search.way(q, p_wanted - cardinality(ids)), v_but[v_tier + 1], p_wanted - cardinality(ids));
+      ids := ids || v_found.ids;
+      keys := keys || v_found.keys;
+      tiers := tiers || array_fill(v_tier, array[cardinality(v_found.ids)]);
+    end if;
     exit when cardinality(ids) >= p_wanted;
     q.after_id := null;
   end loop;

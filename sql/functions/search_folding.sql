@@ -39,7 +39,7 @@ begin atomic
 end;
 comment on function search.words_within is 'The same, but an apostrophe parts: l''echappee is l and echappee.';
 
-create or replace function search.marked(p_words text, p_weight text)
+create or replace function search.marked(p_words text, p_mark text)
 returns text
 language sql
 immutable
@@ -48,12 +48,12 @@ begin atomic
   -- A tsvector has no words of more than 2,046 bytes, and nobody looks for one of 200 letters.
   select coalesce(
     replace(
-      nullif(btrim(case when octet_length(p_words) > 2000 then regexp_replace(p_words, '[^ ]{200,} ?', '', 'g') else p_words end), ''),
-      ' ', ':1' || p_weight || ' ') || ':1' || p_weight || ' ',
+      ' ' || nullif(btrim(case when octet_length(p_words) > 2000 then regexp_replace(p_words, '[^ ]{200,} ?', '', 'g') else p_words end), ''),
+      ' ', ' ' || p_mark),
     '');
 end;
 comment on function search.marked is
-  'Words with a space between them as a tsvector reads them, all of this weight. to_tsvector would take five times as long.';
+  'Words with a space between them as a tsvector reads them, each with this mark before it. to_tsvector would take five times as long.';
 
 create or replace function search.spellings(p_word text, p_letters integer)
 returns setof text

@@ -1,20 +1,40 @@
-create or replace function search.events_with(p_alternative text)
-returns bigint
+create or replace function search.events_with(p_alternative text, out anywhere bigint, out named bigint)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return case
-    when p_alternative like '%:*' then (
-      select coalesce(sum(events), 0)
-      from search.vocabulary
-      where word collate "C" >= rtrim(p_alternative, ':*') and word collate "C" < rtrim(p_alternative, ':*') || U&'\+10FFFF')
-    else coalesce((select events from search.vocabulary where word = p_alternative), 0)
-  end;
+  if p_alternative like '%:*' then
+    select coalesce(sum(v.events), 0), coalesce(sum(v.named), 0) into anywhere, named
+    from search.vocabulary v
+    where v.word collate "C" >= rtrim(p_alternative, ':*') and v.word collate "C" < rtrim(p_alternative, ':*') || U&'\+10FFFF';
+  else
+    select coalesce(sum(v.events), 0), coalesce(sum(v.named), 0) into anywhere, named from search.vocabulary v where v.word = p_alternative;
+  end if;
 end
 $$;
-comment on function search.events_with is 'How many events have a word, or words that begin so (word:*): at most, where one has several.';
+comment on function search.events_with is
+  'How many events have a word, or words that begin so (word:*), anywhere and in their names: at most, where one has several.';
+
+create or replace function search.together(p_events bigint[])
+returns double precision
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_total double precision := (select greatest(total, 1) from search.everything);
+  v_likely double precision;
+  v_events double precision;
+begin
+  -- Two words aren't independent: together they are rarer than each, but not as rare as if they were.
+  foreach v_events in array p_events loop
+    v_likely := least(v_likely, v_events) * case when v_likely is null then 1 else sqrt(least(1, greatest(v_likely, v_events) / v_total)) end;
+  end loop;
+  return v_likely;
+end
+$$;
+comment on function search.together is 'How many events likely have all of some words, of which so many have each.';
 
 create or replace function search.alternatives(p_word text, p_is_last boolean)
 returns text[]
@@ -31,12 +51,12 @@ begin
     return v_found;
   end if;
   -- A word that is being typed. Of one or two Latin letters too much begins.
-  if p_is_last and octet_length(p_word) >= 3 and search.events_with(p_word || ':*') > 0 then
+  if p_is_last and octet_length(p_word) >= 3 and (search.events_with(p_word || ':*')).anywhere > 0 then
     v_found := array[p_word || ':*'];
   end if;
   -- What few events begin with may as well be a misspelling: trial is the beginning of a village, and meant to be trail.
   -- Nor is there a name of more letters than 40; its misspellings would be without number.
-  if length(p_word) not between 4 and 42 or p_word ~ '[0-9]' or search.events_with(v_found[1]) >= 20 then
+  if length(p_word) not between 4 and 42 or p_word ~ '[0-9]' or (search.events_with(v_found[1])).anywhere >= 20 then
     return v_found;
   end if;
   return v_found || array(
@@ -71,9 +91,12 @@ declare
   v_either text[];
   v_all text[] := '{}';
   v_written text[] := '{}';
+  v_named text[] := '{}';
   v_corrected jsonb := '{}';
-  v_total double precision := (select greatest(total, 1) from search.everything);
-  v_events bigint;
+  -- How many events have each word: in their names, as written anywhere, or what it may mean.
+  v_in_names bigint[] := '{}';
+  v_as_written bigint[] := '{}';
+  v_either_way bigint[] := '{}';
 begin
   -- Read as the words of events are, in the order they were written.
   for v_word in
@@ -86,21 +109,30 @@ begin
     order by n
   loop
     v_either := search.alternatives(v_word.lexeme, v_word.is_last);
-    v_all := v_all || ('(' || array_to_string(v_either, '|') || ')');
-    v_written := v_written || v_word.lexeme::text;
-    v_events := (select sum(search.events_with(a)) from unnest(v_either) a);
-    -- Two words aren't independent: together they are rarer than each, but not as rare as if they were.
-    q.likely := least(q.likely, v_events) * case when q.likely is null then 1 else sqrt(least(1, greatest(q.likely, v_events) / v_total)) end;
-    q.at_most := least(q.at_most, v_events);
+    v_all := v_all || (select '(' || string_agg(a || '|_' || a, '|') || ')' from unnest(v_either) a);
+    v_written := v_written || format('(%s|_%1$s)', v_word.lexeme);
+    v_named := v_named || v_word.lexeme::text;
+    v_in_names := v_in_names || (search.events_with(v_word.lexeme)).named;
+    v_as_written := v_as_written || (search.events_with(v_word.lexeme)).anywhere;
+    v_either_way := v_either_way || (select sum((search.events_with(a)).anywhere) from unnest(v_either) a)::bigint;
     if cardinality(v_either) > 1 then
       v_corrected := v_corrected || jsonb_build_object(v_word.lexeme, v_either[2:]);
     end if;
   end loop;
-  -- Words are letters and digits: they mean nothing else to to_tsquery's syntax.
+  -- Words are letters and digits: they mean nothing else to to_tsquery's syntax. Those of places begin with _.
   q.words := nullif(array_to_string(v_all, '&'), '')::tsquery;
   q.exact_words := nullif(array_to_string(v_written, '&'), '')::tsquery;
-  q.name_words := nullif(array_to_string(v_written, ':A&') || ':A', ':A')::tsquery;
+  q.name_words := nullif(array_to_string(v_named, '&'), '')::tsquery;
   q.corrected := nullif(v_corrected, '{}');
+  q.tiers_likely := array[search.together(v_in_names), search.together(v_as_written), search.together(v_either_way)];
+  q.tiers_at_most := array(
+    select min(events)
+    from (values (1, v_in_names), (2, v_as_written), (3, v_either_way)) t (tier, words)
+    left join lateral unnest(words) events on true
+    group by tier
+    order by tier);
+  q.likely := q.tiers_likely[3];
+  q.at_most := q.tiers_at_most[3];
 end
 $$;
 comment on function search.read_query is

@@ -45,33 +45,50 @@ end
 $$;
 comment on function search.many_there is 'Whether more than some 4,000 events lie where a question looks.';
 
-create or replace function search.share_of(p_tags integer[], p_all double precision)
-returns double precision
+create or replace function search.sampled(
+  q search.question, out chosen double precision, out walked double precision, out there double precision, out tagged double precision,
+  out listed double precision)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_blocks integer[] := search.blocks(true);
+  v_all "bit"[] := search.with_any(search.tags_of('all', array['']), v_blocks);
+  v_days "bit"[] := case when coalesce(q.from_date, q.to_date) is null then v_all else search.on_days(q.from_date, q.to_date, v_blocks) end;
+  v_found "bit"[] := v_days;
+  v_walked "bit"[] := case when q.sort in ('day', 'relevance') then v_days else v_all end;
+  v_there "bit"[] := v_all;
+  v_tagged "bit"[] := v_all;
+  v_asked record;
+  v_any "bit"[];
 begin
-  if p_tags is null then
-    return 1;
-  end if;
-  return least(1, coalesce((select sum(bit_count(bits)) from search.bits where tag = any (p_tags)), 1) / p_all);
+  listed := 0;
+  for v_asked in select * from search.asked_bits(q) loop
+    v_any := search.with_any(v_asked.tags, v_blocks);
+    v_found := search.both(v_found, v_any);
+    if v_asked.dimension in ('circle', 'box') then
+      v_there := search.both(v_there, v_any);
+    end if;
+    if v_asked.dimension in ('circle', 'box', 'region', 'country', 'kind', 'surface', 'registration', 'source') then
+      v_tagged := search.both(v_tagged, v_any);
+      listed := listed + 16 * search.many(v_any);
+    end if;
+    if q.sort in ('day', 'relevance') and (v_asked.dimension = 'region' or v_asked.dimension = 'country' and q.country is not null) then
+      v_walked := search.both(v_walked, v_any);
+    end if;
+  end loop;
+  -- Of none in the sample there are some all the same.
+  chosen := 16 * greatest(search.many(v_found), 0.5);
+  walked := 16 * greatest(search.many(v_walked), 1);
+  there := 16 * greatest(search.many(v_there), 1);
+  tagged := 16 * greatest(search.many(v_tagged), 0.5);
 end
 $$;
-comment on function search.share_of is 'Which share of all events has any of these tags; all (1) where none is asked for.';
-
-create or replace function search.tagged(q search.question, p_all double precision)
-returns double precision
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return search.share_of(q.kinds, p_all) * search.share_of(q.surfaces, p_all) * search.share_of(q.registrations, p_all)
-    * search.share_of(q.sources, p_all);
-end
-$$;
-comment on function search.tagged is 'Which share of all events has the kinds, surfaces, registration and sources of a question, as if these were independent.';
+comment on function search.sampled is
+  'How many events, as a sixteenth of them says, fulfil all conditions that bits know (chosen); are those among which a walk through the '
+  'order of a question goes (walked); are in the cells where it looks (there); have its tags, cells among them (tagged); and in how many entries an index '
+  'lists those (listed).';
 
 create or replace function search.way(q search.question, p_wanted integer)
 returns text
@@ -81,11 +98,12 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   -- What takes how long, in entries of an index in which a walk looks: an event that the index of places finds; a row, of many that
-  -- are looked at page by page or on a walk; a row by its id; an event of a tag beside the list of a word.
+  -- are looked at page by page or on a walk; a row by its id; an event of a tag beside the list of a word; a block of bits.
   c_found constant double precision := 3;
   c_row constant double precision := 14;
-  c_look constant double precision := 40;
+  c_look constant double precision := 100;
   c_listed constant double precision := 0.1;
+  c_block constant double precision := 700;
   v_is_place boolean := q.circle is not null or q.bbox is not null;
   v_is_region boolean := q.sort in ('day', 'relevance') and cardinality(q.regions) between 1 and 8;
   -- What no index of days or places tells. A single country they do.
@@ -93,56 +111,53 @@ declare
     q.durations, q.kinds, q.surfaces, q.registrations, q.sources, q.min_gain, q.max_gain, q.changed_since, q.regions,
     case when q.country is null then q.countries end) > 0;
   v_all double precision;
+  v_sampled record;
   v_words double precision;
   v_there double precision;
-  v_area double precision;
-  v_tagged double precision;
   v_found double precision;
   v_walk double precision;
   v_by_words double precision;
   v_by_tags double precision;
   v_by_place double precision;
-  v_by_both double precision;
+  v_by_bits double precision;
 begin
   if q.at_most <= 250 then
     return 'words';
-  elsif q.words is null and (not v_is_place and not v_is_region or q.sort = 'changed' and q.changed_since is not null) then
+  elsif num_nonnulls(q.words, q.circle, q.bbox, q.regions, q.months, q.lengths) = 0 and not v_in_rows and q.sort <> 'distance' then
     return 'order';
   end if;
   select greatest(total, 1) into v_all from search.everything;
-  v_words := least(q.likely, v_all);
+  v_sampled := search.sampled(q);
+  v_words := coalesce(least(q.likely, v_all), v_all);
   v_there := case when v_is_place then least(16 * greatest(search.count_sampled(q, search.box_conditions(q), 4000), 1), v_all) end;
-  v_area := least(greatest(coalesce(search.seats_of(q.regions), search.seats_of(q.countries), v_all), 1), v_all);
-  v_tagged := search.tagged(q, v_all);
 
-  -- What can't be counted leaves half, and of climb and hours, which few events tell, a quarter.
-  v_found := v_area * coalesce(v_words, v_all) / v_all * least(1, coalesce(v_there, v_all) / v_area) * v_tagged
-    * coalesce(cardinality(q.months) / 12.0, 1) * 0.5 ^ num_nonnulls(q.to_date, q.lengths, q.changed_since)
-    * 0.25 ^ num_nonnulls(q.durations, coalesce(q.min_gain, q.max_gain));
-  v_walk := case when v_is_region or q.country is not null and q.sort in ('day', 'relevance') then v_area else v_all end
-    * least(1, p_wanted * case when v_is_region then cardinality(q.regions) else 1 end / greatest(v_found, 0.001))
+  v_found := v_sampled.chosen * v_words / v_all * least(1, coalesce(v_there / v_sampled.there, 1))
+    * case when q.changed_since is not null then 0.5 else 1 end;
+  v_walk := v_sampled.walked * least(1, p_wanted * case when v_is_region then cardinality(q.regions) else 1 end / greatest(v_found, 0.001))
     * case
       when q.sort = 'distance' then 'infinity'
-      -- Three walks, of which one or two may be in vain: words of a place are in no name.
-      when q.sort = 'relevance' then 8 * c_row
-      when q.sort <> 'day' or not v_is_place or v_is_region then c_row
       when q.words is null and not v_in_rows then 1
+      when q.sort not in ('day', 'relevance') or not v_is_place or v_is_region then c_row
       else 1 + c_look * v_there / v_all
-    end;
-  v_by_words := c_row * v_words;
-  v_by_tags := c_row * coalesce(v_words, v_all) * v_area / v_all * v_tagged + c_listed * v_area;
-  v_by_both := c_found * v_there + v_words + c_row * v_words * v_there / v_all;
+    end
+    -- Words are more likely in some places than in others, and a walk takes as long as those allow.
+    * case when q.words is not null then 2 else 1 end;
+  v_by_bits := c_row * v_sampled.chosen + c_block * (1 + v_all / 24000);
   v_by_place := case when q.words is null then v_there * (c_found + case when v_in_rows then c_row else 0 end) end;
-  return case least(v_by_words, v_by_tags, v_by_both, v_by_place, v_walk)
+  if q.words is not null then
+    v_by_words := c_row * v_words;
+    v_by_tags := case when v_sampled.listed > 0 then c_row * v_words * v_sampled.tagged / v_all + c_listed * v_sampled.listed end;
+  end if;
+  return case least(v_by_words, v_by_tags, v_by_place, v_by_bits, v_walk)
     when v_by_words then 'words'
     when v_by_tags then 'tags'
-    when v_by_both then 'both'
     when v_by_place then 'place'
+    when v_by_bits then 'bits'
     else case when v_is_region then 'region' else 'order' end
   end;
 end
 $$;
 comment on function search.way is
-  'How to come by p_wanted events of a question: by collecting what has its words, its words and tags, lies in its place, or '
-  'has its words there (words, tags, place, both), or by walking through its order, of its regions or of all (region, order). '
-  'Whatever takes least, as if words, place and the rest had nothing to do with each other.';
+  'How to come by p_wanted events of a question: by collecting what has its words, its words and tags, lies in its place, or sits where '
+  'all its bits are set (words, tags, place, bits), or by walking through its order, of its regions or of all '
+  '(region, order). Whatever takes least, as if words and place had nothing to do with the rest.';

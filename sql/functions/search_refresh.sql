@@ -7,23 +7,23 @@ begin
   -- search.events still holds what these events were found by until now.
   drop table if exists pg_temp.heard;
   create temporary table heard on commit drop as
-  select w.word, w.change, v.word is null as is_new
+  select w.word, w.change, w.change_of_named, v.word is null as is_new
   from (
-    select word collate "C" as word, sum(n)::integer as change
+    select ltrim(lexeme, '_') collate "C" as word, sum(n)::integer as change, coalesce(sum(n) filter (where lexeme not like '\_%'), 0)::integer as change_of_named
     from (
-      select unnest(tsvector_to_array(words)) as word, -1 as n from search.events join pg_temp.behind using (id)
+      select unnest(tsvector_to_array(words)) as lexeme, -1 as n from search.events join pg_temp.behind using (id)
       union all
       select unnest(tsvector_to_array(words)), 1 from pg_temp.fresh
     ) told
     group by 1
-    having sum(n) <> 0
+    having sum(n) <> 0 or sum(n) filter (where lexeme not like '\_%') <> 0
   ) w
   left join search.vocabulary v using (word);
   analyze pg_temp.heard;
 
-  insert into search.vocabulary as v (word, events)
-  select word, change from pg_temp.heard order by word
-  on conflict (word) do update set events = v.events + excluded.events;
+  insert into search.vocabulary as v (word, events, named)
+  select word, change, change_of_named from pg_temp.heard order by word
+  on conflict (word) do update set events = v.events + excluded.events, named = v.named + excluded.named;
 
   with forgotten as (
     delete from search.vocabulary v using pg_temp.heard h where v.word = h.word and v.events <= 0 returning v.word

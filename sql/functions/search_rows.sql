@@ -69,7 +69,10 @@ begin
       hashint8(e.id) & 15 = 0 as is_sample,
       coalesce(o.lengths, '{}') as lengths,
       coalesce(o.durations, '{}') as durations,
-      array_remove(array[country.id, region.id, surface.id, registration.id, case when e.status <> 'scheduled' then status.id end], null) || o.classes || o.kinds || sources.tags as tags,
+      array_remove(
+        array[country.id, region.id, surface.id, registration.id, case when e.status <> 'scheduled' then status.id end] || o.classes || o.kinds
+          || sources.tags || search.cell_tag(point(e.longitude, e.latitude)),
+        null) as tags,
       array_remove(
         array[
           v_all, case when e.status = 'scheduled' then status.id end, virtual.id, search.month_tag(e.start_date),
@@ -80,9 +83,9 @@ begin
       coalesce(o.km, '{}') as event_km_json,
       coalesce(o.hours, '{}') as event_hours_json,
       coalesce(o.render, '{}') as event_render_json,
-      (search.marked(w.name, 'A') || search.marked(w.place, 'B')
-        || case when f.name ~ '[''`´’ʼ]' then search.marked(search.words_within(f.name), 'A') else '' end
-        || case when f.place ~ '[''`´’ʼ]' then search.marked(search.words_within(f.place), 'B') else '' end)::tsvector as words,
+      (search.marked(w.name, '') || search.marked(w.place, '_')
+        || case when f.name ~ '[''`´’ʼ]' then search.marked(search.words_within(f.name), '') else '' end
+        || case when f.place ~ '[''`´’ʼ]' then search.marked(search.words_within(f.place), '_') else '' end)::tsvector as words,
       left(w.name, 200) as name_key,
       b.seat,
       to_json(a) as answer

@@ -8,10 +8,10 @@ parallel safe
 begin atomic
   select p_number + case p_facet
     when 'km' then 100000000 when 'hours' then 200000000 when 'gain' then 300000000 when 'month' then 400000000 when 'day' then 500000000
-    when 'year' then 600000000
+    when 'year' then 600000000 when 'cell' then 700000000
   end;
 end;
-comment on function search.number_tag is 'The tag of a number: a bin of km, hours or gain, a month, a day of the month or a year.';
+comment on function search.number_tag is 'The tag of a number: a bin of km, hours or gain, a month, a day of the month, a year or a cell.';
 
 create or replace function search.month_tag(p_day date)
 returns integer
@@ -23,13 +23,62 @@ begin atomic
 end;
 comment on function search.month_tag is 'The tag of the month of a day.';
 
+create or replace function search.cell_tag(p_position point)
+returns integer
+language sql
+immutable
+parallel safe
+begin atomic
+  -- 36 rows of 72. What is at 180° or at the pole is in the last, whatever box leads to it.
+  select case when p_position is not null then search.number_tag(
+    'cell', 72 * least(floor((p_position[1] + 90) / 5), 35)::integer + least(floor((p_position[0] + 180) / 5), 71)::integer) end;
+end;
+comment on function search.cell_tag is 'The tag of the cell that a position (longitude, latitude) is in, of five degrees either way.';
+
+create or replace function search.cells_of(p_boxes box[])
+returns integer[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if p_boxes is null then
+    return null;
+  end if;
+  return array(
+    select t.id
+    from (select search.cell_tag(b[1]) as first, search.cell_tag(b[0]) as last from unnest(p_boxes) b) corners
+    -- Of each row what is not west or east of the box.
+    join search.tags t on t.id between first and last and (t.id - 700000000) % 72 between (first - 700000000) % 72 and (last - 700000000) % 72);
+end
+$$;
+comment on function search.cells_of is 'The cells with events in them that any of these boxes reaches into. Null where no boxes are given.';
+
+create or replace function search.cells_around(q search.question)
+returns integer[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- From the middle of a cell it is 394 km to its corners, on the equator; nowhere more.
+  return array(
+    select id
+    from (
+      select id, point(id % 100000000 % 72 * 5 - 177.5, id % 100000000 / 72 * 5 - 87.5) as middle from unnest(search.cells_of(q.circle)) id offset 0
+    ) cells
+    where search.km(middle, q.latitude, q.longitude) <= q.radius + 400);
+end
+$$;
+comment on function search.cells_around is 'The cells with events in them that the circle of a question reaches into: of a large one fewer than its boxes.';
+
 create or replace function search.number_facet(p_tag integer)
 returns text
 language sql
 immutable
 parallel safe
 begin atomic
-  select ('{km,hours,gain,month,day,year}'::text[])[p_tag / 100000000];
+  select ('{km,hours,gain,month,day,year,cell}'::text[])[p_tag / 100000000];
 end;
 comment on function search.number_facet is 'What the number of a tag is of.';
 

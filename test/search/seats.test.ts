@@ -5,23 +5,26 @@ import { fillEvents } from './events.ts'
 import { ask, type Question } from './questions.ts'
 
 /** What is wrong with the seats there are; and which events each tag has, as its bits say. */
-async function seats({ pool }: TestDatabase) {
-  const { rows } = await pool.query(`
-    with told as (
+async function seats({ pool }: TestDatabase, but = '') {
+  const { rows } = await pool.query(
+    `with told as (
       select t.facet, t.value, e.id, e.seat % 32000 between b.first and b.last as is_within
       from search.bits b
       join search.tags t on t.id = b.tag
       join search.events e on e.seat / 32000 = b.block and get_bit(b.bits, e.seat % 32000) = 1
+      where t.facet <> $1
     )
     select
       (select count(*)::integer from (select seat from search.events group by seat having count(*) > 1) s) as shared,
       (select count(*)::integer from search.events where is_sample <> (seat / 32000 % 2 = 1)) as "of the other kind",
-      (select sum(bit_count(bits)) from search.bits) - (select count(*) from told) as "bits of nobody",
+      (select sum(bit_count(bits)) from search.bits join search.tags t on t.id = tag where facet <> $1) - (select count(*) from told) as "bits of nobody",
       (select count(*)::integer from told where not is_within) as "beyond the first or last",
       (select count(*)::integer from (
         select country, is_sample, max(seat) - min(seat) - count(*) + 1 as gaps from search.events group by 1, 2) g where gaps > 0) as apart,
       (select md5(string_agg(concat(facet, ' ', value, ' ', id), ',' order by facet, value, id)) from told) as tags,
-      (select md5(string_agg((to_jsonb(e) - 'seat')::text, ',' order by id)) from search.events e) as events`)
+      (select md5(string_agg((to_jsonb(e) - 'seat')::text, ',' order by id)) from search.events e) as events`,
+    [but],
+  )
   const { tags, events, ...wrong } = rows[0]
   return { tags, events, wrong }
 }
@@ -111,7 +114,7 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
   const database = await freshDatabase(t)
   await fillEvents(database, 400)
   const { pool } = database
-  const now = await seats(database)
+  const now = await seats(database, 'cell')
   // As they were.
   await pool.query(`
     drop aggregate search.piece_of(integer, integer);
@@ -119,21 +122,55 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
     drop function search.take_seats, search.with_any, search.count_tags;
     alter table search.bits drop column first, drop column last;
     delete from search.bits where tag >= 600000000;
-    delete from search.tags where facet = 'year';
+    delete from search.tags where facet in ('year', 'cell');
     update search.events set tags = array(
       select tag from unnest(tags) with ordinality u (tag, n) join search.tags t on t.id = u.tag where facet <> 'status' order by n);
     alter table search.events drop column seat;
     drop index search.events_by_day, search.events_by_country_and_day, search.events_by_change, search.events_by_name,
       search.events_by_words_and_tags, search.events_by_words_of_a_sample;`)
   await pool.query(readFileSync('sql/migrations/0020_search_seats.sql', 'utf8'))
-  for (const name of ['bits', 'bits_of', 'count', 'facets', 'seats', 'rows'])
+  for (const name of ['bits', 'bits_of', 'count', 'facets', 'seats', 'rows', 'asked'])
     await pool.query(readFileSync(`sql/functions/search_${name}.sql`, 'utf8'))
   await pool.query(readFileSync('sql/functions/tell_event.sql', 'utf8'))
-  const after = await seats(database)
+  const after = await seats(database, 'cell')
   t.same(after.wrong, right)
   t.equal(after.tags, now.tags)
   await pool.query(readFileSync('sql/functions/search_triggers.sql', 'utf8'))
-  t.same(await seats(database), after, 'there is nothing to make anew')
+  t.same(await seats(database, 'cell'), after, 'there is nothing to make anew')
   await pool.query(`update public.events set name = 'Once more' where id = 7`)
   t.same((await seats(database)).wrong, right)
+})
+
+t.test('the rows of an earlier release get their cells and the marks of their words', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 400)
+  const { pool } = database
+  // A word that was in the name as well as in the place was kept once.
+  const told = async () => ({
+    ...(await seats(database)),
+    events: (
+      await pool.query(`
+        select to_jsonb(e) - 'words' || jsonb_build_object('words', array(
+          select w from unnest(tsvector_to_array(words)) w where not substr(w, 2) = any (tsvector_to_array(words)))) as event
+        from search.events e order by id`)
+    ).rows,
+    names: (await pool.query('select word, named from search.vocabulary order by word collate "C"')).rows,
+    indexes: (await pool.query(`select indexdef from pg_indexes where schemaname = 'search' order by 1`))
+      .rows,
+  })
+  const now = await told()
+  // As they were.
+  await pool.query(`
+    update search.events set words = (
+      select string_agg(case when w like '\\_%' then substr(w, 2) || ':1B' else w || ':1A' end, ' ')::tsvector
+      from unnest(tsvector_to_array(words)) w);
+    update search.events set tags = tags[:cardinality(tags) - 1] where position is not null;
+    drop index search.events_by_seat, search.events_by_change_of_a_sample;
+    delete from search.bits where tag >= 700000000;
+    delete from search.tags where facet = 'cell';
+    alter table search.vocabulary drop column named;
+    alter type search.question drop attribute seats, drop attribute circle_cells, drop attribute bbox_cells, drop attribute tiers_likely, drop attribute tiers_at_most,
+      add attribute classes integer[]`)
+  await pool.query(readFileSync('sql/migrations/0022_search_cells.sql', 'utf8'))
+  t.same(await told(), now)
 })
