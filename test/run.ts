@@ -15,8 +15,6 @@ import { allTowns, attribution, readPlace } from '../sources/platforms/geonames.
 import { report } from './report.ts'
 
 const template = 'template_ultrasearch'
-// Many wait for a process to start, or to be missed: one more than there are cores to keep busy.
-const jobs = os.availableParallelism() + 1
 
 async function makeTemplate(url: (database?: string) => string): Promise<void> {
   await ensureDatabase(url(), template)
@@ -54,14 +52,13 @@ function writeExtract(): void {
   writeFileSync(gazetteer, lines.filter(isNeeded).join('\n'))
 }
 
-/** Runs tap and says shortly what it finds. Answers the exit code. */
+/** Run the tests and say shortly what they find. Answers the exit code. */
 function runTap(files: string[], environment: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const tap = spawn(
-      'tap',
-      ['run', '--disable-coverage', `--jobs=${jobs}`, '--timeout=300', '--reporter=tap', ...files],
-      { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] },
-    )
+    const tap = spawn(process.execPath, [path.join(import.meta.dirname, 'all.ts'), ...files], {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     const { write, end } = report(console.log)
     tap.stdout.setEncoding('utf8').on('data', write)
     tap.once('error', reject)

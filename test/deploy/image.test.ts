@@ -65,7 +65,7 @@ function build(t: Test): { app: string; bin: string } {
       for (const name of from)
         cpSync(path.join(root, name), path.join(app, to, to.endsWith('/') ? name : ''), { recursive: true })
   // Where this machine has its packages from, but nothing of the project this runs in.
-  const { NODE_OPTIONS: _, npm_config_local_prefix: __, ...machine } = process.env
+  const { npm_config_local_prefix: _, ...machine } = process.env
   // What npm's cache has is not asked for again.
   const env = { ...machine, npm_config_prefer_offline: 'true' }
   for (const command of dependencies?.commands ?? []) execFileSync('sh', ['-euc', command], { cwd: app, env })
@@ -108,11 +108,9 @@ t.test('what it copies and installs migrates, works and serves', async t => {
     HOME: '/nonexistent',
   }
   const options = { cwd: app, env: environment, ...unprivilegedAccount() }
-  // The test's runner would have its own code run in them.
-  const plain = ['-u', 'NODE_OPTIONS', 'ultrasearch']
-  const run = (...args: string[]) => spawnSync('env', [...plain, ...args], { ...options, encoding: 'utf8' })
+  const run = (...args: string[]) => spawnSync('ultrasearch', args, { ...options, encoding: 'utf8' })
   const start = (...args: string[]): { child: ChildProcess; ended: Promise<number | null> } => {
-    const child = spawn('env', [...plain, ...args], { ...options, stdio: 'ignore' })
+    const child = spawn('ultrasearch', args, { ...options, stdio: 'ignore' })
     t.teardown(() => child.kill('SIGKILL'))
     return { child, ended: new Promise(resolve => child.once('close', resolve)) }
   }

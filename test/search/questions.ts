@@ -186,10 +186,16 @@ function compare(a: Row, b: Row, q: Question): number {
   }
 }
 
-/** The rows a question finds, in its order. `but` leaves a condition out. */
-export function expected(rows: Row[], q: Question, but?: string): Row[] {
+const named = Object.entries(conditions)
+
+/** The conditions of a question that a row doesn't fulfil, by the facets that they are of. */
+export const unfulfilled = (row: Row, q: Question): string[] =>
+  named.flatMap(([name, holds]) => (holds(row, q) ? [] : [name]))
+
+/** The rows a question finds, in its order. */
+export function expected(rows: Row[], q: Question): Row[] {
   return rows
-    .filter(row => Object.entries(conditions).every(([name, holds]) => name === but || holds(row, q)))
+    .filter(row => named.every(([, holds]) => holds(row, q)))
     .filter(row => q.sort !== 'distance' || row.latitude !== null)
     .sort((a, b) => compare(a, b, q))
 }
