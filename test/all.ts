@@ -13,4 +13,6 @@ t.jobs = os.availableParallelism() + 1
 t.setTimeout(0)
 // What is in a file gets as long as all of it: in seconds.
 const env = { ...process.env, TAP_TIMEOUT: '300' }
-for (const file of files) t.spawn(process.execPath, [file], { buffered: true, timeout: 300_000, env }, file)
+// tap's own spawn has all of its processes, and theirs, note what they load.
+const node = ['-u', 'NODE_OPTIONS', process.execPath]
+for (const file of files) t.spawn('env', [...node, file], { buffered: true, timeout: 300_000, env }, file)
