@@ -22,7 +22,10 @@ const events = Number(values.events ?? 200_000)
 const rounds = Number(values.rounds ?? 5)
 const each = 60
 const folder = import.meta.dirname
-const { say, write } = openSection('What searching takes', values.write)
+const { say, write } = openSection(
+  `What searching takes, ${events.toLocaleString('en')} events`,
+  values.write,
+)
 const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0)
 const times = Array.from({ length: rounds }, (_, round) => round)
 

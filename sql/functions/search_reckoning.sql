@@ -87,8 +87,8 @@ end
 $$;
 comment on function search.sampled is
   'How many events, as a sixteenth of them says, fulfil all conditions that bits know (chosen); are those among which a walk through the '
-  'order of a question goes (walked); are in the cells where it looks (there); have its tags, cells among them (tagged); and in how many entries an index '
-  'lists those (listed).';
+  'order of a question goes (walked); are in the cells where it looks (there); have its tags, cells among them (tagged); and in how many '
+  'entries an index lists those (listed).';
 
 create or replace function search.way(q search.question, p_wanted integer)
 returns text

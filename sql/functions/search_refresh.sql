@@ -9,7 +9,10 @@ begin
   create temporary table heard on commit drop as
   select w.word, w.change, w.change_of_named, v.word is null as is_new
   from (
-    select ltrim(lexeme, '_') collate "C" as word, sum(n)::integer as change, coalesce(sum(n) filter (where lexeme not like '\_%'), 0)::integer as change_of_named
+    select
+      ltrim(lexeme, '_') collate "C" as word,
+      sum(n)::integer as change,
+      coalesce(sum(n) filter (where lexeme not like '\_%'), 0)::integer as change_of_named
     from (
       select unnest(tsvector_to_array(words)) as lexeme, -1 as n from search.events join pg_temp.behind using (id)
       union all
