@@ -48,6 +48,32 @@ end
 $$;
 comment on function search.tag_conditions is 'The conditions on tags; but for a single country, which more indexes know.';
 
+create or replace function search.gain_conditions(q search.question)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return concat(
+    case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
+    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
+end
+$$;
+comment on function search.gain_conditions is 'The conditions on climb.';
+
+create or replace function search.change_condition(q search.question)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' else '' end;
+end
+$$;
+comment on function search.change_condition is 'The condition on the time of the last change.';
+
 create or replace function search.other_conditions(q search.question)
 returns text
 language plpgsql
@@ -57,8 +83,7 @@ as $$
 begin
   return concat(
     case when q.durations is not null then ' and e.durations && ($1).durations' end,
-    case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
-    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
+    search.gain_conditions(q));
 end
 $$;
 comment on function search.other_conditions is 'The conditions that take a look at the row.';
@@ -73,9 +98,7 @@ begin
   return concat(
     case when not search.are_bins(q.min_km, q.max_km, 1) then ' and e.lengths && ($1).lengths' end,
     case when not search.are_bins(q.min_hours, q.max_hours, 1) then ' and e.durations && ($1).durations' end,
-    case when not search.are_bins(q.min_gain, q.max_gain, 100) then
-      ' and e.gain between coalesce(($1).min_gain, 0) and coalesce(($1).max_gain, 1000000)'
-    end);
+    case when not search.are_bins(q.min_gain, q.max_gain, 100) then search.gain_conditions(q) end);
 end
 $$;
 comment on function search.range_conditions is 'The conditions on ranges that are not made up of whole bins, so that bits don''t know them.';
@@ -148,7 +171,7 @@ declare
   v_country text := coalesce(case when q.country is not null then ' and e.country = ($1).country' end, '');
   v_words text := coalesce(case when q.words is not null then ' and e.words @@ ($1).words' end, '');
   v_tags text := search.tag_conditions(q);
-  v_changed text := coalesce(case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end, '');
+  v_changed text := search.change_condition(q);
   v_others text := search.other_conditions(q);
   v_looks text := concat(v_words, v_tags, v_changed, v_others);
   v_index text;

@@ -22,7 +22,7 @@ begin
   if q.at_most <= 4000 or not search.many_there(q) then
     return false;
   end if;
-  return (q.changed_since is null or search.count_sampled(q, ' and e.updated_at >= ($1).changed_since', 250) = 250)
+  return (q.changed_since is null or search.count_sampled(q, search.change_condition(q), 250) = 250)
     and search.many(search.all_of_bits(q, '{class,hours,gain}', search.blocks(true))) >= 250;
 end
 $$;
@@ -47,7 +47,7 @@ begin
     case when p_one_of > 1 then ' and e.is_sample' end,
     case when p_one_of = 64 then ' and hashint8(e.id) & 63 = 0' end,
     case when q.words is not null then ' and e.words @@ ($1).words' end,
-    case when q.changed_since is not null then ' and e.updated_at >= ($1).changed_since' end,
+    search.change_condition(q),
     search.box_conditions(q),
     search.circle_condition(q),
     search.range_conditions(q))

@@ -156,8 +156,7 @@ begin
     select * into total, v_tags, v_counts from search.count_each(q, v_ids, v_facets);
   else
     -- The sample sits in odd blocks.
-    v_blocks := array(
-      select b.block from search.bits b where b.tag = any (search.tags_of('all', array[''])) and (is_exact or b.block % 2 = 1) order by 1);
+    v_blocks := search.blocks(not is_exact);
     v_base := case when v_is_own then search.at_seats(v_seats, v_blocks) else search.with_any(search.tags_of('all', array['']), v_blocks) end;
     if q.from_date is not null or q.to_date is not null then
       v_base := search.both(v_base, search.on_days(q.from_date, q.to_date, v_blocks));

@@ -88,6 +88,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_word record;
+  v_counted record;
   v_either text[];
   v_all text[] := '{}';
   v_written text[] := '{}';
@@ -112,8 +113,9 @@ begin
     v_all := v_all || (select '(' || string_agg(a || '|_' || a, '|') || ')' from unnest(v_either) a);
     v_written := v_written || format('(%s|_%1$s)', v_word.lexeme);
     v_named := v_named || v_word.lexeme::text;
-    v_in_names := v_in_names || (search.events_with(v_word.lexeme)).named;
-    v_as_written := v_as_written || (search.events_with(v_word.lexeme)).anywhere;
+    v_counted := search.events_with(v_word.lexeme);
+    v_in_names := v_in_names || v_counted.named;
+    v_as_written := v_as_written || v_counted.anywhere;
     v_either_way := v_either_way || (select sum((search.events_with(a)).anywhere) from unnest(v_either) a)::bigint;
     if cardinality(v_either) > 1 then
       v_corrected := v_corrected || jsonb_build_object(v_word.lexeme, v_either[2:]);

@@ -49,7 +49,8 @@ begin
     select t.id
     from (select search.cell_tag(b[1]) as first, search.cell_tag(b[0]) as last from unnest(p_boxes) b) corners
     -- Of each row what is not west or east of the box.
-    join search.tags t on t.id between first and last and (t.id - 700000000) % 72 between (first - 700000000) % 72 and (last - 700000000) % 72);
+    join search.tags t
+      on t.id between first and last and t.id % 100000000 % 72 between first % 100000000 % 72 and last % 100000000 % 72);
 end
 $$;
 comment on function search.cells_of is 'The cells with events in them that any of these boxes reaches into. Null where no boxes are given.';
