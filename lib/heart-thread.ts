@@ -102,7 +102,11 @@ parentPort?.on('message', async (order: Order) => {
   if (order !== 'stop') {
     if ('pool' in order) {
       pools.add(order.pool)
+      // One that is under way may have been too early for it.
+      await beating
       beatOrSay()
+      await beating
+      say({ begun: order.pool })
     } else if ('metrics' in order) asking?.resolve(order.metrics)
     else if ('noMetrics' in order) asking?.reject(new Error(order.noMetrics))
     else {

@@ -30,12 +30,18 @@ export type Life = {
 
 /** What the thread is told: a pool to beat for, signs of the main loop, the metrics it asked for, or to end. */
 export type Order = { pool: string } | { signs: Signs } | { metrics: string } | { noMetrics: string } | 'stop'
-/** What it tells: that it is there or can't be, what a beat came to, and that somebody asks for metrics. */
-export type Word = 'ready' | 'metrics' | { dead: string[] } | { error: string } | { refused: string }
+/** What it tells: that it is there or can't be, for whom it beat first, what a beat came to, and that somebody asks for metrics. */
+export type Word =
+  | 'ready'
+  | 'metrics'
+  | { begun: string }
+  | { dead: string[] }
+  | { error: string }
+  | { refused: string }
 
 export type Heart = {
-  /** Beat for this pool of workers too. */
-  beatFor(pool: string): void
+  /** Beat for this pool of workers too. Resolves after the first beat: then the database knows of it, unless it can't be reached. */
+  beatFor(pool: string): Promise<void>
   /** Resolves when the last beat is over. The pools' rows are left to whoever gives their jobs back. */
   stop(): Promise<void>
 }
@@ -86,7 +92,11 @@ export async function startHeart({
   timer.unref()
 
   return {
-    beatFor: pool => tell({ pool }),
+    beatFor: pool =>
+      new Promise(resolve => {
+        thread.on('message', ({ begun }: { begun?: string }) => begun === pool && resolve())
+        tell({ pool })
+      }),
     async stop() {
       clearInterval(timer)
       thread.ref()
@@ -113,7 +123,7 @@ async function whoMayRead(host: string): Promise<Credentials | null> {
 }
 
 function hear(word: Word, metrics: () => Promise<string>, tell: (order: Order) => void): void {
-  if (word === 'ready' || (word !== 'metrics' && 'refused' in word)) return
+  if (word === 'ready' || (word !== 'metrics' && ('refused' in word || 'begun' in word))) return
   if (word === 'metrics')
     metrics().then(
       text => tell({ metrics: text }),

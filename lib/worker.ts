@@ -41,6 +41,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter()
   returnPrefetched(events)
   const pools: string[] = []
+  const begun: Promise<void>[] = []
   countJobs(events)
   const heart = await startHeart({
     databaseUrl: pool.options.connectionString ?? '',
@@ -51,7 +52,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   })
   events.on('pool:create', ({ workerPool }) => {
     pools.push(workerPool.id)
-    heart.beatFor(workerPool.id)
+    begun.push(heart.beatFor(workerPool.id))
   })
   const { promise: ended, reject: giveUp } = Promise.withResolvers<never>()
   ended.catch(() => {})
@@ -73,6 +74,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     parsedCronItems: parseCrontab(crontab),
     preset: queuePreset(concurrency, shutdownMs),
   })
+  // Who looks which tasks somebody works on, as a sweep does before it queues an export, is to find this worker.
+  await Promise.all(begun)
   const stop = async (): Promise<boolean> => {
     log.info({ shutdownMs }, 'Stopping: running jobs may finish')
     const ended = await endWithin(runner, hasGivenUp ? graceMs : shutdownMs + graceMs)

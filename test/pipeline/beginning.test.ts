@@ -1,0 +1,28 @@
+import t from 'tap'
+import { freshDatabase, until } from '../fixtures/database.ts'
+import { startWorkerProcess } from '../fixtures/workers.ts'
+
+t.test('a worker works when the database knows of it', async t => {
+  const { pool, url } = await freshDatabase(t)
+  const rows = async (text: string) => (await pool.query(text)).rows
+  const owner = await pool.connect()
+  await owner.query('begin; lock table ingest.workers')
+  const timings = { BEAT_MS: '100', DEAD_AFTER_MS: '30000' }
+  const worker = startWorkerProcess(t, url, {}, { timings, tasks: ['export', 'sweep'] })
+  await until('its heart waits and its queue is there', async () => {
+    const found = await rows(`
+      select from pg_stat_activity
+      where datname = current_database()
+        and (wait_event_type = 'Lock' and application_name = 'ultrasearch heart' or query like 'LISTEN "jobs:insert"%')`)
+    return found.length === 2
+  })
+  const early = await Promise.race([
+    worker,
+    new Promise(resolve => setTimeout(resolve, 500, 'none works yet')),
+  ])
+  t.equal(early, 'none works yet')
+  await owner.query('commit')
+  owner.release()
+  await worker
+  t.match(await rows('select tasks from ingest.workers'), [{ tasks: ['export', 'sweep'] }])
+})
