@@ -26,7 +26,6 @@ begin
   v_way := search.way(q, "limit");
   -- Region by region is a way for pages.
   v_way := case when v_way = 'region' then 'bits' else v_way end;
-  q := search.prepare(q, v_way);
   -- Columns of whole numbers, not rows: names of fields would be most of the bytes. Text is put together at a fraction of the time
   -- that building json takes. A thousandth of a degree, some 100 m, is enough on a map.
   execute concat(
@@ -35,9 +34,9 @@ begin
     'string_agg(id::text, '','') filter (where not takes_place), '']}'') from (select id, takes_place, start_date - date ''1970-01-01'' as day, ',
     'round(position[0] * 1000)::integer as lng, round(position[1] * 1000)::integer as lat from (',
     search.events_asked(q, v_way, 'e.id, e.takes_place, e.start_date, e.position', ''),
-    ' and e.position is not null', case when v_way <> 'order' then ' offset 0' end, ') found order by start_date, id limit $2) points')
+    ' and e.position is not null', case when v_way not in ('order', 'sieve') then ' offset 0' end, ') found order by start_date, id limit $2) points')
   into v_points
-  using q, "limit";
+  using q, "limit", search.mask_of(q, v_way);
   return v_points;
 end
 $$;

@@ -61,8 +61,8 @@ begin
     values
       ('region', q.regions, true),
       ('country', q.countries, true),
-      ('circle', case when q.radius < 12000 then search.cells_around(q) end, false),
-      ('box', search.cells_of(q.bbox), false),
+      ('circle', q.circle_cells, false),
+      ('box', q.bbox_cells, false),
       ('kind', q.kinds, true),
       ('surface', q.surfaces, true),
       ('registration', q.registrations, true),

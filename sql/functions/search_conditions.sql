@@ -138,7 +138,8 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return case when q.radius is not null then ' and search.km(e.position, ($1).latitude, ($1).longitude) <= ($1).radius' end;
+  -- Nothing is farther away than half around the earth.
+  return case when q.radius < 20016 then ' and search.km(e.position, ($1).latitude, ($1).longitude) <= ($1).radius' end;
 end
 $$;
 comment on function search.circle_condition is 'The condition to lie in the circle: a dozen times what its box takes.';
@@ -174,6 +175,8 @@ declare
   v_changed text := search.change_condition(q);
   v_others text := search.other_conditions(q);
   v_looks text := concat(v_words, v_tags, v_changed, v_others);
+  -- Rows are looked at last, each by its id.
+  v_row text := ' and (select true%s from search.events f where f.id = e.id)';
   v_index text;
   v_seen text;
 begin
@@ -184,12 +187,12 @@ begin
     when 'tags' then
       v_index := concat(
         v_words, v_tags, case when q.country is not null then ' and e.tags && ($1).countries' end,
-        case when q.circle is not null then ' and e.tags && ($1).circle_cells' end,
+        case when q.circle_cells is not null then ' and e.tags && ($1).circle_cells' end,
         case when q.bbox is not null then ' and e.tags && ($1).bbox_cells' end);
       v_seen := concat(v_days, v_covered, v_boxes, v_circle, v_changed, v_others);
     when 'bits' then
       -- As a query, or the planner would ask of each seat how likely it is.
-      v_index := ' and e.seat = any (array(select unnest(($1).seats)))';
+      v_index := ' and e.seat = any (array(select unnest(search.seats_in($3))))';
       v_seen := concat(v_boxes, v_circle, v_words, v_changed, search.range_conditions(q));
     when 'place' then
       v_index := v_boxes;
@@ -198,12 +201,20 @@ begin
       q.regions := null;
       v_index := concat(' and e.tags[2] = r.region', v_days, v_covered);
       v_seen := concat(v_country, search.tag_conditions(q), v_words, v_boxes, v_circle, v_changed, v_others);
+    when 'sieve' then
+      -- Of the order an index tells, and where in the bits that are asked for an event sits.
+      v_index := case q.sort when 'changed' then v_changed when 'name' then '' else v_days end;
+      v_looks := concat(v_boxes, v_circle, v_words, v_changed, search.range_conditions(q), p_words);
+      -- No block, no bit: what is unknown would have the row looked at.
+      v_seen := concat(
+        ' and coalesce(get_bit(($3)[e.seat / 32000 + 1], e.seat % 32000), 0) = 1',
+        case when v_looks <> '' then format(v_row, regexp_replace(v_looks, '\me\.', 'f.', 'g')) end);
+      p_words := '';
     when 'order' then
       if v_boxes <> '' and v_looks <> '' and q.sort = 'day' then
-        -- Rows are looked at last, each by its id: the index tells of place, day and length.
+        -- The index tells of place, day and length.
         v_index := concat(v_days, v_covered, v_country);
-        v_seen := concat(
-          v_boxes, v_circle, format(' and (select true%s from search.events f where f.id = e.id)', replace(v_looks, ' e.', ' f.')));
+        v_seen := concat(v_boxes, v_circle, format(v_row, replace(v_looks, ' e.', ' f.')));
       else
         v_index := concat(v_days, v_country, v_changed);
         v_seen := concat(v_covered, v_boxes, v_circle, v_words, v_tags, v_others);
@@ -213,4 +224,5 @@ begin
 end
 $$;
 comment on function search.events_asked is
-  'The select of what a question asks of search.events e, so that Postgres goes this way (search.way). p_words is one more condition on words.';
+  'The select of what a question asks of search.events e, so that Postgres goes this way (search.way). p_words is one more condition on words. '
+  'Values: the question ($1), and where bits are asked which events may fulfil it ($3).';

@@ -35,24 +35,27 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = auto
 as $$
 declare
-  -- Of ranges alone no index knows more than bits do.
-  v_by_bits boolean := num_nonnulls(q.words, q.changed_since, q.circle, q.bbox) = 0;
-begin
-  if v_by_bits then
-    q.seats := search.seats_in(search.all_of_bits(q, '{class,hours,gain}', search.blocks(p_one_of > 1)));
-  end if;
-  execute concat(
-    'select array_agg(e.id), array_agg(e.seat) from search.events e where true',
-    case when v_by_bits then ' and e.seat = any (array(select unnest(($1).seats)))' end,
+  v_is_indexed boolean := num_nonnulls(q.changed_since, q.circle, q.bbox) > 0;
+  v_by_bits boolean := false;
+  v_mask "bit"[];
+  v_own text := concat(
     case when p_one_of > 1 then ' and e.is_sample' end,
     case when p_one_of = 64 then ' and hashint8(e.id) & 63 = 0' end,
+    search.change_condition(q), search.box_conditions(q), search.circle_condition(q), search.range_conditions(q));
+begin
+  -- Of ranges alone no index knows more than bits do; and few lengths in a large place are found by them sooner.
+  if q.words is null and (not v_is_indexed or coalesce(q.min_km, q.max_km, q.min_hours, q.max_hours, q.min_gain, q.max_gain) is not null) then
+    v_mask := search.all_of_bits(q, '{circle,box,class,hours,gain}', search.blocks(p_one_of > 1));
+    v_by_bits := not v_is_indexed or search.many(v_mask) <= 4000;
+  end if;
+  -- Few seats and few words are looked at whatever else is asked.
+  execute concat(
+    'select array_agg(e.id), array_agg(e.seat) from search.events e where true',
     case when q.words is not null then ' and e.words @@ ($1).words' end,
-    search.change_condition(q),
-    search.box_conditions(q),
-    search.circle_condition(q),
-    search.range_conditions(q))
+    case when v_by_bits then ' and e.seat = any (array(select unnest(search.seats_in($2))))' end,
+    case when v_by_bits or q.at_most <= 4000 then search.seen_likely(v_own) else v_own end)
   into ids, seats
-  using q;
+  using q, v_mask;
 end
 $$;
 comment on function search.find_own is

@@ -1,18 +1,14 @@
-create or replace function search.prepare(inout q search.question, p_way text)
+create or replace function search.mask_of(q search.question, p_way text)
+returns "bit"[]
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_way = 'bits' then
-    q.seats := search.seats_in(search.may_fulfil(q, search.blocks(false)));
-  elsif p_way = 'tags' then
-    q.circle_cells := case when q.circle is not null then search.cells_around(q) end;
-    q.bbox_cells := search.cells_of(q.bbox);
-  end if;
+  return case when p_way in ('bits', 'sieve') then search.may_fulfil(q, search.blocks(false)) end;
 end
 $$;
-comment on function search.prepare is 'What a question needs on this way: the seats where all its bits are set, or the cells where it looks.';
+comment on function search.mask_of is 'Which events may fulfil a question, where its way goes by bits.';
 
 create or replace function search.find(
   q search.question, p_way text, p_words text, p_wanted integer, out ids bigint[], out keys text[])
@@ -47,24 +43,23 @@ begin
     return;
   end if;
   -- A walk need not begin where no month is asked for.
-  if q.months is not null and p_way = 'order' and q.sort in ('day', 'relevance') then
+  if q.months is not null and p_way in ('order', 'sieve') and q.sort in ('day', 'relevance') then
     q.from_date := coalesce(q.from_date, (select min(start_date) from search.events));
     q.from_date := (
       select min(greatest(q.from_date, first::date))
       from generate_series(date_trunc('month', q.from_date), date_trunc('month', q.from_date) + interval '11 months', '1 month') first
       where extract(month from first) = any (q.months));
   end if;
-  q := search.prepare(q, p_way);
   v_asked := concat(
     search.events_asked(q, p_way, 'e.id, ' || v_key || ' as key', p_words),
     case when q.sort = 'distance' then ' and e.position is not null' end,
     case when q.after_id is not null
       then format(' and (%s, e.id) %s ((($1).after_key)::%s, ($1).after_id)', v_key, case when v_back then '<' else '>' end, v_type)
     end);
-  v_asked := case p_way
-    when 'order' then v_asked || v_order
+  v_asked := case
+    when p_way in ('order', 'sieve') then v_asked || v_order
     -- Region by region, so many of each.
-    when 'region' then concat(
+    when p_way = 'region' then concat(
       'select near.id, near.key from unnest(($1).regions) r (region) cross join lateral (', v_asked, v_order, ') near', v_order)
     -- All of them, whatever the planner thinks of the order.
     else concat('select id, key from (', v_asked, ' offset 0) collected', v_order)
@@ -73,7 +68,7 @@ begin
     'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (', v_asked,
     ') page) numbered')
   into ids, keys
-  using q, p_wanted;
+  using q, p_wanted, search.mask_of(q, p_way);
   ids := coalesce(ids, '{}');
   keys := coalesce(keys, '{}');
 end
@@ -93,10 +88,11 @@ declare
   v_by_words boolean := coalesce(q.likely <= 80000, false);
   v_many integer := ceil(p_wanted / 12.0 / case when v_by_words then 1 else v_likely end) + 1;
   v_after double precision := coalesce(q.after_key::double precision, -1);
+  v_chosen double precision := (search.sampled(q)).chosen;
   v_mask "bit"[];
   v_kms double precision[];
 begin
-  if (search.sampled(q)).chosen * v_likely <= 1000 then
+  if v_chosen * v_likely <= 1600 then
     return null;
   end if;
   v_mask := search.may_fulfil(q, search.blocks(true));
@@ -105,6 +101,13 @@ begin
       select search.km(e.position, q.latitude, q.longitude)
       from search.events e
       where e.is_sample and e.words @@ q.words and get_bit(v_mask[e.seat / 32000 + 1], e.seat % 32000) = 1 and e.position is not null);
+  elsif v_chosen <= 16000 then
+    v_kms := array(
+      select search.km(e.position, q.latitude, q.longitude)
+      from search.events e
+      where e.seat = any (array(select unnest(search.seats_in(v_mask)))) and e.position is not null
+        and (q.bbox is null or e.position <@ q.bbox[1] or coalesce(e.position <@ q.bbox[2], false))
+        and (q.changed_since is null or e.updated_at >= q.changed_since));
   else
     -- By degrees, not by km, and both ways around the earth: the nearest of the sample, or nearly.
     v_kms := array(
@@ -133,21 +136,19 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_ring double precision := search.reach_of(q, p_wanted);
-  v_question search.question := q;
+  v_question search.question;
 begin
   -- Ring by ring, until there are enough. A ring around half the earth leaves nobody out.
   loop
     if v_ring < least(q.radius, 19000) then
-      v_question.radius := v_ring;
-      v_question.circle := search.boxes_around(q.latitude, q.longitude, v_ring);
+      v_question := search.within(q, v_ring);
     else
-      v_question.radius := q.radius;
-      v_question.circle := q.circle;
+      v_question := q;
       v_ring := null;
     end if;
     select * into ids, keys from search.find(v_question, search.way(v_question, p_wanted), '', p_wanted);
     exit when cardinality(ids) >= p_wanted or v_ring is null;
-    v_ring := v_ring * 2;
+    v_ring := v_ring * 1.5;
   end loop;
 end
 $$;

@@ -109,6 +109,20 @@ end
 $$;
 comment on function search.read_countries is 'The countries and regions of a question.';
 
+create or replace function search.within(inout q search.question, p_km double precision)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  q.radius := p_km;
+  q.circle := search.boxes_around(q.latitude, q.longitude, p_km);
+  -- Of a larger circle all cells but few are in it.
+  q.circle_cells := case when p_km < 12000 then search.cells_around(q) end;
+end
+$$;
+comment on function search.within is 'A question for what lies within so many km of its point.';
+
 create or replace function search.read_place(
   inout q search.question, p_latitude double precision, p_longitude double precision, p_radius double precision, p_box double precision[])
 language plpgsql
@@ -128,8 +142,9 @@ begin
   end if;
   q.latitude := p_latitude;
   q.longitude := p_longitude;
-  q.radius := p_radius;
-  q.circle := case when p_radius is not null then search.boxes_around(p_latitude, p_longitude, p_radius) end;
+  if p_radius is not null then
+    q := search.within(q, p_radius);
+  end if;
 
   if p_box is not null then
     if cardinality(p_box) <> 4 or array_position(p_box, null) is not null
@@ -148,6 +163,7 @@ begin
       when p_box[1] <= p_box[3] then array[box(point(p_box[1], p_box[2]), point(p_box[3], p_box[4]))]
       else array[box(point(p_box[1], p_box[2]), point(180, p_box[4])), box(point(-180, p_box[2]), point(p_box[3], p_box[4]))]
     end;
+    q.bbox_cells := search.cells_of(q.bbox);
   end if;
 end
 $$;

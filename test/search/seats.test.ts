@@ -126,7 +126,7 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
     update search.events set tags = array(
       select tag from unnest(tags) with ordinality u (tag, n) join search.tags t on t.id = u.tag where facet <> 'status' order by n);
     alter table search.events drop column seat;
-    drop index search.events_by_day, search.events_by_country_and_day, search.events_by_change, search.events_by_name,
+    drop index if exists search.events_by_day, search.events_by_country_and_day, search.events_by_change, search.events_by_name,
       search.events_by_words_and_tags, search.events_by_words_of_a_sample;`)
   await pool.query(readFileSync('sql/migrations/0020_search_seats.sql', 'utf8'))
   for (const name of ['bits', 'bits_of', 'count', 'facets', 'seats', 'rows', 'asked'])
@@ -169,8 +169,9 @@ t.test('the rows of an earlier release get their cells and the marks of their wo
     delete from search.bits where tag >= 700000000;
     delete from search.tags where facet = 'cell';
     alter table search.vocabulary drop column named;
-    alter type search.question drop attribute seats, drop attribute circle_cells, drop attribute bbox_cells, drop attribute tiers_likely, drop attribute tiers_at_most,
+    alter type search.question drop attribute circle_cells, drop attribute bbox_cells, drop attribute tiers_likely, drop attribute tiers_at_most,
       add attribute classes integer[]`)
-  await pool.query(readFileSync('sql/migrations/0022_search_cells.sql', 'utf8'))
+  for (const name of ['0022_search_cells', '0023_search_sieve'])
+    await pool.query(readFileSync(`sql/migrations/${name}.sql`, 'utf8'))
   t.same(await told(), now)
 })

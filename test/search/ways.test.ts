@@ -32,7 +32,7 @@ t.test('whatever way a page is come by, it is the same page', async t => {
     const question = { ...drawn, sort: drawn.sort === 'relevance' ? 'day' : (drawn.sort ?? 'day') }
     const want = expected(rows, question).map(({ id }) => id)
     const isPlace = (question.radius_km ?? question.bbox) !== undefined
-    const ways = ['tags', 'bits', 'order']
+    const ways = ['tags', 'bits', 'sieve', 'order']
     if (question.query) ways.push('words')
     if (isPlace) ways.push('place')
     if (question.regions && question.sort === 'day') ways.push('region')
@@ -43,7 +43,7 @@ t.test('whatever way a page is come by, it is the same page', async t => {
     }
   }
   t.same(wrong.slice(0, 2), [])
-  for (const way of ['words', 'tags', 'bits', 'place', 'region', 'order'])
+  for (const way of ['words', 'tags', 'bits', 'place', 'region', 'sieve', 'order'])
     t.ok((tried[way] as number) >= 10, `${way}: ${tried[way]}`)
 })
 
@@ -66,8 +66,9 @@ t.test('a page is come by on the way that takes least', async t => {
   t.equal(await way({ query: 'taveuni' }), 'words', 'few have the word')
   t.equal(await way({ query: 'trail' }), 'order', 'so many have it that fifty come soon')
   t.equal(await way({ query: 'trail' }, 100_000), 'words', 'all of them are wanted')
-  t.equal(await way({ query: 'bear' }), 'order')
-  t.equal(await way({ query: 'bear', sort: 'name' }), 'order')
+  t.equal(await way({ query: 'new' }), 'order')
+  t.equal(await way({ query: 'new', sort: 'name' }), 'order')
+  t.equal(await way({ query: 'bear' }), 'words', 'a row of a word costs less than one on a walk')
   t.equal(await way({ query: 'bear', min_km: 50, min_gain: 1000 }), 'words', 'few of them are left')
   t.equal(await way({ query: 'bear', surfaces: ['indoor'] }), 'tags', 'few are indoors')
   t.equal(await way({ query: 'trail', sort: 'relevance' }), 'order')
@@ -83,9 +84,10 @@ t.test('a page is come by on the way that takes least', async t => {
     'what a sample finds there is as few as these',
   )
   t.equal(await way({ regions: ['USA-CA'] }), 'region')
-  t.equal(await way({ regions: ['USA-CA'], sort: 'name' }), 'order')
+  t.equal(await way({ regions: ['USA-CA'], sort: 'name' }), 'sieve', 'bits know the region')
   t.equal(await way({ query: 'bear', regions: ['USA-CA'] }), 'tags', 'few of a region have the word')
   t.equal(await way({ surfaces: ['trail'] }), 'order', 'many are trails')
+  t.equal(await way({ surfaces: ['indoor'] }), 'sieve', 'some are indoors')
   t.equal(await way({ kinds: ['relay'], min_gain: 1000, months: [1] }), 'bits', 'few are all of these')
   await database.pool.query(`
     drop function search.many;
@@ -106,13 +108,14 @@ t.test('Postgres goes the way it is told, by no other index', async t => {
     declare
       v_line text;
       v_plan text := '';
+      v_key text := case q.sort when 'name' then 'e.name_key' when 'changed' then 'e.updated_at' else 'e.start_date' end;
+      v_back text := case q.sort when 'changed' then ' desc' else '' end;
     begin
-      q := search.prepare(q, p_way);
       for v_line in execute concat(
         'explain ', case when p_way = 'region' then 'select l.* from unnest(($1).regions) r (region) cross join lateral (' end,
-        search.events_asked(q, p_way, 'e.id, e.start_date', ''),
-        case when p_way in ('order', 'region') then ' order by e.start_date, e.id limit 51' end, case when p_way = 'region' then ') l' end)
-      using q
+        search.events_asked(q, p_way, 'e.id, ' || v_key, ''),
+        case when p_way in ('order', 'sieve', 'region') then format(' order by %s%s, e.id%2$s limit 51', v_key, v_back) end, case when p_way = 'region' then ') l' end)
+      using q, 51, search.mask_of(q, p_way)
       loop
         v_plan := v_plan || v_line;
       end loop;
@@ -127,6 +130,9 @@ t.test('Postgres goes the way it is told, by no other index', async t => {
   t.same(await indexes('words', there), ['events_by_words_and_tags'])
   t.same(await indexes('tags', there), ['events_by_words_and_tags'])
   t.same(await indexes('bits', there), ['events_by_seat'])
+  t.same(await indexes('sieve', { ...asked, query: undefined }), ['events_by_day'])
+  t.same(await indexes('sieve', { ...there, sort: 'name' }), ['events_by_name', 'events_pkey'])
+  t.same(await indexes('sieve', { surfaces: ['trail'], sort: 'changed' }), ['events_by_change'])
   t.same(await indexes('place', there), ['events_by_place'])
   t.same(await indexes('order', asked), ['events_by_country_and_day'])
   t.same(await indexes('order', { ...there, countries: [] }), ['events_by_day', 'events_pkey'])

@@ -185,7 +185,7 @@ function go(url) {
   follow()
 }
 
-let askedAt = 0
+let askedAt = -Infinity
 runWith(draw, question => {
   state.question = question
   const url = `/explore${writeQuestion(question)}`
