@@ -165,7 +165,8 @@ begin
     else least(1, v_needed) * (c_sieved * v_sampled.spanned + case when q.words is not null then c_look * v_sampled.chosen else 0 end)
   end;
   v_by_place := case when q.words is null then v_there * (
-    c_found + case when q.circle is not null then c_km else 0 end + case when v_in_rows then c_row else 0 end) end;
+    c_found + case when v_in_rows then c_row else 0 end
+    + case when q.circle is not null then c_km * least(1, v_sampled.chosen / v_sampled.there) else 0 end) end;
   if q.words is not null then
     v_by_words := c_near * v_words;
     v_by_tags := case when v_sampled.listed > 0 then c_near * v_words * v_sampled.tagged / v_all + c_listed * v_sampled.listed end;
