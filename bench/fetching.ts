@@ -49,6 +49,9 @@ export async function serveSources(events: number): Promise<Sources> {
   }
 }
 
+/** As the image runs in a container of 512 MiB, of which Node lets its heap have half. */
+export const workerOptions = '--max-semi-space-size=4 --max-old-space-size=256'
+
 /** So many of the program's workers, or of the one in another script. */
 export function startWorkers(
   many: number,
@@ -56,7 +59,8 @@ export function startWorkers(
   args: string[] = [],
   script = 'scripts/ultrasearch.ts',
 ): Promise<Line[]> {
-  const one = () => start(script, ['worker', ...args], { LOG_LEVEL: 'info', ...environment }, /Working/)
+  const given = { LOG_LEVEL: 'info', NODE_OPTIONS: workerOptions, ...environment }
+  const one = () => start(script, ['worker', ...args], given, /Working/)
   return Promise.all(Array.from({ length: many }, one))
 }
 

@@ -18,6 +18,7 @@ import {
   serveSources,
   startWorkers,
   stopWorkers,
+  workerOptions,
 } from './fetching.ts'
 import { machine, median, openPlace, type Place, settings } from './place.ts'
 import { type Line, peakOf } from './processes.ts'
@@ -174,7 +175,7 @@ try {
     `Written by \`npm run bench -- growth --sizes ${values.sizes} --runs ${runs} --worn ${values.worn} --sources ${values.sources} --rounds ${values.rounds}\`.\n`,
   )
   say(
-    `${await machine(place.pool)}; ${JSON.stringify(settings)}; one worker, 10 jobs at once, ${process.env.NODE_OPTIONS ?? 'Node as it is'}. Up to 20,000 events medians of ${values.rounds} rounds, then one.\n`,
+    `${await machine(place.pool)}; ${JSON.stringify(settings)}; one worker, 10 jobs at once, ${workerOptions}. Up to 20,000 events medians of ${values.rounds} rounds, then one.\n`,
   )
   const empty = (await size(place.pool)) / 1e6
   say(`An empty database, gazetteer included: ${empty.toFixed(0)} MB.\n`)
