@@ -43,13 +43,15 @@ create or replace function search.with_km(
   p_answer json, p_latitude double precision, p_longitude double precision, p_near_latitude double precision, p_near_longitude double precision)
 returns json
 language sql
-immutable
+-- As concat is: what is more than its parts is a call for each row.
+stable
 parallel safe
 begin atomic
-  -- The last key says how far it is.
+  -- The last key says how far it is. No text in an answer looks like it: there its quotes have a \ before them.
   select case
     when p_latitude is null then p_answer
-    else concat(left(p_answer::text, -5), round(search.km(point(p_longitude, p_latitude), p_near_latitude, p_near_longitude)::numeric, 1), '}')::json
+    else replace(p_answer::text, '"km_away":null}', concat(
+      '"km_away":', round(search.km(point(p_longitude, p_latitude), p_near_latitude, p_near_longitude)::numeric, 1), '}'))::json
   end;
 end;
 comment on function search.with_km is 'An answer with the distance from a point in it.';

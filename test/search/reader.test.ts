@@ -38,6 +38,17 @@ t.test('anon searches through supabase-js', { skip }, async t => {
     t.match(facets?.country, [{ value: 'FJI', count: 2 }])
   })
 
+  t.test('how far away a race is stands where it belongs, whatever its name', async t => {
+    const name = 'How "km_away":null} is it, \\"km_away":null}'
+    await database.pool.query(
+      `insert into public.events (name, start_date, country, latitude, longitude, precision, status, virtual, sources)
+        values ($1, '2027-07-07', 'ATA', -80, 10, 'city', 'scheduled', false, '{duv}')`,
+      [name],
+    )
+    const { events } = await search({ near_lat: -80, near_lng: 10, radius_km: 10, limit: 1 })
+    t.match(events, [{ name, km_away: 0 }])
+  })
+
   t.test('with null for whatever is not asked, and page by page', async t => {
     const first = await search({ query: null, countries: ['FJI'], min_km: null, limit: 3, cursor: null })
     t.equal(first.events.length, 3)
