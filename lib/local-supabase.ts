@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import type { PostgresConnection } from '@supabase/lite/postgres'
 import pg from 'pg'
 import { FolderStorage } from './local-storage.ts'
 import { quoteReservedNames } from './reserved-names.ts'
@@ -96,7 +97,7 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
       if ('closeAllConnections' in server) server.closeAllConnections()
       await new Promise(resolve => server.close(resolve))
       // A question that waits for a lock, or whose asker has gone in its middle, gets a second.
-      await (connection.driver as { end(limit: { timeout: number }): Promise<void> }).end({ timeout: 1 })
+      await connection.driver.end({ timeout: 1 })
     },
   }
 }
@@ -120,8 +121,8 @@ function preflight({ method, headers }: Request): Response | null {
 }
 
 /** As on the hosted one: the service role may all, others what policies say, and there is none for them. */
-async function letServiceStore({ driver }: { driver: unknown }): Promise<void> {
-  await (driver as { unsafe(text: string): Promise<unknown> }).unsafe(`
+async function letServiceStore({ driver }: PostgresConnection): Promise<void> {
+  await driver.unsafe(`
     grant usage on schema storage to anon, authenticated, service_role;
     grant all on all tables in schema storage to service_role`)
 }

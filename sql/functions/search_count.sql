@@ -44,7 +44,7 @@ declare
     search.change_condition(q), search.box_conditions(q), search.circle_condition(q), search.range_conditions(q));
 begin
   -- Of ranges alone no index knows more than bits do; and few lengths in a large place are found by them sooner.
-  if q.words is null and (not v_is_indexed or coalesce(q.min_km, q.max_km, q.min_hours, q.max_hours, q.min_gain, q.max_gain) is not null) then
+  if q.words is null and (not v_is_indexed or num_nonnulls(q.lengths, q.durations, q.min_gain, q.max_gain) > 0) then
     v_mask := search.all_of_bits(q, '{circle,box,class,hours,gain}', search.blocks(p_one_of > 1));
     v_by_bits := not v_is_indexed or search.many(v_mask) <= 4000;
   end if;

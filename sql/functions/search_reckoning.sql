@@ -63,6 +63,7 @@ declare
   v_asked record;
   v_any "bit"[];
 begin
+  spanned := 16 * greatest(search.many(v_walked), 1);
   listed := 0;
   asked := 0;
   for v_asked in select * from search.asked_bits(q) loop
@@ -84,7 +85,6 @@ begin
   -- Of none in the sample there are some all the same.
   chosen := 16 * greatest(search.many(v_found), 0.5);
   walked := 16 * greatest(search.many(v_walked), 1);
-  spanned := 16 * greatest(search.many(case when q.sort in ('day', 'relevance') then v_days else v_all end), 1);
   there := 16 * greatest(search.many(v_there), 1);
   tagged := 16 * greatest(search.many(v_tagged), 0.5);
 end

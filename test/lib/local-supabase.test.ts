@@ -3,6 +3,8 @@ import { startLocalSupabase } from '../../lib/local-supabase.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 
 t.test('it closes although somebody asks for what is locked', async t => {
+  // The server prints what it could not answer.
+  t.intercept(console, 'error', { value: () => {} })
   const { pool, url } = await freshDatabase(t)
   const supabase = await startLocalSupabase({ databaseUrl: url, dir: t.testdir() })
   const owner = await pool.connect()
