@@ -23,7 +23,7 @@ begin
   if "limit" is null or "limit" not between 1 and 200000 then
     perform search.refuse('limit is from 1 to 200,000.', 'A map has no more points than that.');
   end if;
-  v_way := search.way(q, "limit");
+  v_way := (search.way(q, "limit")).way;
   -- Region by region is a way for pages.
   v_way := case when v_way = 'region' then 'bits' else v_way end;
   -- Columns of whole numbers, not rows: names of fields would be most of the bytes. Text is put together at a fraction of the time

@@ -210,6 +210,10 @@ begin
         ' and coalesce(get_bit(($3)[e.seat / 32000 + 1], e.seat % 32000), 0) = 1',
         case when v_looks <> '' then format(v_row, regexp_replace(v_looks, '\me\.', 'f.', 'g')) end);
       p_words := '';
+    when 'trial' then
+      -- Of each whether it fits: whoever tries counts his steps.
+      return concat(
+        'select ', p_columns, ', true', v_covered, v_boxes, v_circle, v_looks, p_words, ' as fits from search.events e where true', v_days, v_country);
     when 'order' then
       if v_boxes <> '' and v_looks <> '' and q.sort = 'day' then
         -- The index tells of place, day and length.
@@ -225,4 +229,5 @@ end
 $$;
 comment on function search.events_asked is
   'The select of what a question asks of search.events e, so that Postgres goes this way (search.way). p_words is one more condition on words. '
-  'Values: the question ($1), and where bits are asked which events may fulfil it ($3).';
+  'Values: the question ($1), and where bits are asked which events may fulfil it ($3). A trial selects all that its order comes by, and whether '
+  'each fulfils the question (fits).';

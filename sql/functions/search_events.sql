@@ -67,6 +67,10 @@ begin
     end if;
     q.sort := 'day';
   end if;
+  -- A single country is in the indexes.
+  q.in_rows := q.sort not in ('day', 'relevance', 'distance') or num_nonnulls(
+    q.durations, q.kinds, q.surfaces, q.registrations, q.sources, q.min_gain, q.max_gain, q.changed_since, q.regions,
+    case when q.country is null then q.countries end) > 0;
   if p_cursor is not null then
     q := search.read_cursor(q, p_cursor);
   end if;

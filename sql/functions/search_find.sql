@@ -11,7 +11,7 @@ $$;
 comment on function search.mask_of is 'Which events may fulfil a question, where its way goes by bits.';
 
 create or replace function search.find(
-  q search.question, p_way text, p_words text, p_wanted integer, out ids bigint[], out keys text[])
+  q search.question, p_way text, p_words text, p_wanted integer, out ids bigint[], out keys text[], p_steps integer default null)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -43,7 +43,7 @@ begin
     return;
   end if;
   -- A walk need not begin where no month is asked for.
-  if q.months is not null and p_way in ('order', 'sieve') and q.sort in ('day', 'relevance') then
+  if q.months is not null and p_way in ('order', 'sieve', 'trial') and q.sort in ('day', 'relevance') then
     q.from_date := coalesce(q.from_date, (select min(start_date) from search.events));
     q.from_date := (
       select min(greatest(q.from_date, first::date))
@@ -58,6 +58,8 @@ begin
     end);
   v_asked := case
     when p_way in ('order', 'sieve') then v_asked || v_order
+    when p_way = 'trial' then
+      concat('select id, key from (', v_asked, ' order by key, id limit $4) walked where fits', v_order)
     -- Region by region, so many of each.
     when p_way = 'region' then concat(
       'select near.id, near.key from unnest(($1).regions) r (region) cross join lateral (', v_asked, v_order, ') near', v_order)
@@ -68,91 +70,56 @@ begin
     'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (', v_asked,
     ') page) numbered')
   into ids, keys
-  using q, p_wanted, search.mask_of(q, p_way);
+  using q, p_wanted, search.mask_of(q, p_way), p_steps;
   ids := coalesce(ids, '{}');
   keys := coalesce(keys, '{}');
 end
 $$;
-comment on function search.find is 'The next events of a question in its order, and what the order goes by.';
+comment on function search.find is
+  'The next events of a question in its order, and what the order goes by. Of a trial, which goes by day, those among its first p_steps.';
 
-create or replace function search.reach_of(q search.question, p_wanted integer)
-returns double precision
+create or replace function search.next(
+  q search.question, p_words text, p_wanted integer, out ids bigint[], out keys text[], p_sampled search.sample default null)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_all double precision := (select greatest(total, 1) from search.everything);
-  v_likely double precision := coalesce(least(q.likely, v_all), v_all) / v_all;
-  -- Words that very many have are everywhere.
-  v_by_words boolean := coalesce(q.likely <= 80000, false);
-  v_many integer := ceil(p_wanted / 12.0 / case when v_by_words then 1 else v_likely end) + 1;
-  v_after double precision := coalesce(q.after_key::double precision, -1);
-  v_chosen double precision := (search.sampled(q)).chosen;
-  v_mask "bit"[];
-  v_kms double precision[];
+  -- Steps of a trial: of entries of an index as many as take less than asking the sample; of rows, a tenth of what makes a way dear.
+  c_entries constant integer := 800;
+  c_rows constant integer := 150;
+  c_some constant double precision := 15000;
+  c_dear constant double precision := 60000;
+  v_by_day boolean := q.sort in ('day', 'relevance');
+  v_way record;
+  v_share double precision;
 begin
-  if v_chosen * v_likely <= 1600 then
-    return null;
-  end if;
-  v_mask := search.may_fulfil(q, search.blocks(true));
-  if v_by_words then
-    v_kms := array(
-      select search.km(e.position, q.latitude, q.longitude)
-      from search.events e
-      where e.is_sample and e.words @@ q.words and get_bit(v_mask[e.seat / 32000 + 1], e.seat % 32000) = 1 and e.position is not null);
-  elsif v_chosen <= 16000 then
-    v_kms := array(
-      select search.km(e.position, q.latitude, q.longitude)
-      from search.events e
-      where e.seat = any (array(select unnest(search.seats_in(v_mask)))) and e.position is not null
-        and (q.bbox is null or e.position <@ q.bbox[1] or coalesce(e.position <@ q.bbox[2], false))
-        and (q.changed_since is null or e.updated_at >= q.changed_since));
-  else
-    -- By degrees, not by km, and both ways around the earth: the nearest of the sample, or nearly.
-    v_kms := array(
-      select km
-      from unnest(array[q.longitude, q.longitude - sign(q.longitude) * 360]) way (longitude)
-      cross join lateral (
-        select search.km(e.position, q.latitude, q.longitude) as km
-        from search.events e
-        where e.is_sample and get_bit(v_mask[e.seat / 32000 + 1], e.seat % 32000) = 1
-          and (q.bbox is null or e.position <@ q.bbox[1] or coalesce(e.position <@ q.bbox[2], false))
-          and search.km(e.position, q.latitude, q.longitude) > v_after
-        order by e.position <-> point(way.longitude, q.latitude)
-        limit v_many
-      ) nearest);
-  end if;
-  return (select km from unnest(v_kms) km where km > v_after order by km offset v_many - 1 limit 1);
-end
-$$;
-comment on function search.reach_of is
-  'Within how many km of its point a question likely finds so many events. Null where it finds so few that all are looked at.';
-
-create or replace function search.find_nearest(q search.question, p_wanted integer, out ids bigint[], out keys text[])
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_ring double precision := search.reach_of(q, p_wanted);
-  v_question search.question;
-begin
-  -- Ring by ring, until there are enough. A ring around half the earth leaves nobody out.
-  loop
-    if v_ring < least(q.radius, 19000) then
-      v_question := search.within(q, v_ring);
-    else
-      v_question := q;
-      v_ring := null;
+  if v_by_day and num_nonnulls(q.words, q.circle, q.bbox) = 0 and num_nonnulls(q.months, q.lengths) > 0 and not q.in_rows then
+    select * into ids, keys from search.find(q, 'trial', p_words, p_wanted, c_entries);
+    if cardinality(ids) >= p_wanted then
+      return;
     end if;
-    select * into ids, keys from search.find(v_question, search.way(v_question, p_wanted), '', p_wanted);
-    exit when cardinality(ids) >= p_wanted or v_ring is null;
-    v_ring := v_ring * 1.5;
-  end loop;
+  end if;
+  v_way := search.way(q, p_wanted, p_sampled);
+  -- Words that many have may go together more often than anybody reckons.
+  if v_by_day and q.words is not null and v_way.way <> 'order' and v_way.takes > c_some
+    and greatest(v_way.takes, case when v_way.way in ('words', 'tags') then 25.0 * q.at_most end) > c_dear
+  then
+    select * into ids, keys from search.find(q, 'trial', p_words, p_wanted, c_rows);
+    if cardinality(ids) >= p_wanted then
+      return;
+    end if;
+    v_share := cardinality(ids)::double precision / c_rows;
+    if 60 * p_wanted < v_share * greatest(v_way.takes, 25 * v_share * (select total from search.everything)) then
+      v_way.way := 'order';
+    end if;
+  end if;
+  select * into ids, keys from search.find(q, v_way.way, p_words, p_wanted);
 end
 $$;
-comment on function search.find_nearest is 'The events nearest to the point of a question; those without coordinates are near to nothing.';
+comment on function search.next is
+  'The next events of a question, by the way that takes least. A short walk is tried where it would take less than to find that way, or '
+  'may show that walking takes less.';
 
 create or replace function search.find_best(q search.question, p_wanted integer, out ids bigint[], out keys text[], out tiers integer[])
 language plpgsql
@@ -163,7 +130,11 @@ declare
   v_words tsquery[] := array[q.name_words, q.exact_words, q.words];
   v_but text[] := array['', ' and not e.words @@ ($1).name_words', ' and not e.words @@ ($1).exact_words'];
   v_found record;
+  v_sampled search.sample;
 begin
+  if q.at_most > 250 then
+    v_sampled := search.sampled(q);
+  end if;
   ids := '{}';
   keys := '{}';
   tiers := '{}';
@@ -172,7 +143,7 @@ begin
     q.likely := q.tiers_likely[v_tier + 1];
     q.at_most := q.tiers_at_most[v_tier + 1];
     if q.at_most > 0 then
-      v_found := search.find(q, search.way(q, p_wanted - cardinality(ids)), v_but[v_tier + 1], p_wanted - cardinality(ids));
+      v_found := search.next(q, v_but[v_tier + 1], p_wanted - cardinality(ids), v_sampled);
       ids := ids || v_found.ids;
       keys := keys || v_found.keys;
       tiers := tiers || array_fill(v_tier, array[cardinality(v_found.ids)]);

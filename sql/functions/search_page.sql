@@ -17,7 +17,7 @@ begin
   elsif q.sort = 'relevance' then
     select * into ids, v_keys, v_tiers from search.find_best(q, q.page + 1);
   else
-    select * into ids, v_keys from search.find(q, search.way(q, q.page + 1), '', q.page + 1);
+    select * into ids, v_keys from search.next(q, '', q.page + 1);
   end if;
   if cardinality(ids) > q.page then
     next := search.write_cursor(q, v_tiers[q.page], v_keys[q.page], ids[q.page]);

@@ -77,7 +77,8 @@ begin
         array[
           v_all, case when e.status = 'scheduled' then status.id end, virtual.id, search.month_tag(e.start_date),
           search.number_tag('day', extract(day from e.start_date)::integer),
-          search.number_tag('year', extract(year from e.start_date)::integer), search.number_tag('gain', search.bin(e.elevation_gain, 100))],
+          search.number_tag('year', extract(year from e.start_date)::integer), search.number_tag('gain', search.bin(e.elevation_gain, 100)),
+          search.number_tag('climb', search.bin(e.elevation_gain, 100) / 10)],
         null) || o.km_bins || o.hour_bins as counted_tags,
       ('[' || coalesce(o.said, '') || ']')::jsonb as event_distance_json,
       coalesce(o.km, '{}') as event_km_json,

@@ -5,19 +5,19 @@ import { fillEvents } from './events.ts'
 import { ask, type Question } from './questions.ts'
 
 /** What is wrong with the seats there are; and which events each tag has, as its bits say. */
-async function seats({ pool }: TestDatabase, but = '') {
+async function seats({ pool }: TestDatabase, but: string[] = []) {
   const { rows } = await pool.query(
     `with told as (
       select t.facet, t.value, e.id, e.seat % 32000 between b.first and b.last as is_within
       from search.bits b
       join search.tags t on t.id = b.tag
       join search.events e on e.seat / 32000 = b.block and get_bit(b.bits, e.seat % 32000) = 1
-      where t.facet <> $1
+      where t.facet <> all ($1)
     )
     select
       (select count(*)::integer from (select seat from search.events group by seat having count(*) > 1) s) as shared,
       (select count(*)::integer from search.events where is_sample <> (seat / 32000 % 2 = 1)) as "of the other kind",
-      (select sum(bit_count(bits)) from search.bits join search.tags t on t.id = tag where facet <> $1) - (select count(*) from told) as "bits of nobody",
+      (select sum(bit_count(bits)) from search.bits join search.tags t on t.id = tag where facet <> all ($1)) - (select count(*) from told) as "bits of nobody",
       (select count(*)::integer from told where not is_within) as "beyond the first or last",
       (select count(*)::integer from (
         select country, is_sample, max(seat) - min(seat) - count(*) + 1 as gaps from search.events group by 1, 2) g where gaps > 0) as apart,
@@ -114,7 +114,8 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
   const database = await freshDatabase(t)
   await fillEvents(database, 400)
   const { pool } = database
-  const now = await seats(database, 'cell')
+  const later = ['cell', 'climb']
+  const now = await seats(database, later)
   // As they were.
   await pool.query(`
     drop aggregate search.piece_of(integer, integer);
@@ -122,7 +123,7 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
     drop function search.take_seats, search.with_any, search.count_tags;
     alter table search.bits drop column first, drop column last;
     delete from search.bits where tag >= 600000000;
-    delete from search.tags where facet in ('year', 'cell');
+    delete from search.tags where facet in ('year', 'cell', 'climb');
     update search.events set tags = array(
       select tag from unnest(tags) with ordinality u (tag, n) join search.tags t on t.id = u.tag where facet <> 'status' order by n);
     alter table search.events drop column seat;
@@ -132,46 +133,50 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
   for (const name of ['bits', 'bits_of', 'count', 'facets', 'seats', 'rows', 'asked'])
     await pool.query(readFileSync(`sql/functions/search_${name}.sql`, 'utf8'))
   await pool.query(readFileSync('sql/functions/tell_event.sql', 'utf8'))
-  const after = await seats(database, 'cell')
+  const after = await seats(database, later)
   t.same(after.wrong, right)
   t.equal(after.tags, now.tags)
   await pool.query(readFileSync('sql/functions/search_triggers.sql', 'utf8'))
-  t.same(await seats(database, 'cell'), after, 'there is nothing to make anew')
+  t.same(await seats(database, later), after, 'there is nothing to make anew')
   await pool.query(`update public.events set name = 'Once more' where id = 7`)
   t.same((await seats(database)).wrong, right)
 })
 
-t.test('the rows of an earlier release get their cells and the marks of their words', async t => {
-  const database = await freshDatabase(t)
-  await fillEvents(database, 400)
-  const { pool } = database
-  // A word that was in the name as well as in the place was kept once.
-  const told = async () => ({
-    ...(await seats(database)),
-    events: (
-      await pool.query(`
+t.test(
+  'the rows of an earlier release get their cells, their climbs and the marks of their words',
+  async t => {
+    const database = await freshDatabase(t)
+    await fillEvents(database, 400)
+    const { pool } = database
+    // A word that was in the name as well as in the place was kept once.
+    const told = async () => ({
+      ...(await seats(database)),
+      events: (
+        await pool.query(`
         select to_jsonb(e) - 'words' || jsonb_build_object('words', array(
           select w from unnest(tsvector_to_array(words)) w where not substr(w, 2) = any (tsvector_to_array(words)))) as event
         from search.events e order by id`)
-    ).rows,
-    names: (await pool.query('select word, named from search.vocabulary order by word collate "C"')).rows,
-    indexes: (await pool.query(`select indexdef from pg_indexes where schemaname = 'search' order by 1`))
-      .rows,
-  })
-  const now = await told()
-  // As they were.
-  await pool.query(`
+      ).rows,
+      names: (await pool.query('select word, named from search.vocabulary order by word collate "C"')).rows,
+      indexes: (await pool.query(`select indexdef from pg_indexes where schemaname = 'search' order by 1`))
+        .rows,
+    })
+    const now = await told()
+    // As they were.
+    await pool.query(`
     update search.events set words = (
       select string_agg(case when w like '\\_%' then substr(w, 2) || ':1B' else w || ':1A' end, ' ')::tsvector
       from unnest(tsvector_to_array(words)) w);
     update search.events set tags = tags[:cardinality(tags) - 1] where position is not null;
     drop index search.events_by_seat, search.events_by_change_of_a_sample;
     delete from search.bits where tag >= 700000000;
-    delete from search.tags where facet = 'cell';
+    delete from search.tags where facet in ('cell', 'climb');
     alter table search.vocabulary drop column named;
+    drop type search.sample cascade;
     alter type search.question drop attribute circle_cells, drop attribute bbox_cells, drop attribute tiers_likely, drop attribute tiers_at_most,
-      add attribute classes integer[]`)
-  for (const name of ['0022_search_cells', '0023_search_sieve'])
-    await pool.query(readFileSync(`sql/migrations/${name}.sql`, 'utf8'))
-  t.same(await told(), now)
-})
+      drop attribute in_rows, add attribute classes integer[]`)
+    for (const name of ['0022_search_cells', '0023_search_sieve', '0024_search_climbs'])
+      await pool.query(readFileSync(`sql/migrations/${name}.sql`, 'utf8'))
+    t.same(await told(), now)
+  },
+)

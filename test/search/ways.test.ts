@@ -20,7 +20,7 @@ async function one(database: TestDatabase, select: string, q: Question, ...more:
 }
 
 const wayOf = (database: TestDatabase, q: Question, wanted: number): Promise<string> =>
-  one(database, `search.way(${read}, $27)`, q, wanted)
+  one(database, `(search.way(${read}, $27)).way`, q, wanted)
 
 t.test('whatever way a page is come by, it is the same page', async t => {
   const database = await freshDatabase(t)
@@ -35,15 +35,20 @@ t.test('whatever way a page is come by, it is the same page', async t => {
     const ways = ['tags', 'bits', 'sieve', 'order']
     if (question.query) ways.push('words')
     if (isPlace) ways.push('place')
-    if (question.regions && question.sort === 'day') ways.push('region')
+    if (question.sort === 'day') ways.push('trial', ...(question.regions ? ['region'] : []))
     for (const way of ways) {
-      const got = await one(database, `(search.find(${read}, $27, '', 51)).ids::integer[]`, question, way)
+      const got = await one(
+        database,
+        `(search.find(${read}, $27, '', 51, 2000)).ids::integer[]`,
+        question,
+        way,
+      )
       tried[way] = (tried[way] ?? 0) + 1
       if (JSON.stringify(got) !== JSON.stringify(want.slice(0, 51))) wrong.push({ way, question, got, want })
     }
   }
   t.same(wrong.slice(0, 2), [])
-  for (const way of ['words', 'tags', 'bits', 'place', 'region', 'sieve', 'order'])
+  for (const way of ['words', 'tags', 'bits', 'place', 'region', 'sieve', 'order', 'trial'])
     t.ok((tried[way] as number) >= 10, `${way}: ${tried[way]}`)
 })
 
@@ -89,6 +94,20 @@ t.test('a page is come by on the way that takes least', async t => {
   t.equal(await way({ surfaces: ['trail'] }), 'order', 'many are trails')
   t.equal(await way({ surfaces: ['indoor'] }), 'sieve', 'some are indoors')
   t.equal(await way({ kinds: ['relay'], min_gain: 1000, months: [1] }), 'bits', 'few are all of these')
+  // Each of these tries a walk before it goes another way, or goes on walking.
+  const trials: Record<string, Question> = {
+    'is enough': { min_km: 50, sort: 'day' },
+    'is not enough': { min_km: 200, max_km: 210, sort: 'day' },
+    'shows that walking takes less': { query: 'new', sources: ['duv'], min_km: 40, sort: 'day' },
+    'shows that it takes longer': { query: 'new bear', min_gain: 1000, sort: 'day' },
+  }
+  for (const [tried, question] of Object.entries(trials)) {
+    const by = (what: string) => one(database, `(${what}).ids`, question)
+    const { takes } = await one(database, `to_jsonb(search.way(${read}, 51))`, question)
+    t.equal(takes > 60_000, Boolean(question.query), `what a trial ${tried}: whether the way is dear`)
+    const walked = await by(`search.find(${read}, 'order', '', 51)`)
+    t.same(await by(`search.next(${read}, '', 51)`), walked, `what a trial ${tried}`)
+  }
   await database.pool.query(`
     drop function search.many;
     alter function search.really rename to many;
