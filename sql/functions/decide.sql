@@ -22,7 +22,7 @@ begin
   order by x.id, y.id;
 
   drop table if exists pg_temp.changed, pg_temp.missing, pg_temp.listed;
-  create temporary table missing (record_id bigint primary key, is_gone boolean not null) on commit drop;
+  create temporary table missing (record_id bigint not null, is_gone boolean not null) on commit drop;
   create temporary table listed (source_event_id text) on commit drop;
   create temporary table changed on commit drop as
   select a as record_id, true as is_regrouped from pg_temp.verdicts union select b, true from pg_temp.verdicts;

@@ -40,7 +40,7 @@ begin
   drop table if exists pg_temp.facts, pg_temp.offered;
   create temporary table facts (like public.events) on commit drop;
   alter table pg_temp.facts alter column created_at drop not null, alter column updated_at drop not null;
-  create temporary table offered (like public.event_distances, primary key (event_id, position)) on commit drop;
+  create temporary table offered (like public.event_distances) on commit drop;
 end
 $$;
 comment on function ingest.empty_facts is 'Tables for what is to be published: pg_temp.facts and pg_temp.offered, shaped as public.events and public.event_distances.';

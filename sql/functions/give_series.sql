@@ -16,8 +16,7 @@ begin
   join ingest.match_keys k on k.record_id = l.record_id
   where f.series_id is null
   order by f.id, k.record_id;
-  alter table pg_temp.serial add primary key (id);
-  analyze pg_temp.serial;
+  analyze pg_temp.serial (id, source, series, core);
 
   -- The source says which series it is, or name, place and season do: the spring race of the same name is another.
   update pg_temp.facts f

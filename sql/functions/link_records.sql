@@ -55,7 +55,6 @@ begin
   where c.is_regrouped
   except
   select source, group_key from pg_temp.groups;
-  alter table pg_temp.groups add primary key (source, group_key);
   analyze pg_temp.groups;
 end
 $$;

@@ -42,7 +42,6 @@ begin
   select k.record_id, k.source, k.group_key, k.record_id as cluster, null::bigint as event_id, false as is_decided
   from all_units
   join ingest.match_keys k using (record_id);
-  alter table pg_temp.units add primary key (record_id), add unique (source, group_key);
   analyze pg_temp.units;
 
   -- An event belongs, of each source, to the group of its oldest live record. So when a group splits, the part with the oldest

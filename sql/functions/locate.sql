@@ -15,8 +15,9 @@ begin
         select
         from ingest.gazetteer_cells c
         where c.country = f.country
-          and c.latitude between floor(f.latitude) - 2 and floor(f.latitude) + 2
-          and c.longitude between floor(f.longitude) - 2 and floor(f.longitude) + 2));
+          -- As whole numbers, or their index would leave all of the country to be looked through.
+          and c.latitude between floor(f.latitude)::integer - 2 and floor(f.latitude)::integer + 2
+          and c.longitude between floor(f.longitude)::integer - 2 and floor(f.longitude)::integer + 2));
   update pg_temp.changed set latitude = null, longitude = null where precision is null and latitude is not null;
 
   -- Many races are in one town: each place is looked up once.
@@ -28,8 +29,7 @@ begin
   from pg_temp.changed
   where precision is null
   order by place;
-  alter table pg_temp.places add primary key (place);
-  analyze pg_temp.places;
+  analyze pg_temp.places (place);
 
   update pg_temp.places f
   set precision = 'city', latitude = o.latitude, longitude = o.longitude

@@ -21,7 +21,7 @@ begin
     row_number() over (partition by l.source, l.group_key, n."full" order by l.id) = 1 as is_named_first
   from live l
   join ingest.read_names((select array_agg(distinct name) from live)) n on n.name = l.name;
-  analyze pg_temp.told;
+  analyze pg_temp.told (record_id);
 
   create temporary table keyed on commit drop as
   select f.record_id, f.source, f.group_key, f.cores, f.fulls, l.numbers, l.contrasts, f.starts, f.ends, l.towns, f.region, f.country,
@@ -64,8 +64,7 @@ begin
     group by t.record_id
   ) l using (record_id);
 
-  alter table pg_temp.keyed add primary key (record_id);
-  analyze pg_temp.keyed;
+  analyze pg_temp.keyed (record_id);
   perform ingest.keep_keys();
 end
 $$;
@@ -84,8 +83,7 @@ begin
   from pg_temp.keyed n
   left join ingest.match_keys k on k.record_id = n.record_id
   where k.record_id is null or to_jsonb(k) <> to_jsonb(n);
-  alter table pg_temp.rekeyed add primary key (record_id);
-  analyze pg_temp.rekeyed;
+  analyze pg_temp.rekeyed (record_id);
 
   create temporary table unkeyed on commit drop as
   select record_id from pg_temp.rekeyed

@@ -29,7 +29,7 @@ begin atomic
       array_agg(distinct token::numeric) filter (where is_number and length(token) <= 5) as numbers,
       array_agg(distinct token) filter (where kind = 'contrast') as contrasts
     from (
-      select t.place, t.kind, r.token, r.token ~ '^\d+$' as is_number
+      select t.place, t.kind, r.token, ascii(r.token) between 48 and 57 and r.token ~ '^\d+$' as is_number
       from (
         select token, place, w.known ->> token as kind
         from string_to_table(f.text, ' ') with ordinality as t (token, place)
@@ -40,12 +40,12 @@ begin atomic
         select case
           when t.kind like '=%' then substr(t.kind, 2)
           when t.kind is not null then t.token
-          -- Years, ordinals and Roman numbers say which edition it is. (The short patterns spare most words the long ones.)
-          when t.token ~ '^[\divx]'
+          -- Years, ordinals and Roman numbers say which edition it is. (The first letter, a digit or one of ivx, spares most words the patterns.)
+          when ascii(t.token) in (48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 105, 118, 120)
             and t.token ~ '^((19|20)\d\d|\d+(st|nd|rd|th|eme|e)|x?(ix|iv|v?i{2,3})|x{2,3}(ix|iv|v?i{0,3})|x(iv|vi{0,3}|i{1,3}))$' then null
-          when t.token ~ '^\d+(ers?|s)$' then substring(t.token from '^\d+')
+          when ascii(t.token) between 48 and 57 and t.token ~ '^\d+(ers?|s)$' then substring(t.token from '^\d+')
           -- German writes in one word what others write in two.
-          when length(t.token) > 7 then coalesce(nullif(regexp_replace(
+          when length(t.token) > 7 and right(t.token, 3) in ('hon', 'ail', 'auf', 'tra', 'run') then coalesce(nullif(regexp_replace(
             t.token, '(?<=.{4})(ultra)?(supermarathon|marathon|trail|lauf|ultra|run)$', ''), ''), t.token)
           else t.token
         end as token

@@ -72,7 +72,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.behind;
-  create temporary table behind (id bigint primary key) on commit drop;
+  create temporary table behind (id bigint not null) on commit drop;
   with noted as (delete from search.stale returning event_id)
   insert into pg_temp.behind select distinct event_id from noted;
   delete from search.due;

@@ -35,7 +35,7 @@ begin
       array_agg(d.hours order by position) filter (where is_measured) as hours,
       array_agg(amount_said || ' ' || unit_said order by position) filter (where is_measured) as render,
       string_agg(
-        '{"distance":' || coalesce(to_json(amount_said)::text, 'null') || ',"unit_name":"' || unit_said || '"}', ',' order by position)
+        '{"distance":' || coalesce(amount_said::text, 'null') || ',"unit_name":"' || unit_said || '"}', ',' order by position)
         filter (where is_measured) as said
     from public.event_distances d
     left join search.tags k on k.facet = 'kind' and k.value = d.kind
@@ -49,8 +49,8 @@ begin
         case when d.hours <= 500000 then (d.hours * 3600)::integer end as seconds,
         -- What is as usual (run, not virtual) goes without saying: half of an answer would be that.
         '{"raw":' || to_json(d.raw)::text || ',"kind":' || to_json(d.kind)::text
-          || coalesce(',"km":' || to_json(d.km)::text, '') || coalesce(',"hours":' || to_json(d.hours)::text, '')
-          || coalesce(',"amount":' || to_json(d.amount)::text, '') || coalesce(',"unit":' || to_json(d.unit)::text, '')
+          || coalesce(',"km":' || d.km, '') || coalesce(',"hours":' || d.hours, '')
+          || coalesce(',"amount":' || d.amount, '') || coalesce(',"unit":' || to_json(d.unit)::text, '')
           || coalesce(',"stages":' || d.stages, '') || coalesce(',"team_size":' || d.team_size, '')
           || case when d.virtual then ',"virtual":true' else '' end
           || case when d.activity <> 'run' then ',"activity":' || to_json(d.activity)::text else '' end || '}' as told
@@ -94,7 +94,8 @@ begin
     join public.events e on e.id = b.id
     left join offered o on o.event_id = e.id
     left join areas c on c.country = e.country and c.state = ''
-    left join areas s on s.country = e.country and s.state = e.state and s.state <> ''
+    -- As one text: by country alone each event would be held against all of its states.
+    left join areas s on s.country || '/' || s.state = e.country || '/' || nullif(e.state, '')
     left join search.tags country on country.facet = 'country' and country.value = e.country
     left join search.tags region on region.facet = 'region' and region.value = e.country || '-' || upper(left(e.state, 60))
     left join search.tags surface on surface.facet = 'surface' and surface.value = e.surface

@@ -27,8 +27,7 @@ begin
     group by u.cluster
     order by first_record
   ) c;
-  alter table pg_temp.targets add primary key (cluster);
-  analyze pg_temp.targets;
+  analyze pg_temp.targets (cluster);
 
   create temporary table relinked on commit drop as
   select m.record_id, m.was_event, t.event_id, t.method
@@ -53,7 +52,7 @@ begin
     select record_id from pg_temp.changed union all select record_id from pg_temp.missing where is_gone);
 
   -- An event that lost its last record has become the one its oldest record went to.
-  create temporary table merged (event_id bigint primary key) on commit drop;
+  create temporary table merged (event_id bigint not null) on commit drop;
   with merging as (
     update public.events e
     set merged_into = a.event_id, updated_at = now()
