@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Task } from 'graphile-worker'
 import { z } from 'zod'
-import { get } from '../lib/http.ts'
+import { type Answer, get } from '../lib/http.ts'
 import { downloadedBytes, downloads } from '../lib/metrics.ts'
 import { settings } from '../lib/settings.ts'
 import { runStage, type Statement } from '../lib/stage.ts'
@@ -21,6 +21,8 @@ type Begun = {
   sites?: string[]
   leased?: boolean
   etag?: string
+  /** Of the page as it was read last. */
+  body_sha256?: string
   last_modified?: string
   read_by_another?: boolean
 }
@@ -35,7 +37,7 @@ const download: Task = (given, helpers) => {
 }
 
 async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Statement> {
-  const { attempt, url, base_url, sites = [], leased, etag, last_modified } = begun
+  const { attempt, url, base_url, sites = [], leased, etag, last_modified, body_sha256 } = begun
   if (leased && isTooLate(since))
     return { text: 'select ingest.postpone_download($1) as verdict', values: [attempt] }
   const source = sourceNamed(begun.source)
@@ -54,6 +56,11 @@ async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Stat
     const values = [attempt, answer.to, answer.status]
     return { text: 'select ingest.redirect_download($1, $2, $3) as verdict', values }
   }
+  // Bytes that are known need no look, no compression and no way to the database.
+  if (answer.kind === 'body' && !source.keep && body_sha256 && sha256(answer.body) === body_sha256) {
+    downloadedBytes.inc({ host }, answer.body.length)
+    return finish(attempt, { ...factsOf(answer), bytes: answer.body.length, body_sha256 })
+  }
   const taken = take(source, url, answer)
   if ('reason' in taken) {
     const { reason, final, retryAfter, status, bytes } = taken
@@ -66,12 +73,21 @@ async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Stat
     })
   }
   downloadedBytes.inc({ host }, taken.kept.length)
-  const facts = { http_status: answer.status, bytes: taken.kept.length, encoding: 'gzip' }
+  const facts = { ...factsOf(answer), bytes: taken.kept.length, encoding: 'gzip' }
   // Of what came and of what is kept: when either changes there is something to read.
   const hashes = { body_sha256: sha256(taken.received, taken.kept), snapshot_sha256: sha256(taken.kept) }
+  return finish(attempt, { ...facts, ...hashes }, await promisify(gzip)(taken.kept))
+}
+
+/** What is written down of an answer, besides its bytes. */
+function factsOf(answer: Answer): Record<string, unknown> {
   const said = answer.kind === 'body' ? answer : { contentType: null, etag: null, lastModified: null }
-  const next = { content_type: said.contentType, etag: said.etag, last_modified: said.lastModified }
-  return finish(attempt, { ...facts, ...hashes, ...next }, await promisify(gzip)(taken.kept))
+  return {
+    http_status: answer.status,
+    content_type: said.contentType,
+    etag: said.etag,
+    last_modified: said.lastModified,
+  }
 }
 
 /**

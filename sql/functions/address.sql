@@ -8,12 +8,16 @@ as $$
 declare
   v_parts text[] := regexp_match(p_url, '^https?://(?:www\d?\.)?([^/?#:@]+)(?::\d+)?/?([^?#]*)', 'i');
   v_host text := lower(v_parts[1]);
+  v_ending text := split_part(v_host, '.', -1);
+  v_name text := split_part(v_host, '.', -2);
 begin
-  -- Pages of platforms say who takes the money or keeps a calendar, not which race it is.
-  if v_host ~ ('(^|\.)(ultrasignup|runsignup|statistik\.d-u-v|d-u-v|raceroster|runraceusa|ahotu|worldsmarathons|facebook|fb|instagram|'
-    'active|eventbrite|bit|linktr|google|goo|strava|raceresult|njuko|itra|letsdothis|finishers|runningintheusa|trailrunner|'
-    'enmotive|chronotrack|athlinks|webscorer|entrycentral|sientries|racespace|eventmaster|datasport|zone4|ultrarunning|realbuzz|livetrail|betrail)\.[a-z.]{2,6}$'
-    '|^utmb\.world$')
+  -- Pages of platforms say who takes the money or keeps a calendar, not which race it is. Whatever their country: .com, .co.uk.
+  if v_host = 'utmb.world' or length(v_ending) between 2 and 6
+    and array[v_name, case when length(v_name) + length(v_ending) <= 5 then split_part(v_host, '.', -3) end]
+      && '{ultrasignup,runsignup,d-u-v,raceroster,runraceusa,ahotu,worldsmarathons,facebook,fb,instagram,
+        active,eventbrite,bit,linktr,google,goo,strava,raceresult,njuko,itra,letsdothis,finishers,runningintheusa,trailrunner,
+        enmotive,chronotrack,athlinks,webscorer,entrycentral,sientries,racespace,eventmaster,datasport,zone4,ultrarunning,realbuzz,
+        livetrail,betrail}'::text[]
   then
     return null;
   end if;

@@ -29,7 +29,7 @@ begin
           or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = '')
       and (f.far <= 120 or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
       or f.far is null and (x.country is null or y.country is null));
-  analyze pg_temp.compared;
+  analyze pg_temp.compared (a, b);
 
   create temporary table features on commit drop as
   select

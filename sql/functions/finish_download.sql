@@ -32,6 +32,8 @@ begin
   elsif v_unchanged then
     v_body_sha256 := v_page.body_sha256;
     v_snapshot_sha256 := v_page.snapshot_sha256;
+  elsif v_error is null and p_body is null then
+    v_error := 'Its bytes were known when it was asked for, and are not any more.';
   elsif v_error is null then
     insert into ingest.snapshots (sha256, body, encoding, bytes)
     values (v_snapshot_sha256, p_body, p_answer ->> 'encoding', (p_answer ->> 'bytes')::bigint)
@@ -56,18 +58,19 @@ begin
     return ingest.fail_attempt(p_attempt, v_error, null, coalesce((p_answer ->> 'final')::boolean, false));
   end if;
 
+  perform ingest.close_attempt(p_attempt, 'done');
   if v_standing.id is not null then
+    -- Late: all requests of a run wait for each other from here on.
     perform ingest.settle_request(v_request.id, 'unchanged', v_standing.id);
   else
     update ingest.requests set state = 'downloaded' where id = v_request.id;
     perform ingest.queue('parse', jsonb_build_object('request', v_request.id), 'parse:' || v_request.id);
   end if;
-  perform ingest.close_attempt(p_attempt, 'done');
   perform ingest.give_turns(array[v_request.host]);
   return 'done';
 end
 $$;
 comment on function ingest.finish_download is
   'Keep what a request brought: {http_status, content_type, etag, last_modified, bytes, body_sha256, snapshot_sha256, '
-  'encoding} and the compressed body; or {not_modified}; or {error, final, retry_after_s}. Queues the parse of new '
+  'encoding} and the compressed body, none where its bytes are known; or {not_modified}; or {error, final, retry_after_s}. Queues the parse of new '
   'bytes, settles unchanged and failed ones. Answers done, retry, settled or superseded.';

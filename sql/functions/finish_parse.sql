@@ -40,8 +40,8 @@ begin
     last_modified = excluded.last_modified,
     parse_id = excluded.parse_id;
 
-  perform ingest.settle_request(v_request.id, 'parsed', v_parse);
   perform ingest.close_attempt(p_attempt, 'done');
+  perform ingest.settle_request(v_request.id, 'parsed', v_parse);
   return 'done';
 end
 $$;

@@ -39,9 +39,12 @@ immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
 begin atomic
-  select translate(
-    regexp_replace(
-      lower(normalize(replace(p_text, 'ß', 'ss'), nfkd) collate pg_c_utf8), '[\u0300-\u036f]', '', 'g'),
-    'øłđðıæœ!"#$%&()*+,-./:;<=>?@[\]^_{|}~–—―·•“”„«»…®™©|''’‘´`', 'olddiao                                             ');
+  -- To ask first is a tenth of the work of replacing nothing.
+  select case
+    when p_text collate pg_c_utf8 ~ '[^A-Za-z0-9 ]' then translate(
+      regexp_replace(lower(normalize(replace(p_text, 'ß', 'ss'), nfkd) collate pg_c_utf8), '[\u0300-\u036f]', '', 'g'),
+      'øłđðıæœ!"#$%&()*+,-./:;<=>?@[\]^_{|}~–—―·•“”„«»…®™©|''’‘´`', 'olddiao                                             ')
+    else lower(p_text collate pg_c_utf8)
+  end;
 end;
 comment on function ingest.fold is 'Small letters without marks; signs are blanks, apostrophes gone. It does not depend on the locale.';

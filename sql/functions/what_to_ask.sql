@@ -19,6 +19,7 @@ begin
     -- What one host said of its page is no condition for another's.
     'etag', case when (p_request).host = ingest.request_host(s.base_url, (p_request).key) then p.etag end,
     'last_modified', case when (p_request).host = ingest.request_host(s.base_url, (p_request).key) then p.last_modified end,
+    'body_sha256', encode(p.body_sha256, 'hex'),
     'read_by_another', (select parser_version <> (p_run).parser_version from ingest.parses where id = p.parse_id)))
   from ingest.sources s
   left join ingest.pages p on p.source = s.name and p.key = (p_request).key
@@ -27,4 +28,4 @@ end
 $$;
 comment on function ingest.what_to_ask is
   'All that a worker needs to ask for a page: {attempt, source, run, url, base_url, sites (hosts of the source''s sites), '
-  'leased (the claim on the host has an end), etag, last_modified, read_by_another}.';
+  'leased (the claim on the host has an end), etag, last_modified, body_sha256 (of the page as it was read last), read_by_another}.';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import t from 'tap'
 import { byHand, race } from '../fixtures/hands.ts'
 
@@ -231,3 +232,35 @@ t.test('only what a crash may forget with its job is committed without waiting f
   const upload = await hands.begin('upload', { run })
   t.equal(await waits('upload_run($1)', [upload.attempt]), 'on', 'what is published')
 })
+
+t.test(
+  'bytes that are known come without a body; when they are not any more, the page is asked for again',
+  async t => {
+    const hands = await byHand(t)
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+    const first = await hands.fetch(['a'])
+    await hands.download(first, 'a', 'as it was')
+    await hands.parse(first, 'a', { races: [race('1')] })
+    await hands.upload(first)
+
+    const run = await hands.fetch(['a'])
+    const { id } = await hands.request(run, 'a')
+    const begun = await hands.begin('download', { request: id })
+    t.equal(begun.body_sha256, sha256('as it was'))
+    // Whoever read the page meanwhile found something else.
+    await hands.rows(`update ingest.pages set body_sha256 = sha256('something else')`)
+    const known = [begun.attempt, { http_status: 200, bytes: 9, body_sha256: begun.body_sha256 }]
+    t.equal(await hands.verdict('finish_download($1, $2)', known), 'retry')
+    t.match(await hands.row('select error from ingest.attempts where id = $1', [begun.attempt]), {
+      error: /were known/,
+    })
+    t.equal((await hands.request(run, 'a')).state, 'queued')
+
+    await hands.rows('update ingest.pages set body_sha256 = $1', [Buffer.from(sha256('as it was'), 'hex')])
+    const again = await hands.begin('download', { request: id })
+    const facts = { http_status: 200, bytes: 9, body_sha256: again.body_sha256 }
+    t.equal(await hands.verdict('finish_download($1, $2)', [again.attempt, facts]), 'done')
+    t.equal((await hands.request(run, 'a')).state, 'unchanged')
+    t.match(await hands.upload(run), { status: 'published', records: 1, kept: 1 })
+  },
+)
