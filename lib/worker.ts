@@ -39,6 +39,7 @@ const graceMs = 2_000
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { pool, taskList, concurrency, crontab, parsers, shutdownMs } = options
   const events: WorkerEvents = new EventEmitter()
+  await makeRoom(pool)
   returnPrefetched(events)
   const pools: string[] = []
   const begun: Promise<void>[] = []
@@ -90,6 +91,21 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       return stopping
     },
   }
+}
+
+/**
+ * The first temporary table of a session makes a schema, at which all sessions throw their plans away. So it is made before there
+ * are any, and not by an upload in the middle of other sources' fetches.
+ */
+export async function makeRoom(pool: pg.Pool): Promise<void> {
+  const make = (client: pg.ClientBase | pg.Pool) =>
+    client.query('create temporary table first () on commit drop').catch(() => {})
+  const { onConnect } = pool.options
+  pool.options.onConnect = async client => {
+    await onConnect?.(client)
+    await make(client)
+  }
+  await Promise.all(Array.from({ length: pool.idleCount }, () => make(pool)))
 }
 
 /**

@@ -14,6 +14,8 @@ create or replace function ingest.lock_metered(p_hosts text[])
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+-- Else planned at each call: of a list the planner wants to know how long it is.
+set plan_cache_mode = force_generic_plan
 as $$
 begin
   perform from ingest.hosts where name = any (p_hosts) and gap_ms > 0 order by name for no key update;
