@@ -110,6 +110,7 @@ begin
       return;
     end if;
     v_share := cardinality(ids)::double precision / c_rows;
+    -- A row of the walk takes 40, and half as much again to be sure; one of a word 25, and no fewer have the words than fulfil all.
     if 60 * p_wanted < v_share * greatest(v_way.takes, 25 * v_share * (select total from search.everything)) then
       v_way.way := 'order';
     end if;
