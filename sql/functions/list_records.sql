@@ -48,8 +48,8 @@ begin
   where l.is_changed
   order by l.start_date, l.source_event_id;
 
-  -- Of what is compared only: texts and lists of a tenth of an upload would take a tenth of its time. Nor are there indexes: all of it is
-  -- gone through at once, and each is two files to make.
+  -- By what is compared only: to analyse texts and lists, too, would take a tenth of an upload. Nor are there indexes: all of it is gone
+  -- through at once, and each would be a file to make.
   analyze pg_temp.listed (source_event_id, record_id, is_changed), pg_temp.changed (record_id, source_event_id, place, is_new, is_regrouped);
   perform ingest.locate();
   perform ingest.list_missing(p_run);

@@ -24,14 +24,7 @@ begin
   elsif p_facet = 'hours' then
     return array(select id from search.tags where id between v_first and v_last);
   elsif p_facet = 'gain' then
-    -- Ten bins are one tag, where all of them are asked for.
-    return array(
-      select distinct case
-        when id - id % 10 >= v_first and id - id % 10 + 9 <= v_last then search.number_tag('climb', id % 100000000 / 10)
-        else id
-      end
-      from search.tags
-      where id between v_first and v_last);
+    return search.tags_between(v_first, v_last, 10, 'climb');
   end if;
   -- Whole classes of lengths stand for their bins: of everything from 50 km on, ten rows for some hundreds.
   return (

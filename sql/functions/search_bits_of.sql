@@ -85,6 +85,26 @@ comment on function search.without is 'Which events are among these and not amon
 create or replace aggregate search.all_of("bit"[]) (sfunc = search.both, stype = "bit"[]);
 comment on aggregate search.all_of("bit"[]) is 'Which events are among all of these.';
 
+create or replace function search.tags_between(p_first integer, p_last integer, p_each integer, p_whole text)
+returns integer[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array(
+    select distinct case
+      when id - id % 100000000 % p_each >= p_first and id - id % 100000000 % p_each + p_each - 1 <= p_last
+      then search.number_tag(p_whole, id % 100000000 / p_each)
+      else id
+    end
+    from search.tags
+    where id between p_first and p_last);
+end
+$$;
+comment on function search.tags_between is
+  'The tags of numbers from one to another. So many in a row are one tag of another facet (p_whole), where all of them are asked for.';
+
 create or replace function search.in_months(p_first integer, p_last integer, p_blocks integer[])
 returns "bit"[]
 language plpgsql
@@ -92,17 +112,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- A whole year is one tag for twelve.
-  return search.with_any(
-    array(
-      select distinct case
-        when t.id - t.id % 100000000 % 12 >= p_first and t.id - t.id % 100000000 % 12 + 11 <= p_last
-        then search.number_tag('year', t.id % 100000000 / 12)
-        else t.id
-      end
-      from search.tags t
-      where t.id between p_first and p_last),
-    p_blocks);
+  return search.with_any(search.tags_between(p_first, p_last, 12, 'year'), p_blocks);
 end
 $$;
 comment on function search.in_months is 'Which events begin in the months from one tag to another.';

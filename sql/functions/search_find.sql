@@ -133,9 +133,6 @@ declare
   v_found record;
   v_sampled search.sample;
 begin
-  if q.at_most > 250 then
-    v_sampled := search.sampled(q);
-  end if;
   ids := '{}';
   keys := '{}';
   tiers := '{}';
@@ -143,6 +140,10 @@ begin
     q.words := v_words[v_tier + 1];
     q.likely := q.tiers_likely[v_tier + 1];
     q.at_most := q.tiers_at_most[v_tier + 1];
+    -- Which is the same for all three, and for few words not asked.
+    if q.at_most > 250 and v_sampled is null then
+      v_sampled := search.sampled(q);
+    end if;
     if q.at_most > 0 then
       v_found := search.next(q, v_but[v_tier + 1], p_wanted - cardinality(ids), v_sampled);
       ids := ids || v_found.ids;

@@ -48,7 +48,7 @@ begin
     v_sampled := search.sampled(q);
   end if;
   v_words := coalesce(least(q.likely, v_all), v_all);
-  v_there := least(v_sampled.boxed, case when v_is_place then v_all end);
+  v_there := case when v_is_place then least(v_sampled.boxed, v_all) end;
 
   v_found := v_sampled.chosen * v_words / v_all * least(1, coalesce(v_there / v_sampled.there, 1))
     * case when q.changed_since is not null then 0.5 else 1 end;

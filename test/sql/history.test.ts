@@ -115,3 +115,20 @@ t.test('publications have an order, whenever their transactions began', async t 
     [{ ordered: true }],
   )
 })
+
+t.test('a version holds all that an event and its distances have', async t => {
+  const hands = await byHand(t)
+  const { body } = await hands.row<{ body: string }>(
+    `select pg_get_functiondef('ingest.version_events'::regproc) as body`,
+  )
+  const columns = await hands.rows<{ table_name: string; column_name: string }>(`
+    select table_name, column_name from information_schema.columns
+    where table_schema = 'public' and table_name in ('events', 'event_distances')
+      and column_name not in ('id', 'created_at', 'updated_at', 'series_id', 'event_id')`)
+  const left = columns.filter(({ table_name, column_name }) => {
+    const alias = table_name === 'events' ? 'e' : 'd'
+    return !new RegExp(`\\b${alias}\\.${column_name}\\b`).test(body)
+  })
+  t.ok(columns.length > 25)
+  t.same(left, [])
+})
