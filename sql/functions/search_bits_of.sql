@@ -187,9 +187,9 @@ begin
     v_block := v_block + 1;
     continue when v_bits is null or bit_count(v_bits) = 0;
     v_seat := 32000 * v_block - 1;
-    -- Before each bit that is set is a gap of some that aren't; after the last one too.
+    -- Before each bit that is set is a gap of some that aren't; after the last one too. Its octets: letters would be counted one by one.
     foreach v_gap in array string_to_array(v_bits::text, '1') loop
-      v_seat := v_seat + length(v_gap) + 1;
+      v_seat := v_seat + octet_length(v_gap) + 1;
       v_seats := v_seats || v_seat;
     end loop;
     v_seats := trim_array(v_seats, 1);

@@ -177,6 +177,8 @@ declare
   v_looks text := concat(v_words, v_tags, v_changed, v_others);
   -- Rows are looked at last, each by its id.
   v_row text := ' and (select true%s from search.events f where f.id = e.id)';
+  -- No block, no bit: what is unknown would have the row looked at.
+  v_bit text := ' and coalesce(get_bit(($3)[e.seat / 32000 + 1], e.seat % 32000), 0) = 1';
   v_index text;
   v_seen text;
 begin
@@ -197,6 +199,11 @@ begin
     when 'place' then
       v_index := v_boxes;
       v_seen := concat(v_days, v_covered, v_country, v_circle, v_looks);
+    when 'sift' then
+      v_index := v_boxes;
+      v_looks := concat(v_words, v_changed, search.range_conditions(q), p_words);
+      v_seen := concat(v_bit, v_circle, case when v_looks <> '' then format(v_row, replace(v_looks, ' e.', ' f.')) end);
+      p_words := '';
     when 'region' then
       q.regions := null;
       v_index := concat(' and e.tags[2] = r.region', v_days, v_covered);
@@ -205,10 +212,8 @@ begin
       -- Of the order an index tells, and where in the bits that are asked for an event sits.
       v_index := case q.sort when 'changed' then v_changed when 'name' then '' else v_days end;
       v_looks := concat(v_boxes, v_circle, v_words, v_changed, search.range_conditions(q), p_words);
-      -- No block, no bit: what is unknown would have the row looked at.
       v_seen := concat(
-        ' and coalesce(get_bit(($3)[e.seat / 32000 + 1], e.seat % 32000), 0) = 1',
-        case when v_looks <> '' then format(v_row, regexp_replace(v_looks, '\me\.', 'f.', 'g')) end);
+        v_bit, case when v_looks <> '' then format(v_row, regexp_replace(v_looks, '\me\.', 'f.', 'g')) end);
       p_words := '';
     when 'trial' then
       -- Of each whether it fits: whoever tries counts his steps.

@@ -5,13 +5,14 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return case when p_way in ('bits', 'sieve') then search.may_fulfil(q, search.blocks(false)) end;
+  return case when p_way in ('bits', 'sieve', 'sift') then search.may_fulfil(q, search.blocks(false)) end;
 end
 $$;
 comment on function search.mask_of is 'Which events may fulfil a question, where its way goes by bits.';
 
 create or replace function search.find(
-  q search.question, p_way text, p_words text, p_wanted integer, out ids bigint[], out keys text[], p_steps integer default null)
+  q search.question, p_way text, p_words text, p_wanted integer, out ids bigint[], out keys text[], p_steps integer default null,
+  p_mask "bit"[] default null)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -70,13 +71,14 @@ begin
     'select array_agg(id order by n), array_agg(key order by n) from (select row_number() over () as n, id, key::text from (', v_asked,
     ') page) numbered')
   into ids, keys
-  using q, p_wanted, search.mask_of(q, p_way), p_steps;
+  using q, p_wanted, coalesce(p_mask, search.mask_of(q, p_way)), p_steps;
   ids := coalesce(ids, '{}');
   keys := coalesce(keys, '{}');
 end
 $$;
 comment on function search.find is
-  'The next events of a question in its order, and what the order goes by. Of a trial, which goes by day, those among its first p_steps.';
+  'The next events of a question in its order, and what the order goes by. Of a trial, which goes by day, those among its first p_steps. '
+  'p_mask is what search.mask_of says, if that is known already, or fewer.';
 
 create or replace function search.next(
   q search.question, p_words text, p_wanted integer, out ids bigint[], out keys text[], p_sampled search.sample default null)

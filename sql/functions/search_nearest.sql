@@ -1,4 +1,5 @@
-create or replace function search.reach_of(q search.question, p_wanted integer, p_chosen double precision)
+create or replace function search.reach_of(
+  q search.question, p_wanted integer, p_mask "bit"[], p_chosen double precision)
 returns double precision
 language plpgsql
 stable
@@ -11,20 +12,21 @@ declare
   v_by_words boolean := coalesce(q.likely <= 80000, false);
   v_many integer := ceil(p_wanted / 12.0 / case when v_by_words then 1 else v_likely end) + 1;
   v_after double precision := coalesce(q.after_key::double precision, -1);
-  v_mask "bit"[];
   v_kms double precision[];
 begin
-  v_mask := search.may_fulfil(q, search.blocks(true));
   if v_by_words then
     v_kms := array(
       select search.km(e.position, q.latitude, q.longitude)
       from search.events e
-      where e.is_sample and e.words @@ q.words and get_bit(v_mask[e.seat / 32000 + 1], e.seat % 32000) = 1 and e.position is not null);
+      where e.is_sample and e.words @@ q.words and get_bit(p_mask[e.seat / 32000 + 1], e.seat % 32000) = 1 and e.position is not null);
   elsif p_chosen <= 16000 then
+    -- The sample sits in odd blocks.
     v_kms := array(
       select search.km(e.position, q.latitude, q.longitude)
       from search.events e
-      where e.seat = any (array(select unnest(search.seats_in(v_mask)))) and e.position is not null
+      where e.seat = any (array(
+          select unnest(search.seats_in(array(select case when n % 2 = 0 then bits end from unnest(p_mask) with ordinality m (bits, n) order by n)))))
+        and e.position is not null
         and (q.bbox is null or e.position <@ q.bbox[1] or coalesce(e.position <@ q.bbox[2], false))
         and (q.changed_since is null or e.updated_at >= q.changed_since));
   else
@@ -35,9 +37,10 @@ begin
       cross join lateral (
         select search.km(e.position, q.latitude, q.longitude) as km
         from search.events e
-        where e.is_sample and get_bit(v_mask[e.seat / 32000 + 1], e.seat % 32000) = 1
+        where e.is_sample and get_bit(p_mask[e.seat / 32000 + 1], e.seat % 32000) = 1
           and (q.bbox is null or e.position <@ q.bbox[1] or coalesce(e.position <@ q.bbox[2], false))
           and search.km(e.position, q.latitude, q.longitude) > v_after
+          and (q.changed_since is null or (select f.updated_at >= q.changed_since from search.events f where f.id = e.id))
         order by e.position <-> point(way.longitude, q.latitude)
         limit v_many
       ) nearest);
@@ -46,7 +49,37 @@ begin
 end
 $$;
 comment on function search.reach_of is
-  'Within how many km of its point a question, of which so many events fulfil all that bits know, likely finds so many. Null where it finds fewer.';
+  'Within how many km of its point a question likely finds so many, as the sample says; p_mask are the events that may fulfil it as far as bits '
+  'know, some p_chosen. Null where it finds fewer.';
+
+create or replace function search.find_within(
+  q search.question, p_km double precision, p_mask "bit"[], p_wanted integer, out ids bigint[], out keys text[])
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_cells integer[];
+  v_there "bit"[];
+  v_mask "bit"[] := p_mask;
+  v_area double precision;
+  v_way text := 'bits';
+begin
+  q := search.within(q, p_km);
+  if q.circle_cells is not null then
+    v_cells := array(select unnest(q.circle_cells) intersect select unnest(coalesce(q.bbox_cells, q.circle_cells)));
+    v_there := search.with_any(v_cells, search.blocks_of(p_mask));
+    v_mask := search.both(p_mask, v_there);
+    -- How many square degrees are looked through, and how many its cells have, of 25 each. That takes two thirds an event of what a seat takes.
+    v_area := (select sum(area(coalesce(c # b, c))) from unnest(q.circle) c left join unnest(q.bbox) b on c && b);
+    if v_area / (25.0 * greatest(cardinality(v_cells), 1)) * search.many(v_there) < 1.5 * search.many(v_mask) then
+      v_way := 'sift';
+    end if;
+  end if;
+  select * into ids, keys from search.find(q, v_way, '', p_wanted, p_mask => v_mask);
+end
+$$;
+comment on function search.find_within is 'The events nearest to the point of a question within so many km, of those that may fulfil it as far as bits know.';
 
 create or replace function search.find_nearest(q search.question, p_wanted integer, out ids bigint[], out keys text[])
 language plpgsql
@@ -54,25 +87,43 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- What looking for a ring takes, as search.way reckons.
+  -- What looking for a ring takes, as search.way reckons; what a seat among others that are asked for, and one on its own or with its row.
   c_ring constant double precision := 70000;
-  v_whole record := search.way(q, p_wanted);
+  c_seat constant double precision := 15;
+  c_row constant double precision := 40;
+  v_mask "bit"[] := search.may_fulfil(q, search.blocks(q.words is not null));
+  v_many double precision := search.many(v_mask);
+  v_way text := 'bits';
+  v_takes double precision := v_many * case
+    when num_nonnulls(q.countries, q.regions, q.bbox) > 0 and q.changed_since is null and search.range_conditions(q) = '' then c_seat
+    else c_row
+  end;
   v_ring double precision;
   v_question search.question;
 begin
-  if v_whole.takes > c_ring then
-    v_ring := search.reach_of(q, p_wanted, v_whole.chosen);
+  if q.words is not null then
+    select way, takes into v_way, v_takes from search.way(q, p_wanted);
+  end if;
+  if v_takes > c_ring then
+    v_ring := search.reach_of(q, p_wanted, v_mask, v_many);
   end if;
   -- Ring by ring, until there are enough. A ring around half the earth leaves nobody out.
   while v_ring < least(q.radius, 19000) loop
-    v_question := search.within(q, v_ring);
-    select * into ids, keys from search.find(v_question, (search.way(v_question, p_wanted)).way, '', p_wanted);
+    if q.words is null then
+      select * into ids, keys from search.find_within(q, v_ring, v_mask, p_wanted);
+    else
+      v_question := search.within(q, v_ring);
+      select * into ids, keys from search.find(v_question, (search.way(v_question, p_wanted)).way, '', p_wanted);
+    end if;
     if cardinality(ids) >= p_wanted then
       return;
     end if;
     v_ring := v_ring * 1.5;
   end loop;
-  select * into ids, keys from search.find(q, v_whole.way, '', p_wanted);
+  if q.words is null and v_takes > c_ring then
+    v_way := (search.way(q, p_wanted)).way;
+  end if;
+  select * into ids, keys from search.find(q, v_way, '', p_wanted, p_mask => case when q.words is null then v_mask end);
 end
 $$;
 comment on function search.find_nearest is 'The events nearest to the point of a question; those without coordinates are near to nothing.';

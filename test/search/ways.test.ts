@@ -34,7 +34,7 @@ t.test('whatever way a page is come by, it is the same page', async t => {
     const isPlace = (question.radius_km ?? question.bbox) !== undefined
     const ways = ['tags', 'bits', 'sieve', 'order']
     if (question.query) ways.push('words')
-    if (isPlace) ways.push('place')
+    if (isPlace) ways.push('place', 'sift')
     if (question.sort === 'day') ways.push('trial', ...(question.regions ? ['region'] : []))
     for (const way of ways) {
       const got = await one(
@@ -48,7 +48,7 @@ t.test('whatever way a page is come by, it is the same page', async t => {
     }
   }
   t.same(wrong.slice(0, 2), [])
-  for (const way of ['words', 'tags', 'bits', 'place', 'region', 'sieve', 'order', 'trial'])
+  for (const way of ['words', 'tags', 'bits', 'place', 'sift', 'region', 'sieve', 'order', 'trial'])
     t.ok((tried[way] as number) >= 10, `${way}: ${tried[way]}`)
 })
 
@@ -116,6 +116,39 @@ t.test('a page is come by on the way that takes least', async t => {
   t.equal(await way({ bbox: [-180, -90, 180, 90] }, 2000), 'order')
 })
 
+t.test('the nearest are found ring by ring', async t => {
+  const database = await freshDatabase(t)
+  await fillEvents(database, 1500)
+  // As if there were so many that nobody looks at all of them.
+  await database.pool.query(`
+    alter function search.many rename to really;
+    create function search.many(p_these "bit"[]) returns bigint language sql immutable
+      begin atomic select 667 * search.really(p_these); end`)
+  const rows: Row[] = (await database.pool.query(published)).rows
+  const near = fc.sample(questions(rows), { numRuns: 400, seed }).filter(q => q.sort === 'distance')
+  const wrong: unknown[] = []
+  let rings = 0
+  for (const question of near) {
+    const want = expected(rows, question).map(({ id }) => id)
+    for (const wanted of [3, 51]) {
+      const got = await one(database, `(search.find_nearest(${read}, $27)).ids::integer[]`, question, wanted)
+      if (JSON.stringify(got) !== JSON.stringify(want.slice(0, wanted)))
+        wrong.push({ question, wanted, got, want })
+      const ring = await one(
+        database,
+        `search.reach_of(${read}, $27, search.may_fulfil(${read}, search.blocks(false)), $28)`,
+        question,
+        wanted,
+        1e5,
+      )
+      if (ring !== null) rings++
+    }
+  }
+  t.same(wrong.slice(0, 2), [])
+  t.ok(near.length > 30, `${near.length} questions`)
+  t.ok(rings > near.length / 4, `${rings} rings`)
+})
+
 t.test('Postgres goes the way it is told, by no other index', async t => {
   const database = await freshDatabase(t)
   await fillEvents(database, 1500)
@@ -153,6 +186,8 @@ t.test('Postgres goes the way it is told, by no other index', async t => {
   t.same(await indexes('sieve', { ...there, sort: 'name' }), ['events_by_name', 'events_pkey'])
   t.same(await indexes('sieve', { surfaces: ['trail'], sort: 'changed' }), ['events_by_change'])
   t.same(await indexes('place', there), ['events_by_place'])
+  t.same(await indexes('sift', { ...there, query: undefined }), ['events_by_place'])
+  t.same(await indexes('sift', there), ['events_by_place', 'events_pkey'])
   t.same(await indexes('order', asked), ['events_by_country_and_day'])
   t.same(await indexes('order', { ...there, countries: [] }), ['events_by_day', 'events_pkey'])
   t.same(await indexes('region', { ...asked, regions: ['USA-CA'] }), ['events_by_region_and_day'])
