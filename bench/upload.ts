@@ -3,7 +3,7 @@
  * that it writes. Through `ingest.publish_run`, as the task does it. `npm run bench -- upload [--events 100000] [--rounds 5]`
  */
 import { parseArgs } from 'node:util'
-import { type Copied, openCopying } from './copying.ts'
+import { type Copied, type Group, groupNames, openCopying } from './copying.ts'
 import { makeEvents } from './fill.ts'
 import { machine, median, openPlace, settings } from './place.ts'
 import { body, type Parts, parse, source, type Took, upload } from './publish.ts'
@@ -48,19 +48,33 @@ const where = new Map<string, string>()
 function tell(copied: Copied): void {
   const of = (what: string, value: (one: Took & { matching: number }) => number): number =>
     median((took.get(what) ?? []).map(value))
-  say(`COPY writes ${copied.rows.toLocaleString('en')} rows.\n`)
-  say('| what | CPU, s | times COPY | s | times COPY | without matching | matching, s | MB of log |')
-  say('| --- | --- | --- | --- | --- | --- | --- | --- |')
-  const copyCpu = of('COPY', one => one.cpu)
-  const copySeconds = of('COPY', one => one.seconds)
+  const copying = (...tables: Group[]) =>
+    tables.reduce((all, group) => all + of(`COPY, ${group}`, one => one.seconds), 0)
+  for (const group of groupNames)
+    say(
+      `COPY of what is ${{ published: 'published', matching: 'matched by', search: 'searched' }[group]}: ` +
+        `${copied.rows[group].toLocaleString('en')} rows, ${copying(group).toFixed(2)} s, ${of(`COPY, ${group}`, one => one.wal / 1e6).toFixed(0)} MB of log.`,
+    )
+  say(
+    '\n| what | CPU, s | s | times COPY of all it writes | without matching | times COPY of what is published | without matching | matching, s | MB of log |',
+  )
+  say('| --- | --- | --- | --- | --- | --- | --- | --- | --- |')
   for (const what of took.keys()) {
-    const cpu = of(what, one => one.cpu)
+    if (what.startsWith('COPY')) continue
+    const found: Group[] = what.endsWith('with search') ? ['search'] : []
     const seconds = of(what, one => one.seconds)
     // Functions are timed by the clock only.
     const rest = of(what, one => one.seconds - one.matching)
-    const matched = of(what, one => one.matching)
-    const log = of(what, one => one.wal / 1e6)
-    const all = [cpu, cpu / copyCpu, seconds, seconds / copySeconds, rest / copySeconds, matched, log]
+    const all = [
+      of(what, one => one.cpu),
+      seconds,
+      seconds / copying('published', 'matching', ...found),
+      rest / copying('published', ...found),
+      seconds / copying('published'),
+      rest / copying('published'),
+      of(what, one => one.matching),
+      of(what, one => one.wal / 1e6),
+    ]
     say(`| ${what} | ${all.map(number => number.toFixed(2)).join(' | ')} |`)
   }
   for (const [how, told] of where)
@@ -74,10 +88,10 @@ try {
   say(`Written by \`npm run bench -- upload --events ${events}\`.\n`)
   say(`${await machine(pool)}; ${JSON.stringify(settings)}; medians of ${rounds} rounds.`)
   say(
-    "The server's CPU is the surer measure where others use the machine. COPY: records, links, versions, events and",
+    "The server's CPU is the surer measure where others use the machine. COPY: the rows it wrote into empty tables with the same indexes,",
   )
   say(
-    'distances into empty tables with the same indexes, without foreign keys and triggers (bench/copying.ts).\n',
+    'without foreign keys and triggers (bench/copying.ts); published are records, links, versions, events and distances.\n',
   )
   await pool.query(`alter system set track_functions = 'pl'`)
   await pool.query('select pg_reload_conf()')
@@ -97,7 +111,7 @@ try {
       note(`new, ${how}`, first)
       where.set(how, shares(first.parts))
       copied ??= await openCopying(place)
-      note('COPY', await copied.copy())
+      for (const group of groupNames) note(`COPY, ${group}`, await copied.copy(group))
       note(`unchanged, ${how}`, await upload(pool, 'bench'))
       await pool.query(read, ['bench', ' II'])
       note(`2 % changed, ${how}`, await upload(pool, 'bench'))
