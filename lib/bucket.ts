@@ -1,6 +1,6 @@
 /** Where files go that others may take, or that are put away: a bucket of Supabase's Storage, or a folder. */
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises'
+import { copyFile, mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { settings } from './settings.ts'
 
@@ -33,7 +33,12 @@ async function inStorage(url: string, key: string, name: string, isPublic: boole
   const fail = (what: string, error: { message: string } | null): void => {
     if (error) throw new Error(`Storage: bucket ${name}: ${what}: ${error.message}`)
   }
-  const { error: absent } = await storage.getBucket(name)
+  const { data: found, error: absent } = await storage.getBucket(name)
+  if (found && found.public !== isPublic)
+    throw new Error(
+      `Storage: bucket ${name} is ${isPublic ? 'private, and others are to take these files' : 'public, and pages are kept there as they came'}: ` +
+        'name another in the settings, or change it.',
+    )
   if (absent) {
     const { error } = await storage.createBucket(name, { public: isPublic })
     // Another worker was faster.
@@ -72,7 +77,9 @@ function inFolder(folder: string): Bucket {
       await mkdir(path.dirname(at(to)), { recursive: true })
       // Whoever reads sees the old file or the new one, never half of it.
       await copyFile(file, `${at(to)}.new`)
+      await toDisk(`${at(to)}.new`)
       await rename(`${at(to)}.new`, at(to))
+      await toDisk(path.dirname(at(to)))
     },
     get: from =>
       readFile(at(from)).catch(error => {
@@ -84,5 +91,15 @@ function inFolder(folder: string): Bucket {
       // A folder that holds more stays.
       for (const dir of new Set(names.map(name => path.dirname(at(name))))) await rmdir(dir).catch(() => {})
     },
+  }
+}
+
+/** What it was copied from may be let go of next: a power cut must not find both gone. */
+async function toDisk(fileOrFolder: string): Promise<void> {
+  const handle = await open(fileOrFolder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

@@ -7,6 +7,7 @@ import {
   momentOf,
   type PublicEvent,
   placeOf,
+  positionOf,
   titleOf,
 } from './event.ts'
 import type { SourceTerms } from './library.ts'
@@ -16,16 +17,20 @@ export function calendarOf(
   events: PublicEvent[],
   linkOf: (id: number) => string,
   sources: SourceTerms[],
+  isCut: boolean,
 ): string {
   const calendar = ical({
     name: 'Ultramarathons',
+    ...(isCut && {
+      description: `The next ${events.length} of more: a calendar of one country, of some months or of some distances has room for all of its races.`,
+    }),
     prodId: { company: 'Ultrasearch', product: 'Events', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
     // As often as a subscriber should look.
     ttl: 3_600,
   })
   for (const event of events) {
-    const { latitude: lat, longitude: lon } = event
+    const geo = positionOf(event)
     calendar.createEvent({
       id: `event-${event.id}@ultrasearch`,
       sequence: sequenceOf(event.updated_at),
@@ -39,10 +44,7 @@ export function calendarOf(
       summary: titleOf(event),
       status: statuses[event.status],
       description: [distancesOf(event), event.url, attributionOf(event, sources)].filter(Boolean).join('\n'),
-      location:
-        lat === null || lon === null
-          ? placeOf(event) || null
-          : { title: placeOf(event) || event.name, geo: { lat, lon } },
+      location: geo ? { title: placeOf(event) || event.name, geo } : placeOf(event) || null,
       url: linkOf(event.id),
     })
   }
@@ -56,7 +58,7 @@ const statuses = {
   cancelled: ICalEventStatus.CANCELLED,
 }
 
-/** Minutes since 2020 of its last change: grows with each, and fits the standard's 32 bits until the year 6000. */
+/** Seconds since 2020 of its last change: grows with each, and fits the standard's 32 bits until 2088. */
 function sequenceOf(updatedAt: string): number {
-  return Math.max(0, Math.floor((Date.parse(updatedAt) - Date.UTC(2020)) / 60_000))
+  return Math.max(0, Math.floor((Date.parse(updatedAt) - Date.UTC(2020)) / 1000))
 }

@@ -34,6 +34,16 @@ export const titleOf = ({ name, status }: PublicEvent): string =>
 export const placeOf = ({ city, region, country, virtual }: PublicEvent): string =>
   virtual ? 'Virtual' : [city, region, country].filter(Boolean).join(', ')
 
+/** Where it is, where that is known better than its region: nobody should go to the middle of a country. */
+export const positionOf = ({
+  latitude,
+  longitude,
+  precision,
+}: PublicEvent): { lat: number; lon: number } | null =>
+  latitude !== null && longitude !== null && (precision === 'source' || precision === 'city')
+    ? { lat: latitude, lon: longitude }
+    : null
+
 /** What one can run there. */
 export const distancesOf = ({ distances }: PublicEvent): string => distances.map(({ raw }) => raw).join(', ')
 

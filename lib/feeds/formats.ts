@@ -7,7 +7,8 @@ import type { SourceTerms } from './library.ts'
 import { newsOf } from './news.ts'
 import type { Question } from './question.ts'
 
-type Links = { self: string; of: (id: number) => string }
+/** `isCut`: there are more than these. */
+type Links = { self: string; of: (id: number) => string; isCut: boolean }
 export type Format = {
   contentType: string
   usual: Question
@@ -40,12 +41,13 @@ const csvColumns = [
 export const formats = {
   ics: {
     contentType: 'text/calendar; charset=utf-8',
-    usual: { ...withCancelled, limit: 500 },
-    write: (events, { of }, sources) => calendarOf(events, of, sources),
+    // As many as there can be: whoever subscribes follows no pages.
+    usual: { ...withCancelled, limit: 2_000 },
+    write: (events, { of, isCut }, sources) => calendarOf(events, of, sources, isCut),
   },
   rss: {
     contentType: 'application/rss+xml; charset=utf-8',
-    usual: { ...withCancelled, sort: 'changed', limit: 50 },
+    usual: { ...withCancelled, sort: 'changed', limit: 200 },
     write: (events, { self, of }, sources) => newsOf(events, self, of, sources),
   },
   geojson: {

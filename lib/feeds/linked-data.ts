@@ -1,11 +1,20 @@
 /** An event as search engines read it: schema.org's SportsEvent. */
-import { type PublicEvent, placeOf, titleOf } from './event.ts'
+import { distancesOf, type PublicEvent, placeOf, positionOf, titleOf } from './event.ts'
 import type { SourceTerms } from './library.ts'
 
 const statuses = { scheduled: 'EventScheduled', cancelled: 'EventCancelled', postponed: 'EventPostponed' }
 
 export function linkedDataOf(event: PublicEvent, self: string, sources: SourceTerms[]): object {
   const { name, start_date, end_date, status, virtual, url, updated_at, elevation_gain, distances } = event
+  const takesPlace = {
+    sport: 'Ultramarathon',
+    startDate: start_date,
+    endDate: end_date ?? start_date,
+    eventStatus: `https://schema.org/${statuses[status]}`,
+    eventAttendanceMode: `https://schema.org/${virtual ? 'Online' : 'Offline'}EventAttendanceMode`,
+    location: virtual ? { '@type': 'VirtualLocation', url: url ?? self } : placeAs(event),
+  }
+  const description = [distancesOf(event), elevation_gain && `${elevation_gain} m of climb`]
   return {
     '@context': 'https://schema.org',
     '@type': 'SportsEvent',
@@ -14,27 +23,15 @@ export function linkedDataOf(event: PublicEvent, self: string, sources: SourceTe
     name,
     // Whoever reads no status reads this.
     ...(status !== 'scheduled' && { alternateName: titleOf(event) }),
-    sport: 'Ultramarathon',
-    startDate: start_date,
-    endDate: end_date ?? start_date,
-    eventStatus: `https://schema.org/${statuses[status]}`,
-    eventAttendanceMode: `https://schema.org/${virtual ? 'Online' : 'Offline'}EventAttendanceMode`,
-    location: virtual ? { '@type': 'VirtualLocation', url: url ?? self } : placeAs(event),
+    ...takesPlace,
+    description: description.filter(Boolean).join(', ') || name,
     ...(url && { url, sameAs: url }),
     ...(distances.length > 0 && {
       subEvent: distances.map(({ raw }) => ({
         '@type': 'SportsEvent',
-        name: `${name}: ${raw}`,
-        startDate: start_date,
+        name: `${titleOf(event)}: ${raw}`,
+        ...takesPlace,
       })),
-    }),
-    ...(elevation_gain && {
-      additionalProperty: {
-        '@type': 'PropertyValue',
-        name: 'Elevation gain',
-        value: elevation_gain,
-        unitCode: 'MTR',
-      },
     }),
     // Whom to name: an Event has no creditText of its own, what is said of it has.
     subjectOf: {
@@ -43,19 +40,21 @@ export function linkedDataOf(event: PublicEvent, self: string, sources: SourceTe
       dateModified: updated_at,
       isBasedOn: sources
         .filter(({ name }) => event.sources.includes(name))
-        .map(({ home_page, title, attribution, licence }) => ({
+        .map(({ home_page, title, attribution, terms_url }) => ({
           '@type': 'Dataset',
           name: title,
           url: home_page,
           creditText: attribution,
-          license: licence,
+          // A licence is an address there: its name would be read as one.
+          ...(terms_url && { license: terms_url }),
         })),
     },
   }
 }
 
 function placeAs(event: PublicEvent): object {
-  const { city, region, country, latitude, longitude } = event
+  const { city, region, country } = event
+  const geo = positionOf(event)
   return {
     '@type': 'Place',
     name: placeOf(event) || 'Not known',
@@ -65,6 +64,6 @@ function placeAs(event: PublicEvent): object {
       ...(region && { addressRegion: region }),
       ...(country && { addressCountry: country }),
     },
-    ...(latitude !== null && { geo: { '@type': 'GeoCoordinates', latitude, longitude } }),
+    ...(geo && { geo: { '@type': 'GeoCoordinates', latitude: geo.lat, longitude: geo.lon } }),
   }
 }

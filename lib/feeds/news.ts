@@ -31,7 +31,8 @@ export function newsOf(
       guid: `event-${id}@ultrasearch/${updated_at}`,
       id: linkOf(id),
       link: linkOf(id),
-      title: titleOf(event),
+      // Its library ends a CDATA at the second of these.
+      title: titleOf(event).replaceAll(']]>', ']] >'),
       description: escaped(
         [days, placeOf(event), distancesOf(event), attributionOf(event, sources)].filter(Boolean).join(' · '),
       ),

@@ -36,6 +36,7 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     await next()
     // It is for everybody, and so for every page; whom to name for it, and on which terms, is told beside it.
     c.header('Access-Control-Allow-Origin', '*')
+    c.header('Access-Control-Expose-Headers', 'ETag, Link')
     c.header('Link', `<${at(c, '/events/sources.json')}>; rel="license"`, { append: true })
   }
 
@@ -50,7 +51,7 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     if (event.id !== id) return c.redirect(isCalendar ? `${self}.ics` : self, 307)
     const sources = await library.sources()
     if (isCalendar) {
-      const text = calendarOf([event], () => self, sources)
+      const text = calendarOf([event], () => self, sources, false)
       return c.body(text, 200, { 'Content-Type': formats.ics.contentType, ...cached(etag.value) })
     }
     const body = JSON.stringify(linkedDataOf(event, self, sources))
@@ -62,7 +63,10 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
   app.get('/:file{events\\.(?:ics|rss|geojson|csv)}', forAll, async c => {
     const format: Format = formats[c.req.param('file').slice('events.'.length) as keyof typeof formats]
     const url = new URL(c.req.url)
-    const question = { from: aMonthAgo(), ...format.usual, ...readQuestion(url.searchParams) }
+    const asked = readQuestion(url.searchParams)
+    // Of races until a day of long ago all are meant.
+    const isPast = typeof asked.to === 'string' && asked.to < aMonthAgo()
+    const question = { ...(!isPast && { from: aMonthAgo() }), ...format.usual, ...asked }
     const etag = await etagOf(library, c)
     if (etag.isKnown) return unchanged(c, etag.value)
     const [{ events, next }, all] = await Promise.all([library.ask(question), library.sources()])
@@ -73,7 +77,11 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
       url.searchParams.set('cursor', next)
       c.header('Link', `<${at(c, url.pathname + url.search)}>; rel="next"`)
     }
-    const links = { self: at(c, url.pathname + url.search), of: (id: number) => at(c, `/events/${id}`) }
+    const links = {
+      self: at(c, url.pathname + url.search),
+      of: (id: number) => at(c, `/events/${id}`),
+      isCut: next !== null,
+    }
     return c.body(format.write(told, links, sources), 200, {
       'Content-Type': format.contentType,
       ...cached(etag.value),

@@ -6,6 +6,8 @@ as $$
 declare
   v_heir record;
 begin
+  -- What was decided holds without its run; what was undone with it would hold again.
+  delete from ingest.match_decisions d using ingest.runs r where r.id = d.run_id and r.source = p_source and r.undone_by is not null;
   update ingest.match_decisions d set run_id = null from ingest.runs r where r.id = d.run_id and r.source = p_source;
   -- A run of this source may have linked another's records: their versions begin with it, so its moment stays, and nothing else.
   for v_heir in

@@ -28,6 +28,8 @@ create or replace function ingest.count_records(p_run bigint)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+-- A day is the same day whoever's clock is on the wall.
+set timezone = 'UTC'
 as $$
 begin
   -- A race of yesterday may still be going on somewhere, and a stage race goes on until its last day.

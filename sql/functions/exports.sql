@@ -20,9 +20,10 @@ begin atomic
     select
     from jsonb_array_elements(x.manifest -> 'sources') told
     join ingest.sources s on s.name = told ->> 'name'
-    where s.erased_at > x.started_at or not s.may_export);
+    -- Erased whenever: while it waited for its turn, an export may have begun and told of it.
+    where s.erased_at is not null or not s.may_export);
 end;
-comment on function ingest.forbidden_exports is 'Exports whose files tell of a source that was erased since, or that may not be passed on any more.';
+comment on function ingest.forbidden_exports is 'Exports whose files tell of a source that was erased, or that may not be passed on any more.';
 
 create or replace function ingest.is_export_due()
 returns boolean

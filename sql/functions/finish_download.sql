@@ -11,6 +11,8 @@ declare
   v_body_sha256 bytea := decode(p_answer ->> 'body_sha256', 'hex');
   v_snapshot_sha256 bytea := decode(p_answer ->> 'snapshot_sha256', 'hex');
   v_error text := p_answer ->> 'error';
+  v_etag text := p_answer ->> 'etag';
+  v_last_modified text := p_answer ->> 'last_modified';
   v_unchanged boolean;
   v_standing ingest.parses;
   v_download bigint;
@@ -32,6 +34,13 @@ begin
   elsif v_unchanged then
     v_body_sha256 := v_page.body_sha256;
     v_snapshot_sha256 := v_page.snapshot_sha256;
+    if (p_answer ->> 'not_modified')::boolean then
+      -- What it was asked with holds.
+      v_etag := coalesce(v_etag, v_page.etag);
+      v_last_modified := coalesce(v_last_modified, v_page.last_modified);
+    elsif (v_etag, v_last_modified) is distinct from (v_page.etag, v_page.last_modified) then
+      update ingest.pages set etag = v_etag, last_modified = v_last_modified where source = v_run.source and key = v_request.key;
+    end if;
   elsif v_error is null and p_body is null then
     v_error := 'Its bytes were known when it was asked for, and are not any more.';
   elsif v_error is null then
@@ -45,8 +54,8 @@ begin
     snapshot_sha256, error)
   values (
     v_request.id, p_attempt, case when v_error is not null then 'failed' when v_unchanged then 'unchanged' else 'new' end,
-    (p_answer ->> 'http_status')::integer, p_answer ->> 'content_type', p_answer ->> 'etag',
-    p_answer ->> 'last_modified', (p_answer ->> 'bytes')::bigint, v_body_sha256, v_snapshot_sha256, v_error)
+    (p_answer ->> 'http_status')::integer, p_answer ->> 'content_type', v_etag,
+    v_last_modified, (p_answer ->> 'bytes')::bigint, v_body_sha256, v_snapshot_sha256, v_error)
   returning id into v_download;
   update ingest.requests set download_id = v_download where id = v_request.id;
 

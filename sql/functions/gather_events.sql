@@ -7,7 +7,14 @@ declare
   v_events bigint[];
 begin
   perform ingest.empty_facts();
-  select array_agg(event_id) into v_events from pg_temp.touched;
+  -- Of an event that became another, what was withdrawn before tells nothing any more.
+  select array_agg(t.event_id) into v_events
+  from pg_temp.touched t
+  where not exists (select from public.events e where e.id = t.event_id and e.merged_into is not null) or exists (
+    select
+    from ingest.event_links l
+    join ingest.records r on r.id = l.record_id and r.withdrawn_at is null
+    where l.event_id = t.event_id);
 
   insert into pg_temp.facts (
     id, name, edition, url, start_date, end_date, city, state, country, latitude, longitude, precision, ambiguous, status,

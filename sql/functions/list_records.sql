@@ -64,6 +64,8 @@ create or replace function ingest.list_missing(p_run bigint)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
+-- A day is the same day whoever's clock is on the wall.
+set timezone = 'UTC'
 as $$
 declare
   v_run ingest.runs;

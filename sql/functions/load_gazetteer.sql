@@ -57,7 +57,7 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('ultrasearch gazetteer', 0));
   perform ingest.queue('upload', jsonb_build_object('run', id), 'upload:' || id)
   from ingest.runs
-  where status = 'running' and open = 0
+  where (status = 'running' and open = 0 or status = 'held' and approved_at is not null)
     and not exists (select from graphile_worker.jobs j where j.key = 'upload:' || runs.id and j.attempts < j.max_attempts);
 end
 $$;

@@ -4,7 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  drop table if exists pg_temp.restored, pg_temp.changed, pg_temp.missing;
+  drop table if exists pg_temp.restored, pg_temp.left_groups, pg_temp.changed, pg_temp.missing;
   create temporary table restored on commit drop as
   select
     u.record_id, v.parse_id, v.hash, v.event_id, v.latitude, v.longitude, v.precision, v.ambiguous,
@@ -15,6 +15,10 @@ begin
   where not u.is_overtaken;
   alter table pg_temp.restored add primary key (record_id);
   analyze pg_temp.restored;
+
+  -- Whom it stood beside in the group that it leaves is compared without it from now on.
+  create temporary table left_groups on commit drop as
+  select distinct r.source, r.group_key from pg_temp.restored t join ingest.records r on r.id = t.record_id;
 
   update ingest.records r
   set parse_id = t.parse_id, hash = t.hash, group_key = p.group_key, start_date = p.start_date, latitude = t.latitude,
@@ -60,6 +64,11 @@ begin
   from ingest.runs_undone(p_undo.parent_run) u (id)
   join ingest.match_decisions d on d.run_id = u.id
   join ingest.records r on (r.source, r.source_event_id) in ((d.source_a, d.source_event_id_a), (d.source_b, d.source_event_id_b))
+  where not exists (select from pg_temp.restored t where t.record_id = r.id);
+  insert into pg_temp.changed (record_id, is_regrouped)
+  select r.id, false
+  from pg_temp.left_groups g
+  join ingest.records r on r.source = g.source and r.group_key = g.group_key and r.withdrawn_at is null
   where not exists (select from pg_temp.restored t where t.record_id = r.id);
   analyze pg_temp.changed;
   perform ingest.link_records(false);

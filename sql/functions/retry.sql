@@ -61,7 +61,7 @@ begin
   end if;
   select * into v_other
   from ingest.runs
-  where source = (p_old).source and published_at is not null and trigger not in ('undo', 'merge', 'split') and observed_at > (p_old).observed_at
+  where source = (p_old).source and published_at is not null and trigger not in ('undo', 'erase', 'merge', 'split') and observed_at > (p_old).observed_at
   limit 1;
   if found then
     perform ingest.refuse_input(format('Run %s, observed later, is published: what run %s would bring is old. status.fetch_source(%L) asks anew.',

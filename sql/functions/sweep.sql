@@ -31,7 +31,7 @@ begin
     where not exists (select from ingest.gazetteer) and exists (
       select
       from ingest.runs r
-      where r.status = 'running' and r.open = 0
+      where (r.status = 'running' and r.open = 0 or r.status = 'held' and r.approved_at is not null)
         and not exists (select from graphile_worker.jobs j where j.key = 'upload:' || r.id))
   ),
   lost as (

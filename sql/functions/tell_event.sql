@@ -10,6 +10,11 @@ begin atomic
     select distinct on (r.source)
       r.source, o.title, o.home_page, o.licence, o.attribution, o.terms_url,
       greatest(a.fetched_at, (
+        -- Its page was asked again, and was as before.
+        select max(u.observed_at)
+        from ingest.requests q
+        join ingest.runs u on u.id = q.run_id and u.status in ('published', 'partial')
+        where q.parse_id = r.parse_id and q.state = 'unchanged'), (
         -- A complete run that should have listed it, and missed nothing, has seen it.
         select max(u.observed_at)
         from ingest.runs u

@@ -26,7 +26,8 @@ begin
   insert into ingest.runs (source, number, trigger, parent_run, parser_version, status, complete, finished_at, observed_at, published_at)
   values (
     v_run.source, ingest.next_number(v_run.source), 'undo', p_run, v_run.parser_version, 'published', false, clock_timestamp(),
-    clock_timestamp(), ingest.next_publication())
+    -- Nothing is observed by it: what was observed after the run that it undoes still counts.
+    v_run.observed_at, ingest.next_publication())
   returning * into v_undo;
 
   -- First, so that what operators decided in it holds no more.

@@ -3,7 +3,11 @@ returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  -- Publications come one after another by this: who asks for what changed since the last one they saw misses none.
+  v_at timestamptz;
 begin
+  select published_at into strict v_at from ingest.runs where id = p_run;
   perform ingest.empty_acts();
   analyze pg_temp.facts (id), pg_temp.offered (event_id, position);
 
@@ -24,19 +28,19 @@ begin
         precision = f.precision, ambiguous = f.ambiguous, status = f.status, registration = f.registration,
         virtual = f.virtual, elevation_gain = f.elevation_gain, surface = f.surface,
         event_type = f.event_type, sources = f.sources, withdrawn_at = f.withdrawn_at, merged_into = f.merged_into,
-        series_id = coalesce(e.series_id, f.series_id), updated_at = now()
+        series_id = coalesce(e.series_id, f.series_id), updated_at = v_at
     when not matched
     then insert (id, name, edition, url, start_date, end_date, city, state, country, latitude, longitude, precision,
-        ambiguous, status, registration, virtual, elevation_gain, surface, event_type, sources, withdrawn_at, series_id)
+        ambiguous, status, registration, virtual, elevation_gain, surface, event_type, sources, withdrawn_at, series_id, updated_at)
       overriding system value
       values (f.id, f.name, f.edition, f.url, f.start_date, f.end_date, f.city, f.state, f.country, f.latitude,
         f.longitude, f.precision, f.ambiguous, f.status, f.registration, f.virtual, f.elevation_gain, f.surface,
-        f.event_type, f.sources, f.withdrawn_at, f.series_id)
+        f.event_type, f.sources, f.withdrawn_at, f.series_id, v_at)
     returning e.id, case when merge_action() = 'UPDATE' and f.withdrawn_at is not null then 'WITHDRAW' else merge_action() end
   )
   insert into pg_temp.acts select * from written;
 
-  perform ingest.write_distances();
+  perform ingest.write_distances(v_at);
   insert into pg_temp.acts
   select event_id, 'MERGE' from pg_temp.merged where event_id not in (select event_id from pg_temp.acts);
   analyze pg_temp.acts;
@@ -69,7 +73,8 @@ begin
   set (inserted, updated, withdrawn, kept) = (
     select
       count(*) filter (where act = 'INSERT'),
-      count(*) filter (where act = 'UPDATE'),
+      -- One that became another is told otherwise, too.
+      count(*) filter (where act in ('UPDATE', 'MERGE')),
       count(*) filter (where act = 'WITHDRAW'),
       (select count(distinct l.event_id)
         from pg_temp.listed
@@ -82,7 +87,7 @@ end
 $$;
 comment on function ingest.count_events is 'Write what a publication did to events (pg_temp.acts), and which of those that it lists it left, into its run.';
 
-create or replace function ingest.write_distances()
+create or replace function ingest.write_distances(p_at timestamptz)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -120,12 +125,12 @@ begin
     returning event_id
   )
   update public.events e
-  set updated_at = now()
+  set updated_at = p_at
   from noted
   where e.id = noted.event_id;
 end
 $$;
-comment on function ingest.write_distances is 'Bring the distances of the events in pg_temp.facts in line with pg_temp.offered.';
+comment on function ingest.write_distances is 'Bring the distances of the events in pg_temp.facts in line with pg_temp.offered; p_at is when they changed.';
 
 create or replace function ingest.version_events(p_run bigint)
 returns void

@@ -51,15 +51,20 @@ begin
   where l.record_id in (
     select record_id from pg_temp.changed union all select record_id from pg_temp.missing where is_gone);
 
-  -- An event that lost its last record has become the one its oldest record went to.
+  -- An event that lost its last live record has become the one its oldest record went to.
   create temporary table merged (event_id bigint not null) on commit drop;
   with merging as (
     update public.events e
-    set merged_into = a.event_id, updated_at = now()
+    set merged_into = a.event_id, updated_at = clock_timestamp()
     from (
       select distinct on (was_event) was_event, event_id
       from pg_temp.relinked m
-      where was_event is not null and not exists (select from ingest.event_links l where l.event_id = m.was_event)
+      where was_event is not null and not exists (
+        -- What was withdrawn keeps its link, and keeps nobody.
+        select
+        from ingest.event_links l
+        join ingest.records r on r.id = l.record_id and r.withdrawn_at is null
+        where l.event_id = m.was_event)
       order by was_event, record_id
     ) a
     where e.id = a.was_event

@@ -146,6 +146,15 @@ t.test('the explorer', { skip }, async t => {
       await page.locator('#query').fill('nothingofthissort')
       await page.locator('#empty button', { hasText: 'other words' }).click()
       await total(page, '64 races')
+      t.equal(await page.evaluate('document.activeElement.id'), 'results', 'what had the focus is gone')
+      await page.locator('#query').fill('Flooded Trail')
+      await page.locator('#empty button', { hasText: 'the one that is cancelled or postponed' }).click()
+      await found(page, ['Flooded Trail, or; not'])
+      await page.locator('#gain').selectOption('2000')
+      await until('it is asked', async () => page.url().includes('min_gain=2000'))
+      await page.locator('#reset').click()
+      await total(page, '64 races')
+      t.equal(await page.inputValue('#gain'), '')
       t.same(wrongs, [])
     },
   )
@@ -284,13 +293,10 @@ t.test('the explorer', { skip }, async t => {
     )
     await until('a race on the map has the focus', async () => {
       await page.keyboard.press('Tab')
-      return page.evaluate<boolean>('document.activeElement.matches(".point, .cluster")')
+      return page.evaluate<boolean>('document.activeElement.matches(".point")')
     })
     await page.keyboard.press('Enter')
-    await until(
-      'something opens',
-      async () => /event\/\d/.test(page.url()) || page.locator('.cluster').isHidden(),
-    )
+    await until('the race opens', async () => /event\/\d/.test(page.url()))
     t.same(wrongs, [])
   })
 

@@ -69,7 +69,7 @@ t.test('a calendar in which a race that is moved moves, and one that is called o
   t.equal(three?.event.summary, 'Third')
 
   const sequence = (event: typeof one): number => Number(event?.raw.getFirstPropertyValue('sequence'))
-  await hands.rows(`update public.events set updated_at = updated_at - interval '2 hours'`)
+  await hands.rows(`update public.events set updated_at = updated_at - interval '2 seconds'`)
   const before = eventsOf((await send('/events.ics')).text)[2]
   await hands.run({
     a: { races: [races[0], races[1], race('3', { name: 'Third', startDate: '2099-08-08' })] as never },
@@ -105,7 +105,12 @@ t.test('whom to name is told; what may not be passed on is shown to runners, and
   // Where people find it is known: then everybody's answer is the same, and may be kept for all.
   const base = 'https://races.example.org/below/'
   const { hands, send } = await withEvents(t, { STATUS_URL: base })
-  await hands.register('toy', { attribution: 'Races listed by Toy', licence: 'CC0' })
+  const terms = {
+    attribution: 'Races listed by Toy',
+    licence: 'CC0',
+    terms_url: 'https://toy.example.org/terms',
+  }
+  await hands.register('toy', terms)
   await hands.register('secretive', { attribution: 'Races listed by Secretive', may_export: false })
   const secret = [race('9', { name: 'Not to be passed on', city: 'Elsewhere', place: 'Elsewhere' })]
   await hands.run({ a: { races: secret } }, 'secretive')
@@ -133,7 +138,7 @@ t.test('whom to name is told; what may not be passed on is shown to runners, and
   t.match((await send('/events.rss')).text, /Races listed by Secretive \(x\)/)
   t.match(JSON.parse((await send('/events/1')).text), {
     '@id': `${base}events/1`,
-    subjectOf: { isBasedOn: [{ creditText: 'Races listed by Toy', license: 'CC0' }] },
+    subjectOf: { isBasedOn: [{ creditText: 'Races listed by Toy', license: terms.terms_url }] },
   })
 })
 
@@ -158,6 +163,11 @@ t.test('what is published, as others read it', async t => {
     t.equal(item?.title, hostile.trim())
     t.match(rss.text, /CANCELLED: =Überlauf/)
     t.notMatch(rss.text.replace(/<!\[CDATA\[.*?\]\]>/gs, ''), /<script>/)
+    await hands.rows(`update public.events set name = 'A ]]> & ]]> B' where id = 3`)
+    const broken = (await send('/events.rss')).text
+    t.match(broken, 'A ]] > & ]] > B')
+    t.notMatch(broken.replace(/<!\[CDATA\[.*?\]\]>/gs, ''), /\]\]>/)
+    await hands.rows(`update public.events set name = 'Third' where id = 3`)
 
     const geojson = JSON.parse((await send('/events.geojson')).text)
     t.match(geojson, {
@@ -174,6 +184,11 @@ t.test('what is published, as others read it', async t => {
     const second = await send(next.slice(base.length))
     t.match(second.text, /\r\n3,Third,/)
     t.notMatch(second.headers.link, /next/)
+    t.match(next && csv.headers, { 'access-control-expose-headers': /Link/ })
+    t.match(await send('/events.csv?to=2025-01-01'), { status: 200, text: /^id,/ }, 'of long ago')
+    const cut = await send('/events.ics?limit=1')
+    t.match(cut.text.replaceAll('\r\n ', ''), /X-WR-CALDESC:The next 1 of more/)
+    t.notMatch((await send('/events.ics')).text, /CALDESC/)
     t.equal((await send('/events.csv?query=thrid')).text.trim().split('\r\n').length, 2, 'a typo is found')
   })
 
@@ -217,12 +232,15 @@ t.test('what is published, as others read it', async t => {
         geo: { latitude: 45.9 },
       },
       url: 'https://example.org/?a=1&b=2',
-      subEvent: [{ name: /: 50 km$/ }, {}],
+      description: '50 km, 100 km',
+      subEvent: [{ name: /: 50 km$/, endDate: '2099-06-02', location: { '@type': 'Place' } }, {}],
     })
-    t.match(JSON.parse((await send('/events/2')).text), {
-      eventStatus: 'https://schema.org/EventCancelled',
-      alternateName: /^CANCELLED/,
-    })
+    const off = { eventStatus: 'https://schema.org/EventCancelled' }
+    const cancelled = JSON.parse((await send('/events/2')).text)
+    t.match(cancelled, { ...off, alternateName: /^CANCELLED/, subEvent: [{ ...off, name: /^CANCELLED/ }] })
+    await hands.rows(`update public.events set precision = 'country' where id = 1`)
+    t.notMatch((await send('/events/1')).text, /GeoCoordinates/, 'nobody is sent to the middle of a country')
+    t.notMatch((await send('/events/1.ics')).text, /GEO:/)
     await hands.rows('update public.events set merged_into = 1 where id = 3')
     t.match(await send('/events/3'), { status: 307, headers: { location: `${base}/events/1` } })
     await hands.rows('update public.events set withdrawn_at = now() where id = 2')

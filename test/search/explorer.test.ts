@@ -165,7 +165,13 @@ t.test('event_details', async t => {
   t.test('confirms again what a page that did not change lists', async t => {
     const before = (await details(id('Moved'))).sources[0].confirmed_at
     await hands.run({ a: 304 })
-    t.ok((await details(id('Moved'))).sources[0].confirmed_at > before)
+    const again = (await details(id('Moved'))).sources[0].confirmed_at
+    t.ok(again > before)
+    await hands.run({ a: 304, b: { error: 'down' } })
+    t.ok(
+      (await details(id('Moved'))).sources[0].confirmed_at > again,
+      'of a run that missed another page, too',
+    )
   })
 
   t.test('follows what was merged, and has nothing of what is listed no more', async t => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { act, refuses } from '../fixtures/acting.ts'
-import { distance, race } from '../fixtures/hands.ts'
+import { distance, type Hands, race } from '../fixtures/hands.ts'
 import { duv, events, site, two } from '../fixtures/matching.ts'
 
 t.test('operators merge, split and keep apart, for good, and each act can be undone', async t => {
@@ -91,4 +91,69 @@ t.test('rows that are distances of one race are split off together', async t => 
   const [a, b, c] = await events(hands, 'duv d1', 'duv d2', 'site s1')
   t.match([a, b], [event, event], 'the part with the oldest record keeps the id')
   t.not(c, event)
+})
+
+/** Two events, one of which lost a record, merged into the other. */
+async function merged(hands: Hands) {
+  const facts = { group: 'g', name: 'Bear Lake' }
+  const [row, gone] = [race('d1', facts), race('d2', { ...facts, distances: [distance(80)] })]
+  await hands.run({ a: { races: [site({ name: 'Quite Another' })] } }, 'site')
+  await hands.run({ a: { races: [row, gone] } }, 'duv')
+  for (let i = 0; i < 2; i++) await hands.run({ a: { races: [row] } }, 'duv')
+  const [d, s] = (await events(hands, 'duv d1', 'site s1')) as number[]
+  return { d, s, row, merge: await act(hands, `merge_events(array[${s}, ${d}])`) }
+}
+
+const known = (hands: Hands, id: unknown) =>
+  hands.row('select public.event_id($1) as id, public.find_event($1) as event', [id])
+
+t.test('an event that was merged is found as the other, though a record of it went before', async t => {
+  const hands = await two(t)
+  const { d, s, row, merge } = await merged(hands)
+  t.match(await known(hands, d), { id: s, event: { id: s } })
+  await hands.run({ a: { races: [{ ...row, registration: 'open' }] } }, 'duv')
+  t.match(await known(hands, d), { id: s, event: { id: s } })
+  // What changed since stays where it is, and with it what the id leads to.
+  await act(hands, `undo_run(${merge}, true)`)
+  t.match(await known(hands, d), { id: s, event: { id: s } })
+})
+
+t.test('undone, it is itself again', async t => {
+  const hands = await two(t)
+  const { d, merge } = await merged(hands)
+  await act(hands, `undo_run(${merge})`)
+  t.match(await known(hands, d), { id: d, event: { id: d } })
+})
+
+t.test('what was undone stays undone when the source of its run is erased', async t => {
+  const hands = await two(t)
+  await hands.run({ a: { races: [duv()] } }, 'duv')
+  await hands.run({ a: { races: [site()] } }, 'site')
+  await hands.run({ a: { races: [race('1', { name: 'Quite Another' })] } })
+  const [d, s, other] = (await events(hands, 'duv d1', 'site s1', 'toy 1')) as number[]
+  t.equal(d, s)
+  const merge = await act(hands, `merge_events(array[${d}, ${other}])`)
+  await act(hands, `undo_run(${merge})`)
+  await hands.rows(`select status.erase_source('duv', 'Its owner asked.')`)
+  await hands.run({ a: { races: [race('1', { name: 'Quite Another', registration: 'open' })] } })
+  t.same(await events(hands, 'site s1', 'toy 1'), [s, other])
+})
+
+t.test('a merge after which all is said as before is a change nevertheless: one is listed less', async t => {
+  const hands = await two(t)
+  await hands.run(
+    { a: { races: [race('d1', { group: 'a' }), race('d2', { group: 'b', name: 'Race d1' })] } },
+    'duv',
+  )
+  const [one, twin] = (await events(hands, 'duv d1', 'duv d2')) as number[]
+  t.not(one, twin)
+  const merge = await act(hands, `merge_events(array[${one}, ${twin}])`)
+  t.match(
+    await hands.row('select published_at = ingest.last_change() as is_due from ingest.runs where id = $1', [
+      merge,
+    ]),
+    {
+      is_due: true,
+    },
+  )
 })

@@ -78,3 +78,19 @@ t.test('a database from before is matched at its next upload, and the older ids 
     { id: s3 },
   ])
 })
+
+t.test(
+  'files that tell of an erased source are to go, also those begun while it waited to be erased',
+  async t => {
+    const hands = await two(t)
+    await hands.run({ a: { races: [race('1')] } })
+    await hands.rows(
+      `insert into ingest.exports (published_at, folder, started_at, finished_at, manifest)
+     values (ingest.last_change(), 'f', now() + interval '1 minute', now() + interval '2 minutes', '{"sources": [{"name": "toy"}]}')`,
+    )
+    const due = () => hands.row('select ingest.is_export_due() as due')
+    t.match(await due(), { due: false })
+    await hands.rows('update ingest.sources set erased_at = now()')
+    t.match(await due(), { due: true })
+  },
+)

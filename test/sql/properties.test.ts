@@ -403,7 +403,7 @@ from its_events e cross join lateral status.lineage(e.id) w
 where not exists (select from its i where i.event_id = e.id and i.source = w.source and i.source_event_id = w.source_event_id)
 union all
 select 'a record has no event, or one that became another', to_jsonb(i)
-from its i left join public.events e on e.id = i.event_id where e.id is null or e.merged_into is not null
+from its i left join public.events e on e.id = i.event_id where e.id is null or i.withdrawn_at is null and e.merged_into is not null
 union all
 select 'a run is undone while its undo is too, or the other way round', to_jsonb(r)
 from ingest.runs r

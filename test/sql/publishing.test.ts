@@ -122,6 +122,26 @@ t.test('a race that is over, beyond the horizon or rejected is not missing', asy
   t.match(await hands.run({ a: 304 }), { withdrawn: 0, rejected: 1 })
 })
 
+t.test('which day it is does not depend on where somebody is', async t => {
+  const hands = await byHand(t)
+  const over = race('1', { startDate: '2099-06-01' })
+  await hands.run({ a: { races: [over, race('2')] } })
+  const run = await hands.fetch(['a'])
+  await hands.download(run, 'a', 'x')
+  await hands.parse(run, 'a', { races: [race('2')] })
+  // The evening of 1 June in California, and long 2 June where days are counted.
+  await hands.rows(`update ingest.runs set observed_at = '2099-06-02T03:17:00Z'`)
+  const client = await hands.database.pool.connect()
+  try {
+    await client.query(`begin; set local timezone = 'America/Los_Angeles'`)
+    await client.query('select ingest.count_run($1), ingest.list_records($1)', [run])
+    t.same((await client.query('select * from pg_temp.missing')).rows, [])
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})
+
 t.test('a reject without an id could be any race: nothing is missing then', async t => {
   const hands = await byHand(t)
   const rest = [race('1'), race('2'), race('3'), race('4'), race('5'), race('6')]
@@ -276,3 +296,30 @@ t.test('an upload that waits in vain for another publication is put off, and has
   )
   t.match(await hands.upload(run), { status: 'published', records: 2 })
 })
+
+t.test(
+  'what a publication changes bears its moment, so that nobody who asks for changes misses one',
+  async t => {
+    const hands = await byHand(t)
+    await hands.run({ a: { races: [race('1'), race('2'), race('3')] } })
+    await hands.run({
+      a: {
+        races: [
+          race('1', { name: 'Moved' }),
+          race('2', { distances: [distance(161)] }),
+          race('3'),
+          race('4'),
+        ],
+      },
+    })
+    t.same(
+      await hands.rows(`
+      select r.number, array_agg(e.name order by e.id) as names
+      from public.events e join ingest.runs r on r.published_at = e.updated_at group by 1 order by 1`),
+      [
+        { number: 1, names: ['Race 3'] },
+        { number: 2, names: ['Moved', 'Race 2', 'Race 4'] },
+      ],
+    )
+  },
+)

@@ -306,3 +306,19 @@ t.test('where loading the gazetteer crashes for good, uploads go without it', as
   t.same(await hands.jobs(), [`upload:${run}`])
   t.match(await hands.upload(run), { status: 'published' })
 })
+
+t.test('an approved run waits for the gazetteer, or goes without it, like any other', async t => {
+  const hands = await byHand(t)
+  await hands.rows(
+    'truncate ingest.gazetteer, ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas, ingest.gazetteer_cells',
+  )
+  const run = await hands.fetch([])
+  await hands.rows(`update ingest.runs set status = 'held', approved_at = now(), finished_at = now()`)
+  await hands.rows('truncate graphile_worker._private_jobs')
+  await hands.rows(`select ingest.beat('pool', 'here', 1, '{gazetteer,upload,sweep}')`)
+  await hands.rows('select ingest.sweep()')
+  t.same(await hands.jobs(), ['gazetteer'])
+  await hands.rows('truncate graphile_worker._private_jobs')
+  await hands.rows('select ingest.release_uploads()')
+  t.same(await hands.jobs(), [`upload:${run}`])
+})

@@ -307,3 +307,30 @@ t.test('a replay of a run that missed a page is no complete one', async t => {
       })
   }
 })
+
+t.test('what was observed after the run that is undone counts, whenever it comes in', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('x', { name: 'Old' })] } })
+  const bad = await hands.run({ a: { races: [race('x', { name: 'Wrong' })] } })
+  const late = await hands.fetch(['a'])
+  await hands.download(late, 'a', 'right')
+  await hands.parse(late, 'a', { races: [race('x', { name: 'Right' })] })
+  await undo(hands, bad)
+  t.match(await hands.upload(late), { status: 'published', updated: 1 })
+  t.match(await hands.rows('select name from public.events'), [{ name: 'Right' }])
+})
+
+t.test('the group that a record is taken out of again is compared without it', async t => {
+  const hands = await byHand(t)
+  const w = race('w', { group: 'h' })
+  const z = { name: 'Quite Another', distances: [distance(161)] }
+  await hands.run({ a: { races: [w, race('y', { group: 'g' }), race('z', { ...z, group: 'g' })] } })
+  const keys = () => hands.rows('select * from ingest.match_keys order by record_id')
+  const before = await keys()
+  const bad = await hands.run({
+    a: { races: [w, race('y', { group: 'g' }), race('z', { ...z, group: 'h' })] },
+  })
+  t.notSame(await keys(), before)
+  await undo(hands, bad)
+  t.same(await keys(), before)
+})

@@ -1,7 +1,7 @@
 /** The filters, each with how many races there would be. */
 import { html, nothing, svg } from '/assets/lit-html/lit-html.js'
 import { number } from '../format.js'
-import { ask, changed, state } from './state.js'
+import { ask, changed, countOf, state } from './state.js'
 import { country, month } from './words.js'
 
 /** Stops of the slider of lengths, km. The last is without end. */
@@ -17,16 +17,6 @@ const stopOf = (km, otherwise) => {
 }
 /** @param {number} stop */
 const said = stop => (stop === stops.length - 1 ? 'no end' : `${stops[stop]} km`)
-
-/** @param {string} facet @param {string} value */
-const countOf = (facet, value) =>
-  (state.answer?.facets?.[facet] ?? [])
-    // Months are counted year by year, and chosen of any.
-    .filter(
-      (/** @type {any} */ one) =>
-        one.value === value || (facet === 'month' && Number(one.value.slice(5)) === Number(value)),
-    )
-    .reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.count, 0)
 
 /** Near where the reader is; they are asked by the browser. */
 export function nearMe() {
@@ -79,6 +69,11 @@ function lengths() {
   /** @param {number} from @param {number} to */
   const set = (from, to) =>
     ask({ min_km: from === 0 ? null : stops[from], max_km: to === last ? null : stops[to] })
+  // A thumb stops at the other one, also where nothing is asked anew.
+  const hold = (/** @type {HTMLInputElement} */ thumb, /** @type {number} */ stop) => {
+    thumb.value = String(stop)
+    return stop
+  }
   const isAny = low === 0 && high === last
   const any =
     high === last
@@ -90,9 +85,9 @@ function lengths() {
     ${bars(low, high)}
     <div class="slider"><svg class="between" viewBox="0 0 ${last} 1" preserveAspectRatio="none" aria-hidden="true">${svg`<rect x=${low} width=${high - low} height="1"></rect>`}</svg>
       <input type="range" id="min-km" min="0" max=${last} .value=${String(low)} aria-label="Shortest distance" aria-valuetext=${said(low)}
-        @input=${(/** @type {any} */ e) => set(Math.min(Number(e.target.value), high, last - 1), high)}>
+        @input=${(/** @type {any} */ e) => set(hold(e.target, Math.min(Number(e.target.value), high, last - 1)), high)}>
       <input type="range" id="max-km" min="0" max=${last} .value=${String(high)} aria-label="Longest distance" aria-valuetext=${said(high)}
-        @input=${(/** @type {any} */ e) => set(low, Math.max(Number(e.target.value), low, 1))}></div>
+        @input=${(/** @type {any} */ e) => set(low, hold(e.target, Math.max(Number(e.target.value), low, 1)))}></div>
     <output for="min-km max-km">${isAny ? 'Any distance' : any}</output>
   </fieldset>`
 }
@@ -110,6 +105,11 @@ function bars(low, high) {
 function where() {
   const { near_lat, near_lng, radius_km, countries } = state.question
   const options = state.answer?.facets?.country ?? []
+  const add = (/** @type {any} */ e) => {
+    const code = e.target.value
+    e.target.value = ''
+    if (code) ask({ countries: [...new Set([...(countries ?? []), code])] })
+  }
   return html`<fieldset><legend>Where</legend>
     <button type="button" id="near-me" @click=${nearMe}>◎ Near me</button>
     ${state.locating ? html`<p class="quiet" role="alert">${state.locating}</p>` : nothing}
@@ -117,11 +117,11 @@ function where() {
       near_lat == null
         ? nothing
         : html`<label class="row">Within <select id="radius" @change=${(/** @type {any} */ e) => ask({ radius_km: Number(e.target.value) || null })}>
-          ${[25, 50, 100, 200, 500, 1000].map(km => html`<option value=${km} ?selected=${km === radius_km}>${km} km</option>`)}
-          <option value="" ?selected=${radius_km == null}>any distance</option></select> of ${state.here === `${near_lat} ${near_lng}` ? 'you' : 'that point'}</label>
+          ${[25, 50, 100, 200, 500, 1000].map(km => html`<option value=${km} .selected=${km === radius_km}>${km} km</option>`)}
+          <option value="" .selected=${radius_km == null}>any distance</option></select> of ${state.here === `${near_lat} ${near_lng}` ? 'you' : 'that point'}</label>
         <button type="button" class="plain" @click=${() => ask({ near_lat: null, near_lng: null, radius_km: null, sort: null })}>Anywhere</button>`
     }
-    <label class="block">Country <select id="country" @change=${(/** @type {any} */ e) => e.target.value && ask({ countries: [...new Set([...(countries ?? []), e.target.value])] })}>
+    <label class="block">Country <select id="country" @change=${add}>
       <option value="" selected>${countries?.length ? 'Add another …' : 'All countries'}</option>
       ${options.map((/** @type {any} */ one) => html`<option value=${one.value}>${country(one.value)} (${number(one.count)})</option>`)}</select></label>
     ${(countries ?? []).map((/** @type {string} */ code) => html`<button type="button" class="chosen" @click=${() => ask({ countries: countries.filter((/** @type {string} */ one) => one !== code) })}>${country(code)} <span aria-hidden="true">×</span><span class="unseen">: take away</span></button>`)}
@@ -181,7 +181,7 @@ export const filters = () => html`
     'Registration',
   )}
   <fieldset><legend>Climb</legend><label class="row">At least <select id="gain" @change=${(/** @type {any} */ e) => ask({ min_gain: Number(e.target.value) || null })}>
-    <option value="">any</option>${[500, 1000, 2000, 3000, 5000, 10000].map(m => html`<option value=${m} ?selected=${state.question.min_gain === m}>${number(m)} m</option>`)}</select></label></fieldset>
+    <option value="" .selected=${state.question.min_gain == null}>any</option>${[500, 1000, 2000, 3000, 5000, 10000].map(m => html`<option value=${m} .selected=${state.question.min_gain === m}>${number(m)} m</option>`)}</select></label></fieldset>
   <fieldset><legend>Also show</legend><div class="choices wide">
     ${flag('include_cancelled', 'Cancelled and postponed', countOf('status', 'cancelled') + countOf('status', 'postponed'))}
     ${flag('include_virtual', 'Virtual', countOf('virtual', 'true'))}</div></fieldset>`

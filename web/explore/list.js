@@ -2,7 +2,7 @@
 import { repeat } from '/assets/lit-html/directives/repeat.js'
 import { html, nothing } from '/assets/lit-html/lit-html.js'
 import { count, number, visible } from '../format.js'
-import { ask, changed, state } from './state.js'
+import { ask, changed, countOf, state } from './state.js'
 import { days, distance, place, title, warning } from './words.js'
 
 /** How many there are, in words. */
@@ -18,7 +18,7 @@ export function list({ more, retry, toggle }) {
   return html`
     <div class="heading"><h1 id="total">${error ? 'No answer' : answer ? total() : 'Looking for races …'}</h1>
       <label class="row sort">Sort <select id="sort" @change=${(/** @type {any} */ e) => ask({ sort: e.target.value === 'day' ? null : e.target.value })}>
-        ${sorts(question).map(([value, label]) => html`<option value=${value} ?selected=${(question.sort ?? 'day') === value}>${label}</option>`)}</select></label>
+        ${sorts(question).map(([value, label]) => html`<option value=${value} .selected=${(question.sort ?? 'day') === value}>${label}</option>`)}</select></label>
       <button type="button" class="narrow" id="toggle" @click=${toggle}>${state.view === 'map' ? 'Table' : 'Map'}</button></div>
     ${corrected(answer?.corrected)}
     ${error ? failed(error, retry) : nothing}
@@ -70,8 +70,14 @@ const failed = (error, retry) => html`<div class="note" role="alert" id="failed"
 /** What to take away, the narrowest first. */
 function empty() {
   const { question } = state
+  const off = question.include_cancelled ? 0 : countOf('status', 'cancelled') + countOf('status', 'postponed')
   /** @type {[boolean, string, object][]} */
   const ways = [
+    [
+      off > 0,
+      `${off === 1 ? 'the one that is' : `the ${number(off)} that are`} cancelled or postponed`,
+      { include_cancelled: true },
+    ],
     [Boolean(question.query), 'other words', { query: null }],
     [question.radius_km != null, 'a wider circle', { radius_km: null }],
     [question.min_km != null || question.max_km != null, 'any distance', { min_km: null, max_km: null }],

@@ -19,8 +19,18 @@ let asking = new AbortController()
 let timer
 /** What the races in sight were asked for with. @type {string | null} */
 let foundFor = null
+let isConnected = false
+let isPaging = false
 
 function draw() {
+  const focused = document.activeElement
+  drawAll()
+  // Whoever goes by keys and took away what they stood on goes on at the races.
+  if (focused && !focused.isConnected && state.event === null)
+    element('results').focus({ preventScroll: true })
+}
+
+function drawAll() {
   document.body.dataset.view = state.view
   element('explorer').hidden = state.event !== null || state.missing
   element('event').hidden = state.event === null && !state.missing
@@ -30,7 +40,7 @@ function draw() {
   document.title = `${total() || 'Find a race'} · Ultrasearch`
   element('results').ariaBusy = String(state.isLoading)
   render(filters(), element('filters'))
-  render(list({ more, retry: () => find(0), toggle }), element('results'))
+  render(list({ more, retry: () => again(() => find(0)), toggle }), element('results'))
   if (!state.isLoading) lightPoint(state.lit)
 }
 
@@ -56,7 +66,7 @@ function drawEvent() {
   document.title = `${found?.event?.name ?? 'A race'} · Ultrasearch`
   render(
     error
-      ? html`<div class="note" role="alert" id="failed"><p>${navigator.onLine ? html`The race could not be fetched: <bdi>${visible(error)}</bdi>` : 'You are offline.'}</p><button type="button" @click=${() => open()}>Try again</button></div>`
+      ? html`<div class="note" role="alert" id="failed"><p>${navigator.onLine ? html`The race could not be fetched: <bdi>${visible(error)}</bdi>` : 'You are offline.'}</p><button type="button" @click=${() => again(open)}>Try again</button></div>`
       : found === undefined
         ? html`<p class="quiet">Looking it up …</p>`
         : found === null
@@ -119,8 +129,13 @@ function find(wait = patienceMs) {
   }, wait)
 }
 
+/** Where not even the start went well, all of it is tried again. @param {() => void} act */
+const again = act => (isConnected ? act() : location.reload())
+
 async function more() {
   const { signal } = asking
+  if (isPaging) return
+  isPaging = true
   try {
     const answer = await search(state.question, signal, state.next)
     const from = state.events.length
@@ -134,6 +149,8 @@ async function more() {
     if (signal.aborted) return
     state.error = /** @type {Error} */ (error).message
     draw()
+  } finally {
+    isPaging = false
   }
 }
 
@@ -197,7 +214,7 @@ runWith(draw, question => {
   find()
 })
 addEventListener('popstate', follow)
-addEventListener('online', () => state.error && follow())
+addEventListener('online', () => state.error && again(follow))
 addEventListener('click', e => {
   const link = /** @type {Element} */ (e.target).closest?.('a[data-inside]')
   if (!link || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return
@@ -207,7 +224,8 @@ addEventListener('click', e => {
 
 try {
   learnCountries(await (await fetch('/assets/codes.json')).json())
-  if (await connect()) {
+  isConnected = await connect()
+  if (isConnected) {
     startMap(onMap).catch(() => say('The map could not be drawn: the races are in the table.'))
     follow()
   } else {

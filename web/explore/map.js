@@ -148,12 +148,16 @@ function drawPoints() {
     }).addTo(layer)
     marker.getElement()?.setAttribute('aria-label', name)
     if (name === focused) marker.getElement()?.focus({ preventScroll: true })
-    if (isMany) marker.on('click', () => zoomInto(properties, lat, lng))
-    else
-      marker
-        .on('click', () => acts.open(properties.id))
-        .on('mouseover', () => acts.light(properties.id))
-        .on('mouseout', () => acts.light(null))
+    const choose = () => (isMany ? zoomInto(properties, lat, lng) : acts.open(properties.id))
+    marker.on('click', choose)
+    // What says it is a button is one by keys, too.
+    marker.getElement()?.addEventListener('keydown', (/** @type {KeyboardEvent} */ e) => {
+      if (e.key !== 'Enter' && e.key !== ' ') return
+      e.preventDefault()
+      choose()
+    })
+    if (!isMany)
+      marker.on('mouseover', () => acts.light(properties.id)).on('mouseout', () => acts.light(null))
   }
 }
 
@@ -174,7 +178,13 @@ async function zoomInto(cluster, lat, lng) {
   if (to < deepest) return map.setView([lat, lng], to, { animate: !isCalm })
   const inside = index.getLeaves(cluster.cluster_id, 12)
   const element = document.createElement('div')
-  L.popup({ closeButton: false }).setLatLng([lat, lng]).setContent(element).openOn(map)
+  const opener = /** @type {HTMLElement | null} */ (document.activeElement)
+  const popup = L.popup({ closeButton: false }).setLatLng([lat, lng]).setContent(element).openOn(map)
+  element.addEventListener('keydown', e => {
+    if (e.key !== 'Escape') return
+    popup.close()
+    ;(opener?.isConnected ? opener : map.getContainer()).focus({ preventScroll: true })
+  })
   /** @param {string[]} names */
   const draw = names =>
     render(

@@ -53,7 +53,7 @@ export function writeQuestion(question) {
 export function parameters({ sort: _, ...question }) {
   return {
     ...question,
-    from: question.from ?? today(),
+    ...(!(question.to && question.to < today()) && { from: question.from ?? today() }),
     ...(question.months && { months: question.months.map(Number) }),
   }
 }

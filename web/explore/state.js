@@ -39,3 +39,13 @@ export function ask(changes) {
       delete question[name]
   asker(question)
 }
+
+/** How many races there would be. @param {string} facet @param {string} value */
+export const countOf = (facet, value) =>
+  (state.answer?.facets?.[facet] ?? [])
+    // Months are counted year by year, and chosen of any.
+    .filter(
+      (/** @type {any} */ one) =>
+        one.value === value || (facet === 'month' && Number(one.value.slice(5)) === Number(value)),
+    )
+    .reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.count, 0)
