@@ -227,4 +227,14 @@ t.test("in Supabase's Storage anybody may take them, and only owners put them th
   t.equal(createHash('sha256').update(file.text).digest('hex'), geojson?.sha256)
   t.ok((await bucket.upload('manifest.json', 'mine', { upsert: true })).error, 'anon puts nothing there')
   t.equal((await get('manifest.json')).text, told.text)
+
+  const archive = { ...timings, ARCHIVE_BUCKET: 'races', ARCHIVE_AFTER_DAYS: '1' }
+  await startWorkerProcess(t, database.url, {}, { timings: archive, tasks: ['archive'] })
+  await hands.rows(`select ingest.queue('archive', '{}', 'archive')`)
+  await until(
+    'pages are not put where anybody may take them',
+    async () =>
+      (await hands.rows(`select from ingest.attempts where error ~ 'bucket races is public, and pages'`))
+        .length,
+  )
 })
