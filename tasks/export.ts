@@ -25,7 +25,13 @@ const exportEvents: Task = (payload, helpers) =>
     const bucket = await openBucket(EXPORT_BUCKET, true)
     // Only here: other workers needn't know its formats.
     const { filesOf, writeExport } = await import('../lib/export/write.ts')
-    const manifest = id === null ? null : await writeExport(helpers, bucket, begun, stop)
+    const isOurs = async () => {
+      const open = await helpers.query('select from ingest.attempts where id = $1 and outcome is null', [
+        attempt,
+      ])
+      return open.rows.length > 0
+    }
+    const manifest = id === null ? null : await writeExport(helpers, bucket, begun, isOurs, stop)
     await bucket.remove((old_folders ?? []).flatMap(filesOf))
     if (manifest) helpers.logger.info(`Exported ${manifest.events} events to ${bucket.place}`)
     const values = [attempt, id, manifest && JSON.stringify(manifest), old_ids ?? []]

@@ -34,12 +34,14 @@ const manifestName = 'manifest.json'
 
 /**
  * Write all events to `bucket`: its files, then what was written, and last `manifest.json`, by which readers find them. So
- * they see the export before until this one is whole. Answers the manifest.
+ * they see the export before until this one is whole; nor is it switched where `isOurs` says that another worker has taken over,
+ * whose export may be newer. Answers the manifest.
  */
 export async function writeExport(
   { withPgClient }: Pick<JobHelpers, 'withPgClient'>,
   bucket: Bucket,
   { folder, published_at }: Export,
+  isOurs: () => Promise<boolean>,
   stop: AbortSignal,
 ): Promise<Manifest> {
   const local = await mkdtemp(path.join(os.tmpdir(), 'ultrasearch-export-'))
@@ -62,7 +64,7 @@ export async function writeExport(
       await bucket.put(to, path.join(local, name), type)
     }
     await bucket.put(`${folder}/${manifestName}`, last, 'application/json')
-    await bucket.put(manifestName, last, 'application/json')
+    if (await isOurs()) await bucket.put(manifestName, last, 'application/json')
     return manifest
   } finally {
     await rm(local, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import t from 'tap'
-import { type Manifest, writeFiles } from '../../lib/export/write.ts'
+import { type Manifest, writeExport, writeFiles } from '../../lib/export/write.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { distance, Hands, type Row, race } from '../fixtures/hands.ts'
 import { testSupabase } from '../fixtures/supabase.ts'
@@ -173,6 +173,37 @@ t.test('what may not be told any more is in no export, however young', async t =
   t.match(await afterSweep('one that is empty', 2), { manifest: { events: 0, sources: [] } })
   t.same(names(), [])
   t.same(await hands.rows('select * from ingest.forbidden_exports()'), [])
+})
+
+t.test('a worker that wakes up after another took over leaves the manifest as it is', async t => {
+  const hands = new Hands(await freshDatabase(t))
+  await hands.register('toy')
+  await hands.run({ a: { races } })
+  const client = await hands.database.pool.connect()
+  try {
+    for (const isOurs of [true, false]) {
+      const put: string[] = []
+      const bucket = {
+        place: '',
+        put: async (name: string) => void put.push(name),
+        get: async () => null,
+        remove: async () => {},
+      }
+      const begun = { folder: 'x', published_at: new Date() }
+      const { signal } = new AbortController()
+      await writeExport(
+        { withPgClient: act => act(client as never) },
+        bucket,
+        begun,
+        async () => isOurs,
+        signal,
+      )
+      t.equal(put.includes('x/manifest.json'), true)
+      t.equal(put.includes('manifest.json'), isOurs)
+    }
+  } finally {
+    client.release()
+  }
 })
 
 t.test('a disk that is full fails the export, not the worker', async t => {
