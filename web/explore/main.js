@@ -121,6 +121,8 @@ function find(wait = patienceMs) {
       draw()
       say(`${total()} found`)
       showPoints(where)
+      // What was lit may not be found any more.
+      lightPoint(state.lit)
     } catch (error) {
       if (signal.aborted) return
       Object.assign(state, { isLoading: false, error: /** @type {Error} */ (error).message })
