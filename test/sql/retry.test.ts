@@ -124,6 +124,16 @@ t.test(
         /^Run \d+, observed later, is published.*status\.fetch_source\('toy'\) asks anew/,
       ],
     ])
+    // What an erased source did to another's events is a run of that one since, and observed nothing.
+    const down = await hands.run({
+      a: { races: [race('1', { name: 'News' })] },
+      b: { error: 'It said 500.' },
+    })
+    await hands.rows(
+      `insert into ingest.runs (source, number, trigger, parser_version, status, complete, finished_at, observed_at, published_at)
+       values ('toy', ingest.next_number('toy'), 'erase', 'v1', 'published', false, now(), now(), ingest.next_publication())`,
+    )
+    await act(hands, `retry_run(${down.id})`)
   },
 )
 
