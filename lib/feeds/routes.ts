@@ -65,8 +65,8 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     const url = new URL(c.req.url)
     const asked = readQuestion(url.searchParams)
     // Of races until a day of long ago all are meant.
-    const isPast = typeof asked.to === 'string' && asked.to < aMonthAgo()
-    const question = { ...(!isPast && { from: aMonthAgo() }), ...format.usual, ...asked }
+    const from = aMonthAgo()
+    const question = { ...(!(asked.to && asked.to < from) && { from }), ...format.usual, ...asked }
     const etag = await etagOf(library, c)
     if (etag.isKnown) return unchanged(c, etag.value)
     const [{ events, next }, all] = await Promise.all([library.ask(question), library.sources()])

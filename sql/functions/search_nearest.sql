@@ -66,7 +66,9 @@ declare
   v_way text := 'bits';
 begin
   q := search.within(q, p_km);
-  if q.circle_cells is not null then
+  if q.words is not null then
+    v_way := (search.way(q, p_wanted)).way;
+  elsif q.circle_cells is not null then
     v_cells := array(select unnest(q.circle_cells) intersect select unnest(coalesce(q.bbox_cells, q.circle_cells)));
     v_there := search.with_any(v_cells, search.blocks_of(p_mask));
     v_mask := search.both(p_mask, v_there);
@@ -79,7 +81,8 @@ begin
   select * into ids, keys from search.find(q, v_way, '', p_wanted, p_mask => v_mask);
 end
 $$;
-comment on function search.find_within is 'The events nearest to the point of a question within so many km, of those that may fulfil it as far as bits know.';
+comment on function search.find_within is
+  'The events nearest to the point of a question within so many km. p_mask are all that may fulfil it as far as bits know, null where it asks for words.';
 
 create or replace function search.find_nearest(q search.question, p_wanted integer, out ids bigint[], out keys text[])
 language plpgsql
@@ -91,39 +94,38 @@ declare
   c_ring constant double precision := 70000;
   c_seat constant double precision := 15;
   c_row constant double precision := 40;
-  v_mask "bit"[] := search.may_fulfil(q, search.blocks(q.words is not null));
-  v_many double precision := search.many(v_mask);
+  v_by_words boolean := q.words is not null;
+  v_mask "bit"[];
+  v_chosen double precision;
   v_way text := 'bits';
-  v_takes double precision := v_many * case
-    when num_nonnulls(q.countries, q.regions, q.bbox) > 0 and q.changed_since is null and search.range_conditions(q) = '' then c_seat
-    else c_row
-  end;
+  v_takes double precision;
   v_ring double precision;
-  v_question search.question;
 begin
-  if q.words is not null then
-    select way, takes into v_way, v_takes from search.way(q, p_wanted);
+  if v_by_words then
+    select way, takes, chosen into v_way, v_takes, v_chosen from search.way(q, p_wanted);
+  else
+    v_mask := search.may_fulfil(q, search.blocks(false));
+    v_chosen := search.many(v_mask);
+    v_takes := v_chosen * case
+      when num_nonnulls(q.countries, q.regions, q.bbox) > 0 and q.changed_since is null and search.range_conditions(q) = '' then c_seat
+      else c_row
+    end;
   end if;
   if v_takes > c_ring then
-    v_ring := search.reach_of(q, p_wanted, v_mask, v_many);
+    v_ring := search.reach_of(q, p_wanted, coalesce(v_mask, search.may_fulfil(q, search.blocks(true))), v_chosen);
   end if;
   -- Ring by ring, until there are enough. A ring around half the earth leaves nobody out.
   while v_ring < least(q.radius, 19000) loop
-    if q.words is null then
-      select * into ids, keys from search.find_within(q, v_ring, v_mask, p_wanted);
-    else
-      v_question := search.within(q, v_ring);
-      select * into ids, keys from search.find(v_question, (search.way(v_question, p_wanted)).way, '', p_wanted);
-    end if;
+    select * into ids, keys from search.find_within(q, v_ring, v_mask, p_wanted);
     if cardinality(ids) >= p_wanted then
       return;
     end if;
     v_ring := v_ring * 1.5;
   end loop;
-  if q.words is null and v_takes > c_ring then
+  if not v_by_words and v_takes > c_ring then
     v_way := (search.way(q, p_wanted)).way;
   end if;
-  select * into ids, keys from search.find(q, v_way, '', p_wanted, p_mask => case when q.words is null then v_mask end);
+  select * into ids, keys from search.find(q, v_way, '', p_wanted, p_mask => v_mask);
 end
 $$;
 comment on function search.find_nearest is 'The events nearest to the point of a question; those without coordinates are near to nothing.';
