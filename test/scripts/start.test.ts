@@ -105,7 +105,9 @@ t.test('start again, until Ctrl-C', async t => {
 })
 
 t.test('interrupted in the middle it stops cleanly, and the next start finishes the run', async t => {
-  const { child, said, ended } = startCli(['start', '--once', '--json'], environment)
+  // One request at a time: all at once are over soon after progress is first told, and the signal could come too late.
+  const slowly = { ...environment, CONCURRENCY: '1' }
+  const { child, said, ended } = startCli(['start', '--once', '--json'], slowly)
   t.teardown(() => child.kill('SIGKILL'))
   await until('it has begun to fetch', async () => /ultrasignup \d+\/144/.test(said.stderr))
   child.kill('SIGTERM')
