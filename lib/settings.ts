@@ -136,7 +136,7 @@ const schema = z.object({
   HEALTH_AFTER_MS: milliseconds.default(45_000),
   /** How long attempts and downloads are kept … */
   KEEP_ATTEMPTS_DAYS: days.default(90),
-  /** … runs and their requests, where nothing rests on them … */
+  /** … requests and, where nothing rests on them, their runs … */
   KEEP_RUNS_DAYS: days.default(180),
   /** … and readings and pages that nothing rests on any more. */
   KEEP_READINGS_DAYS: days.default(30),

@@ -1,5 +1,5 @@
 create or replace function ingest.prune(p_attempts interval, p_runs interval, p_readings interval, p_most integer default 5000)
-returns table (attempts bigint, downloads bigint, runs bigint, readings bigint, snapshots bigint)
+returns table (attempts bigint, downloads bigint, requests bigint, runs bigint, readings bigint, snapshots bigint)
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -27,6 +27,16 @@ begin
   where c.noticed_at < now() - p_attempts
     -- How a source is, and what was told of it last, is known by its last rows.
     and exists (select from ingest.state_changes n where n.source = c.source and n.id > c.id and (n.is_news or not c.is_news));
+
+  -- Of a run whole, or a replay would take what is gone for missing. What a version rests on is its reading.
+  delete from ingest.requests q
+  where q.run_id in (
+    select r.id
+    from ingest.past_runs(p_runs) r
+    where exists (select from ingest.requests o where o.run_id = r.id)
+    order by r.id
+    limit greatest(p_most / 500, 1));
+  get diagnostics requests = row_count;
 
   delete from ingest.runs r
   where r.id in (select id from ingest.runs_to_prune(p_runs) as id limit greatest(p_most / 500, 1));
@@ -76,18 +86,39 @@ begin atomic
 end;
 comment on function ingest.is_under_way is 'Whether a request belongs to a run that has not ended.';
 
+create or replace function ingest.past_runs(p_older interval)
+returns setof ingest.runs
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- The last ten that each source published are what gates compare with, what withdrawals count, what a replay says again.
+  select r.*
+  from ingest.runs r
+  where r.finished_at < now() - p_older
+    and r.status not in ('running', 'held')
+    and not exists (select from ingest.runs c where c.parent_run = r.id and c.status in ('running', 'held'))
+    and r.id not in (
+      select l.id
+      from (
+        -- Complete ones apart: withdrawals count from the last of them, however many partial ones came since.
+        select id, row_number() over (partition by source, complete order by number desc) as place
+        from ingest.runs
+        where published_at is not null and trigger not in ('undo', 'erase', 'merge', 'split')
+      ) l
+      where l.place <= 10);
+end;
+comment on function ingest.past_runs is 'Runs older than this that no gate, withdrawal or replay goes by any more.';
+
 create or replace function ingest.runs_to_prune(p_older interval)
 returns setof bigint
 language sql
 stable
 set search_path = pg_catalog, pg_temp
 begin atomic
-  -- The last ten published runs of each source are what gates compare with, what withdrawals count, what a replay says again.
   select r.id
-  from ingest.runs r
-  where r.finished_at < now() - p_older
-    and r.status not in ('running', 'held')
-    and not exists (select from ingest.record_versions v where v.run_id = r.id)
+  from ingest.past_runs(p_older) r
+  where not exists (select from ingest.record_versions v where v.run_id = r.id)
     and not exists (select from ingest.event_versions v where v.run_id = r.id)
     and not exists (select from ingest.records c where c.changed_run = r.id)
     and not exists (select from ingest.missing_records m where m.seen_again_by = r.id)
@@ -98,15 +129,6 @@ begin atomic
       from ingest.missing_records m
       join ingest.records c on c.id = m.record_id
       where m.run_id = r.id and c.withdrawn_at is not null)
-    and r.id not in (
-      select l.id
-      from (
-        -- Complete ones apart: withdrawals count from the last of them, however many partial ones came since.
-        select id, row_number() over (partition by source, complete order by number desc) as place
-        from ingest.runs
-        where published_at is not null
-      ) l
-      where l.place <= 10)
   order by r.id;
 end;
-comment on function ingest.runs_to_prune is 'Runs older than this that no version, withdrawal, undo, replay or gate rests on.';
+comment on function ingest.runs_to_prune is 'Past runs that no version, withdrawal, decision or undo rests on.';

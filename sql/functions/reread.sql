@@ -12,6 +12,8 @@ begin
     select *
     from ingest.runs
     where source = p_source and published_at is not null and trigger not in ('undo', 'erase', 'merge', 'split') and undone_by is null
+      -- Of one that is long past there is only what it changed.
+      and exists (select from ingest.requests q where q.run_id = runs.id)
       and (p_since is null or started_at >= p_since and trigger <> 'replay')
     order by case when p_since is null then -number else number end
     limit case when p_since is null then 1 end;
@@ -21,7 +23,8 @@ begin
 end
 $$;
 comment on function ingest.replayed_runs is
-  'Which runs a replay says again, in order: the last published one, or all that were fetched since a time. Undone ones are left out.';
+  'Which runs a replay says again, in order: the last published one, or all that were fetched since a time. Undone ones, and those '
+  'whose requests are pruned, are left out.';
 
 create or replace function ingest.leaves(p_run bigint)
 returns table (key text, context jsonb, host text, slot timestamptz, download_id bigint, snapshot_sha256 bytea, url text, fetched_at timestamptz)

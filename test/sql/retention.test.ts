@@ -55,6 +55,61 @@ t.test('prune spares whatever a published value, a version or a page rests on', 
   )
 })
 
+t.test(
+  'of a run long past nothing is kept but what it changed, and no replay takes it for empty',
+  async t => {
+    const hands = await byHand(t)
+    const page = (name: string) => ({
+      a: { races: [race('x', { name }), ...races(5)] },
+      b: { races: [race('y')] },
+    })
+    for (const name of ['A', 'B', 'C']) await hands.run(page(name))
+    for (let i = 0; i < 10; i++) await hands.run({ a: 304, b: 304 })
+    const { child } = await hands.row<{ child: number }>(
+      `insert into ingest.runs (source, number, trigger, parent_run, parser_version)
+    select 'toy', ingest.next_number('toy'), 'replay', min(id), 'v1' from ingest.runs
+    returning id as child`,
+    )
+    const requests = () =>
+      hands.rows(`
+      select r.number, count(q.id)::integer as n from ingest.runs r left join ingest.requests q on q.run_id = r.id
+      where r.number <= 4 group by 1 order by 1`)
+    await pruneAll(hands, 1)
+    t.same(
+      await requests(),
+      [2, 0, 0, 2].map((n, i) => ({ number: i + 1, n })),
+      'spared: the last ten, and what one that is under way says again',
+    )
+    await hands.rows('delete from ingest.runs where id = $1', [child])
+    t.match(await pruneAll(hands, 1), { requests: 2, runs: 0, readings: 0 })
+    t.same(
+      await requests(),
+      [0, 0, 0, 2].map((n, i) => ({ number: i + 1, n })),
+    )
+    const before = await hands.published()
+    const again = await hands.rows(
+      `select number, records, status from ingest.replay('toy', '-infinity', 'v1', '[]', true)`,
+    )
+    t.match(again, Array(10).fill({ records: 7, status: 'published' }))
+    t.same(await hands.published(), before)
+    await hands.rows('select status.undo_run((select id from ingest.runs where number = 3))')
+    t.match(await hands.rows(`select name from public.events where id = public.event_of('toy', 'x')`), [
+      { name: 'B' },
+    ])
+  },
+)
+
+t.test("ten acts of operators don't push out the runs that gates go by", async t => {
+  const hands = await byHand(t)
+  for (const name of ['A', 'B']) await hands.run({ a: { races: [race('x', { name }), ...races(5)] } })
+  for (let i = 0; i < 12; i++) {
+    const { id } = await hands.row<{ id: number }>('select max(id) as id from ingest.runs')
+    await hands.rows('select status.undo_run($1)', [id])
+  }
+  await pruneAll(hands)
+  t.match(await hands.rows(`select number from ingest.replayed_runs('toy', null)`), [{ number: 2 }])
+})
+
 t.test('what nothing rests on goes, readings and bytes with it', async t => {
   const hands = await byHand(t)
   const page = (name: string) => ({ a: { races: [race('x', { name }), ...races(5)] } })
