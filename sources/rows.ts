@@ -1,6 +1,8 @@
 /** From rows to sound races: one bad row never spoils the others, and only ultras are kept. */
 import { z } from 'zod'
+import { calledOff } from '../parsing/called-off.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
+import { nameAndEdition } from '../parsing/names.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { json } from './page.ts'
 import { type Race, type RaceInput, type Reading, type Reject, raceSchema, type Source } from './source.ts'
@@ -30,7 +32,22 @@ export function readRows<Row>(
 
 function whole(race: RaceInput): Race {
   const place = [race.city, race.region, race.country].filter(Boolean).join(', ')
-  return raceSchema.parse({ place, distances: parseDistances(race.distanceText ?? ''), ...race })
+  return raceSchema.parse({
+    place,
+    distances: parseDistances(race.distanceText ?? ''),
+    ...race,
+    ...statusInName(race),
+  })
+}
+
+/** Organisers write it into the name where there is no field, and where there is one too. */
+function statusInName(race: RaceInput): Partial<RaceInput> {
+  const year = race.startDate.slice(0, 4)
+  const off = calledOff(race.name, year)
+  if (!off) return {}
+  const { name, edition } = nameAndEdition(off.name, year)
+  const isOff = race.status === 'cancelled' || race.status === 'postponed'
+  return { name, edition: race.edition ?? edition, ...(!isOff && { status: off.status }) }
 }
 
 // Made once: zod compiles each schema, and one made for each row cost as much as the rest of its reading.

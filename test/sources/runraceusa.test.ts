@@ -46,6 +46,14 @@ t.test('without a list the name is read, and a bad row is a reject with its id',
   t.throws(() => readText('runraceusa', [], request), { name: 'Unreadable' })
 })
 
+t.test('a race is off where its name says so', async t => {
+  const named = (name: string) => readText('runraceusa', { races: [{ ...row, name }] }, request).races
+  t.match(named('CANCELLED Iowa 50K 2027'), [{ name: 'Iowa 50K', status: 'cancelled' }])
+  t.match(named('12th Iowa 50K – POSTPONED'), [{ name: 'Iowa 50K', edition: 12, status: 'postponed' }])
+  t.match(named('POSTPONED: 12th Iowa 50K'), [{ name: 'Iowa 50K', edition: 12, status: 'postponed' }])
+  t.match(named('Iowa 50K (cancelled 2026)'), [{ name: 'Iowa 50K (cancelled 2026)', status: 'scheduled' }])
+})
+
 t.test('real rows', { skip: noRealData }, async t => {
   const { races, rejects } = readText('runraceusa', realFile('runraceusa/upcoming.shape.json'), request)
   t.same(rejects, [])

@@ -1,0 +1,45 @@
+import t from 'tap'
+import { calledOff } from '../../parsing/called-off.ts'
+
+t.test('what organisers write into the name of a race that does not take place', async t => {
+  const names: [string, string, string][] = [
+    ['CANCELLED: Lake 50K', 'cancelled', 'Lake 50K'],
+    ['Canceled - Tunnel Hill', 'cancelled', 'Tunnel Hill'],
+    ['CANCELED Iowa 50K', 'cancelled', 'Iowa 50K'],
+    ['Lake 50K – ABGESAGT', 'cancelled', 'Lake 50K'],
+    ['Lake 50K (abgesagt für 2027)', 'cancelled', 'Lake 50K'],
+    ['Lake 50K CANCELLED!', 'cancelled', 'Lake 50K'],
+    ['[Cancelled] Lake 50K', 'cancelled', 'Lake 50K'],
+    ['***CANCELLED*** Lake 50K', 'cancelled', 'Lake 50K'],
+    ['ANNULÉ : Trail du Lac', 'cancelled', 'Trail du Lac'],
+    ['Trail du Lac (annulée)', 'cancelled', 'Trail du Lac'],
+    ['Ultra del Lago - SUSPENDIDA', 'cancelled', 'Ultra del Lago'],
+    ['Giro del Lago – annullata', 'cancelled', 'Giro del Lago'],
+    ['Lake 50K &#8211; Cancelled 2027', 'cancelled', 'Lake 50K'],
+    ['POSTPONED – Lake 50K', 'postponed', 'Lake 50K'],
+    ['Seelauf 50 km (verschoben)', 'postponed', 'Seelauf 50 km'],
+    ['Trail du Lac - reporté', 'postponed', 'Trail du Lac'],
+  ]
+  for (const [typed, status, name] of names) t.same(calledOff(typed, '2027'), { status, name }, typed)
+})
+
+t.test('a name that only sounds like it is a name', async t => {
+  for (const name of [
+    'Cancelled Stamp 50K',
+    'Lake 50K (cancelled 2026)',
+    'The Postponed Party 12 h',
+    'Lake 50K',
+    'Cancelled',
+    '(cancelled)',
+    'Uncancelled: the 50K',
+    `CANCELLED: ${'x'.repeat(400)}`,
+  ])
+    t.equal(calledOff(name, '2027'), null, name)
+})
+
+t.test('a hostile name costs nothing', async t => {
+  const began = performance.now()
+  for (const name of ['('.repeat(290), `${'* '.repeat(140)}cancelled`, `cancelled ${'- '.repeat(140)}`])
+    calledOff(name, '2027')
+  t.ok(performance.now() - began < 200)
+})
