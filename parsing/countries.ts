@@ -103,3 +103,8 @@ export function country(text: string): string | null {
 export function alpha3(alpha2: string): string | null {
   return alpha2 === 'XK' ? 'XKX' : (iso.alpha2ToAlpha3(alpha2) ?? null)
 }
+
+/** ISO 3166-1 alpha-2 of an alpha-3 code. */
+export function alpha2(alpha3: string): string | null {
+  return alpha3 === 'XKX' ? 'XK' : (iso.alpha3ToAlpha2(alpha3) ?? null)
+}

@@ -2,6 +2,7 @@
  * Days as text from end to end: 'YYYY-MM-DD' in the race's own place, never a moment, so no time zone can shift one.
  * Each source declares how it writes days; what is written otherwise, or is no day of the calendar, is Unreadable.
  */
+import { alpha2 } from './countries.ts'
 import { Unreadable } from './unreadable.ts'
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -11,6 +12,33 @@ export function isoDay(text: string): string {
   const [, year, month, day] =
     /^(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?$/.exec(text.trim()) ?? unreadable(text, '2026-05-01')
   return sound(text, year, month, day)
+}
+
+/**
+ * The day in its own place of an ISO day or moment: what stands before a time and its offset. A moment in UTC (…Z) doesn't say
+ * where it is: the `country` (alpha-3) does, if all of it has the same day then; midnight is a day alone.
+ */
+export function dayAt(text: string, country: string | null): string {
+  const day = isoDay(text)
+  const [, time] = /[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]00:?00)$/.exec(text.trim()) ?? []
+  if (!time || /^00:00(:00)?$/.test(time)) return day
+  const moment = new Date(`${day}T${time}Z`)
+  const [there, ...others] = new Set(zonesOf(country).map(timeZone => dayIn(timeZone, moment)))
+  if (!there || others.length > 0)
+    throw new Unreadable(
+      `${JSON.stringify(text.slice(0, 60))} is in UTC, and which day that is there isn't known.`,
+    )
+  return there
+}
+
+/** Those of a country; of one that isn't known the first and the last of the world. */
+function zonesOf(country: string | null): string[] {
+  const code = alpha2(country ?? '')
+  return (code && new Intl.Locale(`und-${code}`).getTimeZones()) || ['Pacific/Honolulu', 'Pacific/Auckland']
+}
+
+function dayIn(timeZone: string, moment: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment)
 }
 
 /** '5/1/2026': the month first. Slashes may come escaped, as in some JSON. */

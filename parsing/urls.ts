@@ -18,3 +18,10 @@ export function httpUrl(text: string | null | undefined): string | null {
   const { href } = url
   return href.length <= longest && anHttpUrl.safeParse(href).success ? href : null
 }
+
+/** A link as it stands on a page, which may leave out what is the page's own: '/race.html', 'race.html?x=1', '#race'. */
+export function linkOn(page: string, text: string): string | null {
+  const given = text.trim()
+  const isRelative = /^[/#?.]/.test(given) || /^[^/:?#]+\.(?:html?|php|aspx?|jsp)(?:[?#]|$)/i.test(given)
+  return httpUrl(isRelative ? URL.parse(given, page)?.href : given)
+}

@@ -3,14 +3,14 @@
  * first, and pages it closes to us are left alone.
  */
 import robotsModule from 'robots-parser'
-import { isoDay, lastDay, optional } from '../parsing/dates.ts'
+import { dayAt, lastDay, optional } from '../parsing/dates.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
-import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
-import { coordinates, country, region } from '../parsing/places.ts'
+import { cleanName, nameAndEdition } from '../parsing/names.ts'
+import { coordinates, country, placeKey, region } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
-import { httpUrl } from '../parsing/urls.ts'
+import { httpUrl, linkOn } from '../parsing/urls.ts'
 import { json } from './page.ts'
-import { eventsIn, jsonLdOf, textOf, thingOf } from './platforms/jsonld.ts'
+import { eventsIn, jsonLdOf, type Node, statusOf, termsIn, textOf, thingOf } from './platforms/jsonld.ts'
 import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -36,7 +36,8 @@ function readRobots({ text, request }: Page): Reading {
     rejects: pages
       .filter(page => !isOpen(page))
       .map(page => ({
-        id: null,
+        // Its races are not missing: the id is no race's, and others' may be.
+        id: page,
         reason: 'robots.txt closes this page to us. Remove it from the sites.',
         raw: page,
       })),
@@ -44,14 +45,8 @@ function readRobots({ text, request }: Page): Reading {
   }
 }
 
-/** https://schema.org/EventCancelled, or the bare name. What else the page says is no evidence. */
-function statusOf(value: unknown): RaceInput['status'] {
-  const name = textOf(value).split('/').at(-1)
-  return name === 'EventCancelled' ? 'cancelled' : name === 'EventPostponed' ? 'postponed' : 'scheduled'
-}
-
 /** In the name, the keywords, or a description that is short enough to be a list. */
-function distanceText(node: Record<string, unknown>, name: string): string {
+function distanceText(node: Node, name: string): string {
   const description = cleanName(textOf(node.description))
   const texts = [
     name,
@@ -83,23 +78,51 @@ function placeOf(
   }
 }
 
-function race(node: Record<string, unknown>, page: string): RaceInput {
+/**
+ * One race a year, which keeps its id when it moves. What stands in `@id` may be the page's own (#event) and serve every year.
+ * Where that tells no two of a page apart, their days and names do.
+ */
+function idsOf(nodes: Node[], page: string): Map<Node, string> {
+  const { host } = new URL(page)
+  const name = (node: Node) => placeKey(cleanName(textOf(node.name))).replaceAll(' ', '-')
+  const id = (node: Node) => {
+    const own = textOf(node['@id'])
+    const year = textOf(node.startDate).slice(0, 4)
+    return own ? `${URL.parse(own, page)?.href ?? own}|${year}` : `${host}|${year}|${name(node)}`
+  }
+  const full = (node: Node) => `${id(node)}|${textOf(node.startDate).slice(0, 10)}|${name(node)}`
+  const alike = Map.groupBy(new Map(nodes.map(node => [full(node), node])).values(), id)
+  return new Map(nodes.map(node => [node, (alike.get(id(node))?.length ?? 0) > 1 ? full(node) : id(node)]))
+}
+
+/** Null where a row that can't be read may be any race that is known. */
+function knownId(node: Node, ids: Map<Node, string>): string | null {
+  const isDated = /^\d{4}-/.test(textOf(node.startDate))
+  const mayBeUltra = isUltra(parseDistances(distanceText(node, cleanName(textOf(node.name)))))
+  return isDated || !mayBeUltra ? (ids.get(node) ?? null) : null
+}
+
+function race(node: Node, id: string, page: string): RaceInput {
   const name = cleanName(textOf(node.name))
-  // The day where the race is: what stands before any time and offset.
-  const startDate = isoDay(textOf(node.startDate))
-  const endDate = optional(isoDay, textOf(node.endDate))
-  const url = httpUrl(textOf(node.url)) ?? httpUrl(page)
+  const place = placeOf(node.location)
+  const dayThere = (text: string) => dayAt(text, place.country ?? null)
+  const startDate = dayThere(textOf(node.startDate))
+  const endDate = optional(dayThere, textOf(node.endDate))
   const text = distanceText(node, name)
+  const offers = [node.offers].flat().filter(Boolean)
   return {
-    id: textOf(node['@id']) || `${new URL(page).host}|${startDate}|${nameCore(name)}|${name.length}`,
+    id,
     ...nameAndEdition(name, startDate.slice(0, 4)),
-    url,
+    url: linkOn(page, textOf(node.url)) ?? httpUrl(page),
     startDate,
     endDate: lastDay(startDate, endDate),
-    ...placeOf(node.location),
+    ...place,
     status: statusOf(node.eventStatus),
-    virtual: /Online/.test(textOf(node.eventAttendanceMode) + textOf(node.eventStatus)),
-    registration: /SoldOut/.test(textOf(thingOf(node.offers)?.availability)) ? 'sold-out' : null,
+    virtual: /Online/.test(termsIn(node.eventAttendanceMode) + termsIn(node.eventStatus)),
+    registration:
+      offers.length > 0 && offers.every(offer => /SoldOut/.test(termsIn(thingOf(offer)?.availability)))
+        ? 'sold-out'
+        : null,
     distanceText: text,
     distances: parseDistances(text),
   }
@@ -107,17 +130,19 @@ function race(node: Record<string, unknown>, page: string): RaceInput {
 
 function read(page: Page): Reading {
   if (isRobots(page.request.url)) return readRobots(page)
+  const { url } = page.request
   const blocks = page.text === '' ? [] : (json(page.text) as unknown[])
   const nodes = eventsIn(blocks)
   // A page that had events and has none is a page that changed, not a year without races.
   if (nodes.length === 0) throw new Unreadable('There is no schema.org event on this page.')
+  const ids = idsOf(nodes, url)
   return {
     ...nothing,
     ...onlyUltras(
       readRows(
         nodes,
-        node => textOf(node['@id']) || null,
-        node => race(node, page.request.url),
+        node => knownId(node, ids),
+        node => race(node, ids.get(node) ?? '', url),
       ),
     ),
   }

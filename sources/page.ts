@@ -22,9 +22,25 @@ export function decode(body: Uint8Array): string {
   return new TextDecoder().decode(body)
 }
 
+/**
+ * A web page as text: in what its server or itself says that it is written in, else UTF-8, and where it isn't that either, what
+ * browsers then take it for.
+ */
+function decodeHtml(body: Uint8Array, contentType: string | null): string {
+  const head = new TextDecoder('latin1').decode(body.subarray(0, 1024))
+  const charset = /charset\s*=\s*["']?([\w:.-]+)/i
+  const [, label = 'utf-8'] =
+    charset.exec(contentType ?? '') ?? charset.exec(/<meta[^>]+>/gi.exec(head) ? head : '') ?? []
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(body)
+  } catch {
+    return new TextDecoder('windows-1252').decode(body)
+  }
+}
+
 /** What a server said, as far as it matters here (`lib/http.ts` has it so). */
 type Said =
-  | { kind: 'body'; status: number; body: Uint8Array }
+  | { kind: 'body'; status: number; contentType: string | null; body: Uint8Array }
   | { kind: 'failure'; status: number | null; reason: string; final: boolean; retryAfter: number | null }
 
 /** What of an answer is to be kept, beside what was received; or why it isn't the page that was asked for. */
@@ -38,13 +54,13 @@ export function take(source: Source, url: string, said: Said): Taken {
     const isMissing = said.status === 404 || said.status === 410
     return source.missingIsEmpty && isMissing ? { received: new Uint8Array(), kept: new Uint8Array() } : said
   }
-  const { body, status } = said
-  const text = decode(body)
+  const { body, status, contentType } = said
+  const text = source.format === 'html' ? decodeHtml(body, contentType) : decode(body)
   const reason = whyBroken(text.trim(), source.format)
   if (reason) return { reason, status, bytes: body.length }
-  if (!source.keep) return { received: body, kept: body }
+  if (!source.keep && source.format === 'json') return { received: body, kept: body }
   try {
-    return { received: body, kept: new TextEncoder().encode(source.keep(text, url)) }
+    return { received: body, kept: new TextEncoder().encode(source.keep ? source.keep(text, url) : text) }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     return { reason: `The answer is not kept: ${error.message}`, status, bytes: body.length }

@@ -2,7 +2,7 @@
 import { Parser } from 'htmlparser2'
 import { without } from '../page.ts'
 
-type Node = Record<string, unknown>
+export type Node = Record<string, unknown>
 
 /** What is said of people: whose event it is, who sells, whom to call. */
 const ofPeople = new Set([
@@ -74,15 +74,41 @@ function parsed(text: string): unknown {
   return undefined
 }
 
-/** Every event in a value: alone, in a list, a graph or an ItemList. */
-export function eventsIn(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(eventsIn)
+/** Every event in a value: alone, in a list, a graph or an ItemList; what is part of another event with what it leaves to that. */
+export function eventsIn(value: unknown, whole: Node = {}): Node[] {
+  if (Array.isArray(value)) return value.flatMap(item => eventsIn(item, whole))
   if (value === null || typeof value !== 'object') return []
-  const node = value as Node
-  const inner = [node['@graph'], node.itemListElement, node.item, node.mainEntity, node.subEvent].flatMap(
-    eventsIn,
+  const own = value as Node
+  const node = isEvent(own) ? partOf(whole, own) : own
+  const inner = [node['@graph'], node.itemListElement, node.item, node.mainEntity].flatMap(item =>
+    eventsIn(item),
   )
-  return isEvent(node) ? [node, ...inner] : inner
+  const parts = eventsIn(node.subEvent, isEvent(node) ? node : {})
+  return isEvent(node) ? [node, ...inner, ...parts] : [...inner, ...parts]
+}
+
+/** Where and when its parts are, an event may say once; where it is off, they are. */
+function partOf(whole: Node, part: Node): Node {
+  const { location, startDate, endDate, eventStatus } = whole
+  const when = part.startDate ? {} : { startDate, endDate }
+  const isOff = statusOf(eventStatus) !== 'scheduled'
+  const own = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null))
+  return { location, eventStatus, ...own, ...when, ...(isOff && { eventStatus }) }
+}
+
+/** Terms of schema.org, however they are said: bare, as an address, a thing with an @id, one or several. */
+export function termsIn(value: unknown): string {
+  return [value]
+    .flat()
+    .map(term => (term && typeof term === 'object' && textOf((term as Node)['@id'])) || textOf(term))
+    .join(' ')
+}
+
+/** What eventStatus says. What else a page says is no evidence. */
+export function statusOf(value: unknown): 'scheduled' | 'cancelled' | 'postponed' {
+  const terms = termsIn(value)
+  if (/EventCancell?ed\b/.test(terms)) return 'cancelled'
+  return /EventPostponed\b/.test(terms) ? 'postponed' : 'scheduled'
 }
 
 /** Event, SportsEvent, or one of several types. */

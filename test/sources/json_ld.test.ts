@@ -1,5 +1,6 @@
 import t from 'tap'
 import { sourceNamed } from '../../sources/index.ts'
+import { decode, readPage, take } from '../../sources/page.ts'
 import { eventsIn, jsonLdOf } from '../../sources/platforms/jsonld.ts'
 import { noRealData, realFile } from '../fixtures/real-data.ts'
 import { readSamples, readText } from '../fixtures/samples.ts'
@@ -53,7 +54,7 @@ t.test('a page that robots.txt closes is left alone, and said so', async t => {
   const reading = readText('json_ld', 'User-agent: ultrasearch\nDisallow: /private\n', robots)
   t.same(reading.requests, [{ url: 'https://race.example.org/a' }])
   t.match(reading.rejects, [
-    { id: null, reason: /robots\.txt closes this page/, raw: 'https://race.example.org/private/b' },
+    { id: /private/, reason: /robots\.txt closes this page/, raw: 'https://race.example.org/private/b' },
   ])
   t.equal(readText('json_ld', 'User-agent: *\nDisallow: /\n', robots).requests.length, 0)
   t.equal(readText('json_ld', '', robots).requests.length, 2, 'without one everything is open')
@@ -87,20 +88,129 @@ t.test('the day is the day where the race is', async t => {
     '2026-10-03T23:30',
     '2026-10-03T23:30:00-08:00',
     '2026-10-03T00:30:00+12:00',
-    '2026-10-03T07:00:00Z',
+    '2026-10-03T00:00:00.000Z',
   ])
     t.match(read({ ...event, startDate }).races, [{ startDate: '2026-10-03' }])
+  const inUtc: [string, string, string][] = [
+    ['2027-05-21T22:00:00.000Z', 'DE', '2027-05-22'],
+    ['2027-05-15T20:30:00Z', 'AU', '2027-05-16'],
+    ['2027-05-15T07:00:00Z', 'GB', '2027-05-15'],
+    ['2027-05-15T15:00:00Z', 'US', '2027-05-15'],
+  ]
+  for (const [startDate, addressCountry, day] of inUtc)
+    t.match(read({ ...event, startDate, location: { address: { addressCountry } } }).races, [
+      { startDate: day },
+    ])
+  for (const location of [undefined, { address: { addressCountry: 'US' } }])
+    t.match(read({ ...event, startDate: '2027-05-15T07:00:00Z', location }).rejects, [
+      { id: 'race.example.org|2027|coast-path-50-miles', reason: /which day that is there isn't known/ },
+    ])
+})
+
+t.test('a race keeps its id when it moves, and shares it with no other', async t => {
+  const ids = (...events: object[]) => read(...events).races.map(({ id }) => id)
+  const dragon = { ...event, name: 'Dragon 50K' }
+  const [before, after] = ['2026-10-03', '2026-10-10'].map(startDate => ids({ ...dragon, startDate })[0])
+  t.equal(before, after)
+  t.same(ids(dragon, { ...dragon, name: 'Dragon 80K' }, { ...dragon, name: 'Dragon 50M' }), [
+    'race.example.org|2026|dragon-50k',
+    'race.example.org|2026|dragon-80k',
+    'race.example.org|2026|dragon-50m',
+  ])
+  t.same(ids(dragon, { ...dragon, startDate: '2026-11-07' }), [
+    'race.example.org|2026|dragon-50k|2026-10-03|dragon-50k',
+    'race.example.org|2026|dragon-50k|2026-11-07|dragon-50k',
+  ])
+  t.equal(ids(dragon, { ...dragon }).length, 1, 'what a page says twice is one')
+  const own = { ...dragon, '@id': '#event' }
+  t.same(ids(own, { ...own, startDate: '2027-10-02' }), [
+    'https://race.example.org/race#event|2026',
+    'https://race.example.org/race#event|2027',
+  ])
+})
+
+t.test('what is no race stops no withdrawal, what may be one does', async t => {
+  const undated = (name: string) => read({ ...event, name, startDate: 'TBA' }).rejects
+  t.match(undated('Info evening'), [{ id: /info-evening/ }])
+  t.match(undated('Dragon 50K'), [{ id: null }])
+})
+
+t.test('a part of an event has its place and day from the whole, and is off with it', async t => {
+  const whole = {
+    '@type': 'Event',
+    name: 'Dragon Weekend',
+    startDate: '2026-10-02',
+    endDate: '2026-10-04',
+    location: { address: { addressLocality: 'Leeds', addressCountry: 'GB' } },
+  }
+  const part = { '@type': 'SportsEvent', name: 'Dragon 100K', startDate: '2026-10-03', location: null }
+  t.match(read({ ...whole, subEvent: [part] }).races, [
+    { name: 'Dragon 100K', startDate: '2026-10-03', endDate: null, city: 'Leeds', country: 'GBR' },
+  ])
+  t.match(read({ ...whole, subEvent: { ...part, startDate: undefined } }).races, [
+    { startDate: '2026-10-02', endDate: '2026-10-04' },
+  ])
+  const off = {
+    ...whole,
+    eventStatus: 'EventCancelled',
+    subEvent: { ...part, eventStatus: 'EventScheduled' },
+  }
+  t.match(read(off).races, [{ status: 'cancelled' }])
+  t.match(read({ ...whole, subEvent: { ...part, eventStatus: 'EventPostponed' } }).races, [
+    { status: 'postponed' },
+  ])
+})
+
+t.test('a page is read in the letters it is written in', async t => {
+  const text = (charset: string) =>
+    `<meta charset="${charset}">${html(JSON.stringify({ ...event, name: 'Tübinger Ultra 50 km' }))}`
+  const name = (bytes: Buffer, contentType: string | null = null) => {
+    const taken = take(source, page.url, { kind: 'body', status: 200, contentType, body: bytes })
+    return 'kept' in taken && readPage(source, { text: decode(taken.kept), request: page }).races[0]?.name
+  }
+  const latin = (charset: string) => Buffer.from(text(charset), 'latin1')
+  t.equal(name(Buffer.from(text('utf-8'))), 'Tübinger Ultra 50 km')
+  t.equal(name(Buffer.from(text('').slice('<meta charset="">'.length))), 'Tübinger Ultra 50 km')
+  t.equal(name(latin('ISO-8859-1')), 'Tübinger Ultra 50 km')
+  t.equal(name(latin('x'), 'text/html; charset=iso-8859-1'), 'Tübinger Ultra 50 km')
+  t.equal(name(latin('utf-8')), 'Tübinger Ultra 50 km', 'one that says otherwise than it does')
+  t.equal(name(latin('no-such-charset')), 'Tübinger Ultra 50 km')
+})
+
+t.test('links are the page’s', async t => {
+  const links: [string, string][] = [
+    ['/dragon.html', 'https://race.example.org/dragon.html'],
+    ['registration.php?x=1', 'https://race.example.org/registration.php?x=1'],
+    ['dragon.example', 'https://dragon.example/'],
+    ['//dragon.example/a', 'https://dragon.example/a'],
+    ['', 'https://race.example.org/race'],
+  ]
+  for (const [url, link] of links) t.match(read({ ...event, url }).races, [{ url: link }], url)
 })
 
 t.test('only eventStatus says that a race is off', async t => {
-  const status = (eventStatus: string) =>
+  const status = (eventStatus: unknown) =>
     read({ ...event, description: 'Cancelled? No!', eventStatus }).races[0]?.status
   t.equal(status('https://schema.org/EventCancelled'), 'cancelled')
   t.equal(status('EventPostponed'), 'postponed')
+  for (const cancelled of [
+    { '@id': 'https://schema.org/EventCancelled' },
+    ['EventRescheduled', 'EventCancelled'],
+    'https://schema.org/EventCancelled/',
+    'schema:EventCancelled',
+    'EventCanceled',
+  ])
+    t.equal(status(cancelled), 'cancelled', JSON.stringify(cancelled))
   t.equal(status('EventRescheduled'), 'scheduled')
   t.match(read({ ...event, eventStatus: 'EventMovedOnline' }).races, [{ virtual: true }])
   const offers = [{ '@type': 'Offer', price: '25', availability: 'https://schema.org/SoldOut' }]
   t.match(read({ ...event, offers }).races, [{ registration: 'sold-out' }])
+  const later = { '@type': 'Offer', availability: { '@id': 'https://schema.org/InStock' } }
+  t.match(
+    read({ ...event, offers: [...offers, later] }).races,
+    [{ registration: null }],
+    'the early birds are',
+  )
 })
 
 t.test('nothing of people is kept', async t => {
