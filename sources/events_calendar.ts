@@ -1,14 +1,18 @@
 /**
  * The Events Calendar, a plugin by which many WordPress sites publish events: https://theeventscalendar.com. Operators
- * list the sites (`status.add_site`); all events are read, the ultras are kept.
+ * list the sites (`status.add_site`). Their lists don't say whether an event is off (their `status` is that of a post), its own
+ * answer does: so of all events that are listed, the ultras are asked for.
  */
+import { decodeHTML } from 'entities'
 import { z } from 'zod'
 import { isoDay, lastDay, optional } from '../parsing/dates.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, country, region } from '../parsing/places.ts'
+import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
-import { jsonAs, keepWithout } from './page.ts'
+import { json, jsonAs, keepWithout } from './page.ts'
+import { statusOf, termsIn } from './platforms/jsonld.ts'
 import { onlyUltras, readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -25,38 +29,55 @@ const venueSchema = z.object({
   geo_lng: z.union([z.number(), z.string()]).nullish(),
 })
 const labelSchema = z.object({ name: z.string() })
-const withId = z.object({ id: z.union([z.number(), z.string()]) })
+const postId = z.union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)])
+const withId = z.object({ id: postId, start_date: z.string() })
 const rowSchema = z.object({
-  id: z.union([z.number().int(), z.string().min(1)]),
+  id: postId,
   title: z.string(),
   url: z.string().nullish(),
   website: z.string().nullish(),
-  status: z.string().nullish(),
   start_date: z.string(),
   end_date: z.string().nullish(),
   // An empty list where there is none.
   venue: venueSchema.or(z.array(z.unknown()).transform(() => ({}) as z.infer<typeof venueSchema>)).nullish(),
   categories: z.array(labelSchema).default([]),
   tags: z.array(labelSchema).default([]),
+  json_ld: z.record(z.string(), z.unknown()).nullish().catch(null),
 })
 const pageSchema = z.object({
   events: z.array(z.unknown()),
   total_pages: z.coerce.number().int().optional(),
 })
 
+const api = (site: string): string => `${site.replace(/\/+$/, '')}/wp-json/tribe/events/v1/events`
+
 function events(site: string, page: number): Request {
-  const root = site.replace(/\/+$/, '')
   return {
-    url: `${root}/wp-json/tribe/events/v1/events?per_page=${perPage}&start_date={today}&page=${page}`,
+    url: `${api(site)}?per_page=${perPage}&start_date={today}&page=${page}`,
     context: { site, page },
   }
 }
+
+const event = (site: string, id: string): Request => ({ url: `${api(site)}/${id}`, context: { site } })
 
 /** In the title, or else in the categories and tags. */
 function distanceText(row: z.infer<typeof rowSchema>): string {
   const title = cleanName(row.title)
   if (isUltra(parseDistances(title))) return title
   return [...row.categories, ...row.tags].map(({ name }) => cleanName(name)).join(', ') || title
+}
+
+/** The plugin writes them as HTML: ?race=1&amp;event=2. */
+const link = (text: string | null | undefined): string | null => httpUrl(decodeHTML(text ?? ''))
+
+/** Clubs give the post of last year's race the new day. */
+const idOf = (host: string, row: z.infer<typeof withId>): string =>
+  `${host}/${row.id}-${row.start_date.slice(0, 4)}`
+
+/** The id of a row that may not be readable otherwise. */
+function knownId(host: string, given: unknown): string | null {
+  const row = withId.safeParse(given).data
+  return row ? idOf(host, row) : null
 }
 
 function race(row: z.infer<typeof rowSchema>, host: string): RaceInput {
@@ -69,9 +90,9 @@ function race(row: z.infer<typeof rowSchema>, host: string): RaceInput {
   const text = distanceText(row)
   const title = nameAndEdition(row.title, startDate.slice(0, 4))
   return {
-    id: `${host}/${row.id}`,
+    id: idOf(host, row),
     ...title,
-    url: httpUrl(row.website) ?? httpUrl(row.url),
+    url: link(row.website) ?? link(row.url),
     startDate,
     endDate: lastDay(startDate, endDate),
     place: [cleanName(venue.venue ?? ''), city, state, cleanName(venue.country ?? '')]
@@ -81,35 +102,47 @@ function race(row: z.infer<typeof rowSchema>, host: string): RaceInput {
     region: region(state, code)?.region ?? (state || null),
     country: code ?? region(state)?.country ?? null,
     ...coordinates(venue.geo_lat, venue.geo_lng),
-    status: row.status === 'canceled' ? 'cancelled' : row.status === 'postponed' ? 'postponed' : 'scheduled',
+    status: statusOf(row.json_ld?.eventStatus),
+    virtual: /Online/.test(termsIn(row.json_ld?.eventAttendanceMode)),
     distanceText: text,
     distances: parseDistances(text),
   }
 }
 
 /** All further pages when the first says how many there are; else one by one, until one isn't there or isn't full. */
-function further({ site, page }: { site: string; page: number }, rows: number, pages?: number): Request[] {
+function further(site: string, page: number, rows: number, pages?: number): Request[] {
   if (pages === undefined) return rows >= perPage ? [events(site, page + 1)] : []
   return page === 1 ? Array.from({ length: Math.max(0, pages - 1) }, (_, i) => events(site, i + 2)) : []
 }
 
+const nothing: Reading = { races: [], rejects: [], full: false, requests: [] }
+
 function read({ text, request }: Page): Reading {
-  // A page after the last isn't there.
-  if (text === '') return { races: [], rejects: [], full: false, requests: [] }
-  const page = jsonAs(text, pageSchema, 'page of The Events Calendar')
-  const { events: rows, total_pages } = page
+  const { site, page } = request.context as { site: string; page?: number }
+  // A page after the last isn't there, nor an event that was deleted meanwhile.
+  if (text === '' && page === 1) throw new Unreadable('There is no calendar of this plugin at this site.')
+  if (text === '') return nothing
   const { host } = new URL(request.url)
-  const id = (row: unknown) => withId.safeParse(row).data?.id
-  return {
-    ...onlyUltras(
+  const rows = (given: unknown[]) =>
+    onlyUltras(
       readRows(
-        rows,
-        row => (id(row) === undefined ? null : `${host}/${id(row)}`),
+        given,
+        row => knownId(host, row),
         row => race(rowSchema.parse(row), host),
       ),
-    ),
-    full: false,
-    requests: further(request.context as { site: string; page: number }, rows.length, total_pages),
+    )
+  if (page === undefined) return { ...nothing, ...rows([json(text)]) }
+  const list = jsonAs(text, pageSchema, 'page of The Events Calendar')
+  const { races, rejects } = rows(list.events)
+  // A race's id without its host and year is that of its post.
+  const posts = races.map(({ id }) => id.slice(host.length + 1, -'-2026'.length))
+  return {
+    ...nothing,
+    rejects,
+    requests: [
+      ...posts.map(post => event(site, post)),
+      ...further(site, page, list.events.length, list.total_pages),
+    ],
   }
 }
 
@@ -138,6 +171,8 @@ export default {
     'zip',
     'image',
     'attendance',
+    'performer',
+    'telephone',
   ),
   requests: sites => sites.map(site => events(site, 1)),
   read,

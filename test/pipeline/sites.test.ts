@@ -20,10 +20,17 @@ t.test('sites that operators list are read, and their races go when the site goe
       await pipeline.rows('select status.add_site($1, $2)', [source, site])
   t.match(await pipeline.fetch('events_calendar'), {
     status: 'published',
-    requests: 3,
+    requests: 9,
     failed: 0,
     records: 6,
   })
+  t.match(
+    await pipeline.rows('select status, count(*)::integer as n from public.events group by 1 order by 1'),
+    [
+      { status: 'cancelled', n: 1 },
+      { status: 'scheduled', n: 5 },
+    ],
+  )
   t.match(await pipeline.fetch('json_ld'), { status: 'published', requests: 5, failed: 0, records: 4 })
   t.match(await pipeline.fetch('json_ld'), {
     status: 'published',
@@ -104,11 +111,11 @@ t.test('contacts are gone before a page is kept', async t => {
 
 t.test('a page after the last is the end; what says nothing of distances is counted', async t => {
   const event = (id: number, title: string) => ({ id, title, start_date: '2099-05-01 06:00:00', venue: [] })
-  const pages: Record<string, object> = {
-    1: { events: Array.from({ length: 50 }, (_, i) => event(i, `Lake ${i + 50}K`)) },
-  }
+  const events = Array.from({ length: 50 }, (_, i) => event(i, `Lake ${i + 50}K`))
+  const pages: Record<string, object> = { 1: { events } }
   const events_calendar = await serve(t, (request, response) => {
-    const page = pages[new URL(request.url ?? '', 'http://x').searchParams.get('page') ?? '']
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x')
+    const page = pages[searchParams.get('page') ?? ''] ?? events[Number(/events\/(\d+)$/.exec(pathname)?.[1])]
     response.writeHead(page ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(page ?? { code: 'event-archive-page-not-found' }))
   })
@@ -116,7 +123,7 @@ t.test('a page after the last is the end; what says nothing of distances is coun
   await pipeline.rows(`select status.add_site('events_calendar', 'https://club.example.org')`)
   t.match(await pipeline.fetch('events_calendar'), {
     status: 'published',
-    requests: 2,
+    requests: 52,
     failed: 0,
     records: 50,
   })
