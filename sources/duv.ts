@@ -48,9 +48,10 @@ const surfaces: Record<string, RaceInput['surface']> = {
   6: 'indoor',
 }
 
+const backyard = '10'
 /** Types 11 to 14 are walks. */
 const types: Record<string, string> = {
-  ...{ 4: 'stage race', 7: 'friendship run', 8: 'invitational', 9: 'elimination', 10: 'backyard' },
+  ...{ 4: 'stage race', 7: 'friendship run', 8: 'invitational', 9: 'elimination', [backyard]: 'backyard' },
   ...{ 11: 'walk', 12: 'walk', 13: 'walk', 14: 'walk' },
 }
 
@@ -66,6 +67,12 @@ function inCountry(country: string): Request {
 /** The first answer brings the list of countries: a worldwide answer would stop at 4,000 rows. */
 function requests(): Request[] {
   return [calendar({ year: 'futur', country: firstCountry, perpage: perPage })]
+}
+
+/** A backyard's duration is its limit, and the length beside a duration that of a lap: 6h of '1,461km', a decimal comma. */
+function distanceText({ EventType, Length, Duration }: z.infer<typeof rowSchema>): string {
+  if (EventType === backyard) return 'Backyard'
+  return Duration || (Length ?? '').replace(/(\d),(?=\d)/g, '$1.')
 }
 
 function race(row: z.infer<typeof rowSchema>): RaceInput {
@@ -90,8 +97,8 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
     status: statuses[row.Results ?? ''] ?? 'scheduled',
     surface: surfaces[row.EventType ?? ''] ?? null,
     eventType: types[row.EventType ?? ''] ?? null,
-    distanceText: row.Length || row.Duration || '',
-    distances: [...parseDistances(row.Length ?? '', { bare: 'km' }), ...parseDistances(row.Duration ?? '')],
+    distanceText: distanceText(row),
+    distances: parseDistances(distanceText(row), { bare: 'km' }),
   }
 }
 

@@ -89,8 +89,8 @@ function race(row: Row): RaceInput {
     city,
     region: region(state, code)?.region ?? (state || null),
     country: code,
-    registration:
-      row.is_registration_open === 'T' ? 'open' : row.is_registration_open === 'F' ? 'closed' : null,
+    // F is said of what will open, too.
+    registration: row.is_registration_open === 'T' ? 'open' : null,
     distanceText: next.map(({ name, distance }) => distance ?? name).join(', '),
     distances,
   }

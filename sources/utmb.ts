@@ -42,6 +42,7 @@ const qualifierSchema = z.object({
   elevationGain: z.coerce.number().nullish(),
   url: z.string().nullish(),
 })
+const withLevel = z.object({ level: z.literal('serie') })
 const pageSchema = z.object({ races: z.array(z.unknown()), nbHits: z.number().int().optional() })
 
 function qualifiers(offset: number): Request {
@@ -63,7 +64,8 @@ function placeOf(text: string, code = ''): Pick<RaceInput, 'place' | 'city' | 'c
 
 function registration(status: { open?: boolean | null; status?: string | null } | null | undefined) {
   if (status?.status?.includes('sold_out')) return 'sold-out' as const
-  return status?.open === true ? 'open' : status?.open === false ? 'closed' : null
+  // What isn't open may be soon.
+  return status?.open === true ? 'open' : status?.status?.includes('closed') ? 'closed' : null
 }
 
 function seriesRace(row: z.infer<typeof seriesSchema>): RaceInput {
@@ -118,11 +120,13 @@ function read({ text, request }: Page): Reading {
   const page = jsonAs(text, pageSchema, "answer of UTMB's search")
   const { races: rows, nbHits } = page
   const isSeries = request.url.startsWith('search/races?')
+  // Among the qualifiers are the series' own races again, without what the series says of them.
+  const listed = isSeries ? rows : rows.filter(row => !withLevel.safeParse(row).success)
   const id = (row: unknown) => withId.safeParse(row).data?.id
   return {
     ...onlyUltras(
       readRows(
-        rows,
+        listed,
         row => (isSeries || id(row) === undefined ? null : `qualifier-${id(row)}`),
         row => (isSeries ? seriesRace(seriesSchema.parse(row)) : qualifier(qualifierSchema.parse(row))),
       ),

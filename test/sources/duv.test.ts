@@ -35,6 +35,15 @@ t.test('the first answer names the other countries', async t => {
   t.same(plan(requests)[0], { key: requests[0]?.url, context: undefined })
 })
 
+t.test('hours are hours, whatever lap is run in them; a backyard is one', async t => {
+  const distances = (facts: object) => read('x', { Races: [{ ...row, ...facts }] }).races[0]?.distances
+  t.match(distances({ Length: '1,461km', Duration: '6h' }), [{ hours: 6 }])
+  t.equal(distances({ Length: '1,461km', Duration: '6h' })?.length, 1)
+  t.match(distances({ Length: '45,5km' }), [{ km: 45.5 }])
+  t.match(distances({ Length: '100mi,100km' }), [{ unit: 'mile' }, { km: 100 }])
+  t.match(distances({ EventType: '10', Length: '', Duration: '49h' }), [{ kind: 'backyard', hours: null }])
+})
+
 t.test('further pages are asked for by the first', async t => {
   const url = query('year=futur&country=USA&perpage=400&plain=1')
   const answer = { Races: [row], Pagination: { MaxPage: '3' } }

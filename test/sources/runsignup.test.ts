@@ -32,6 +32,12 @@ const row = {
   },
 }
 
+t.test('what is not open may open later', async t => {
+  const registration = (is_registration_open: string) =>
+    read([{ ...row, is_registration_open }]).races[0]?.registration
+  t.same(['T', 'F'].map(registration), ['open', null])
+})
+
 t.test('the samples: ultras with their siblings, nothing hidden, nothing virtual', async t => {
   const { races, rejects } = await readSamples(t, 'runsignup')
   t.same(rejects, [])

@@ -63,6 +63,24 @@ t.test('the first page of qualifiers asks for the others', async t => {
   t.same(read(450, qualifiers.url.replace('offset=0', 'offset=200')), [])
 })
 
+t.test("the series' own races are not told again by the list of qualifiers", async t => {
+  const level = (level: unknown) =>
+    readText('utmb', { races: [{ ...qualifier, level }] }, qualifiers).races.length
+  t.same(['qualifier', 'serie', null, 1, undefined].map(level), [1, 0, 1, 1, 1])
+})
+
+t.test('what opens later is not closed', async t => {
+  const registration = (raceStatus: object) => {
+    const details = { statsUp: [{ name: 'distance', value: 100, postfix: 'km' }] }
+    const row = { id: 1, name: 'A', startDate: '1st May 2027', details, raceStatus }
+    return readText('utmb', { races: [row] }, series).races[0]?.registration
+  }
+  t.equal(registration({ open: false, status: 'available_soon' }), null)
+  t.equal(registration({ open: false, status: 'registration_closed' }), 'closed')
+  t.equal(registration({ open: true, status: 'registration_open' }), 'open')
+  t.equal(registration({ open: false, status: 'registration_sold_out' }), 'sold-out')
+})
+
 t.test('a series at its limit says that there may be more', async t => {
   const [row] = JSON.parse('[{"id":1,"name":"A","startDate":"1st May 2027","details":null}]')
   const rows = Array.from({ length: 400 }, (_, i) => ({ ...row, id: i }))
