@@ -57,6 +57,14 @@ export function town(
   return { city: (known ? text.slice(0, comma).trim() : text) || null, region: known?.region ?? null }
 }
 
+/** Parts of a name with hyphens that towns have in common which have nothing else: Saint-Fons, Villeneuve-sur-Lot. */
+const shared = new Set(
+  `saint sainte santa santo san sao mont mount bad sur sous sub lez les le la l en de du des d del am an im in bei ob vor upon on by
+  under next the villeneuve neuve neuf vieux mer plage val port chateau haut haute bas basse grand grande petit petite nord sud est ouest`.split(
+    /\s+/,
+  ),
+)
+
 /**
  * How names of towns are compared: without marks, signs and case, common short forms written out. A name with another
  * one in it ('Biel/Bienne', 'Bad Honnef (Aegidienberg)', 'Zeißig-Hoyerswerda') gives several, the likeliest first.
@@ -69,7 +77,7 @@ export function placeKeys(text: string): string[] {
     / (?:an|am|im|in|ob|bei|vor|unter|auf|[aio]\.) ?(?:der |dem |d\. ?)?\p{L}.*$/u,
     '',
   )
-  const hyphened = name.includes('-') ? name.split('-') : []
+  const hyphened = name.includes('-') ? name.split('-').filter(part => !shared.has(placeKey(part))) : []
   const keys = [name, ...pieces, town, ...hyphened].map(placeKey)
   return [...new Set(keys.filter(key => key.length > 1))].slice(0, 6)
 }

@@ -10,7 +10,8 @@ begin
 
   -- What is cheap to tell first: most pairs that share a word lie far from each other.
   create temporary table compared on commit drop as
-  select p.a, p.b, p.is_linked, x, y, f.far, x.towns && y.towns as same_town, ' ' || array_to_string(x.towns || y.towns, ' ') as places
+  select p.a, p.b, p.is_linked, x, y, f.far, x.towns && y.towns as same_town,
+    ' ' || array_to_string(x.towns, ' ') as towns_x, ' ' || array_to_string(y.towns, ' ') as towns_y
   from pg_temp.pairs p
   join ingest.match_keys x on x.record_id = p.a
   join ingest.match_keys y on y.record_id = p.b
@@ -26,7 +27,11 @@ begin
         select
         from unnest(x.cores, x.fulls) as nx (core, "full"), unnest(y.cores, y.fulls) as ny (core, "full")
         where extensions.similarity(coalesce(nullif(nx.core, ''), nx."full"), coalesce(nullif(ny.core, ''), ny."full")) >= 0.3
-          or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = '')
+          or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = ''
+          or x.page = y.page
+          -- To compare the first letters spares nearly all of the calls.
+          or left(nx.core, 1) = left(ny."full", 1) and ingest.stands_for(nx.core, ny."full")
+          or left(ny.core, 1) = left(nx."full", 1) and ingest.stands_for(ny.core, nx."full"))
       and (f.far <= 120 or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
       or f.far is null and (x.country is null or y.country is null));
   analyze pg_temp.compared (a, b);
@@ -46,7 +51,7 @@ begin
       when far <= 7 then 'the same'
       when far <= 25 or far <= 50 and same_town then 'near'
       when far <= 50 then 'within 50 km'
-      when far > 50 and same_town and (x).region is not distinct from (y).region then 'towns of one name'
+      when far > 50 and same_town and (x).region = (y).region then 'towns of one name'
       when far <= 90 then 'over 50 km apart'
       when far is not null or (x).country <> (y).country then 'far apart'
       when (x).region <> (y).region then case when same_town then 'towns of one name' else 'another region' end
@@ -88,9 +93,11 @@ begin
         when squashed_x = squashed_y then case when cardinality(string_to_array(cx, ' ')) > 2 then 'the same, of three words' else 'the same' end
         when shared and not own_x and not own_y then 'the same words'
         when shared and (not own_x or not own_y) then 'one within the other'
+        when left(cx, 1) = left(fy, 1) and ingest.stands_for(cx, fy) or left(cy, 1) = left(fx, 1) and ingest.stands_for(cy, fx) then 'one within the other'
         when likeness >= 0.6 then 'alike'
         when likeness >= 0.45 then 'somewhat alike'
         when likeness >= 0.3 then 'little alike'
+        when (c.x).page = (c.y).page then 'different, of one page'
         else 'different'
       end as kind,
       likeness
@@ -102,15 +109,24 @@ begin
         replace(cx, ' ', '') as squashed_x, replace(cy, ' ', '') as squashed_y
     ) l
     cross join lateral (
+      -- Each named after another town: then that is what tells them apart.
+      select case
+        when exists (select from string_to_table(cx, ' ') w where position(' ' || w in c.towns_x) > 0 and position(' ' || w in c.towns_y) = 0)
+          and exists (select from string_to_table(cy, ' ') w where position(' ' || w in c.towns_y) > 0 and position(' ' || w in c.towns_x) = 0)
+        then ''
+        else c.towns_x || c.towns_y
+      end as places
+    ) p
+    cross join lateral (
       -- Whether it has a word that the other lacks: neither alike, nor part of a longer one, nor the town's.
       select
         exists (
           select from string_to_table(cx, ' ') w
-          where position(w in squashed_y) = 0 and position(' ' || w in c.places) = 0 and not exists (
+          where position(w in squashed_y) = 0 and position(' ' || w in p.places) = 0 and not exists (
             select from string_to_table(cy, ' ') o where extensions.similarity(w, o) >= 0.4)) as own_x,
         exists (
           select from string_to_table(cy, ' ') w
-          where position(w in squashed_x) = 0 and position(' ' || w in c.places) = 0 and not exists (
+          where position(w in squashed_x) = 0 and position(' ' || w in p.places) = 0 and not exists (
             select from string_to_table(cx, ' ') o where extensions.similarity(w, o) >= 0.4)) as own_y,
         exists (
           select from string_to_table(cx, ' ') w, string_to_table(cy, ' ') o
@@ -159,3 +175,17 @@ end
 $$;
 comment on function ingest.compare_groups is
   'Compare the pairs of groups in pg_temp.pairs, part by part (pg_temp.features): each part in one of the words that ingest.match_points weighs.';
+
+create or replace function ingest.stands_for(p_core text, p_full text)
+returns boolean
+language plpgsql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Of three letters and more: of two, too many races are.
+  return p_core ~ '^[a-z]{3,8}\d*$' and rtrim(p_core, '0123456789') = regexp_replace(p_full, '(\S)\S* ?', '\1', 'g');
+end
+$$;
+comment on function ingest.stands_for is 'Whether a name''s core is one word of another name''s initials: gucr, grand union canal race.';

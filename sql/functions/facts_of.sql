@@ -70,7 +70,8 @@ begin atomic
       min(place) filter (where elevation_gain is not null) over w as elevation_place,
       min(place) filter (where surface is not null) over w as surface_place,
       min(place) filter (where event_type is not null) over w as type_place,
-      min(day_place) filter (where end_date >= starts) over w as end_place
+      -- Who has not heard of the new day has not heard of the end.
+      min(day_place) filter (where end_date >= starts and abs(start_date - starts) <= 1) over w as end_place
     from (
       select
         voices.*,

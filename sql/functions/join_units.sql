@@ -34,7 +34,7 @@ declare
 begin
   drop table if exists pg_temp.likely, pg_temp.ties;
   create temporary table likely on commit drop as
-  select m.a, m.b, m.score
+  select m.a, m.b, m.score, m.parts -> 'day' ->> 0 = 'some days apart' as is_apart
   from ingest.matches m
   join pg_temp.units x on x.record_id = m.a
   join pg_temp.units y on y.record_id = m.b
@@ -53,7 +53,7 @@ begin
       join pg_temp.units y on y.record_id = l.b
       where x.cluster <> y.cluster
       group by 1, 2
-      having max(l.score) >= v_limits.certain
+      having max(l.score) filter (where not l.is_apart) >= v_limits.certain
     ),
     sizes as (
       select cluster, count(*) as units, array_agg(source) as sources

@@ -17,7 +17,7 @@ set search_path = pg_catalog, pg_temp
 begin atomic
   values
     ('name', 'the same, of three words', 6.5), ('name', 'the same', 5), ('name', 'the same words', 4.5), ('name', 'one within the other', 3.5), ('name', 'alike', 1),
-    ('name', 'somewhat alike', -2), ('name', 'little alike', -4), ('name', 'different', -8),
+    ('name', 'somewhat alike', -2), ('name', 'little alike', -4), ('name', 'different, of one page', -5), ('name', 'different', -8),
     ('name', 'the same generic words', 2), ('name', 'generic words', 0),
     ('day', 'the same', 3), ('day', 'a day apart', 0), ('day', 'a day apart, other distances', -2), ('day', 'overlapping', 0), ('day', 'some days apart', -4), ('day', 'far apart', -30),
     ('place', 'the same', 3), ('place', 'near', 2), ('place', 'towns of one name', 1), ('place', 'within 50 km', 0.5),

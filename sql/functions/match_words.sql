@@ -14,6 +14,9 @@ begin atomic
     'endurance annual edition edicion edizione ausgabe auflage festival fest challenge classic event events weekend series '
     'mile miles miler milers mi mile kilometer kilometers kilometres km k hour hours hr hrs h stunde stunden std heures horas ore day days tag tage jours giorni '
     'course corsa carrera corrida gara prova sky skyrace skyrunning timed fixed time nonstop '
+    -- Days on which everybody races.
+    'fat ass fatass turkey trot advent advents adventslauf nikolaus nikolauslauf silvester silvesterlauf neujahrs neujahrslauf weihnachts weihnachtslauf '
+    'telethon thanksgiving halloween christmas xmas '
     'usa us international internationaler int intl offener open official officiel '
     'trailrun trailrunning traillauf raid cursa travessa super supermarathon', ' ') w
   union

@@ -17,7 +17,9 @@ begin
   where d.verdict is distinct from 'apart'
     and (d.verdict = 'same' or not p_match
       or not exists (select from pg_temp.rekeyed r where r.record_id in (x.record_id, y.record_id))
-      or (m.parts ->> 'days')::integer <= v_limits.sticky_days
+      -- What was imported never hears of a new day.
+      or ((m.parts ->> 'days')::integer <= v_limits.sticky_days
+          or exists (select from ingest.sources s where s.name in (x.source, y.source) and s.gives_ids))
         and m.score - (m.parts -> 'day' ->> 1)::numeric + 3 >= v_limits.likely);
   analyze pg_temp.bonds;
 

@@ -1,0 +1,84 @@
+/** What is told apart, and what of one event follows from whom. */
+import t from 'tap'
+import { distance, race } from '../fixtures/hands.ts'
+import { duv, events, site, two } from '../fixtures/matching.ts'
+
+t.test('who has not heard of a new day has no say on the end', async t => {
+  const hands = await two(t)
+  await hands.run({ a: { races: [duv({ startDate: '2099-06-10', endDate: '2099-06-11' })] } }, 'duv')
+  await hands.run({ a: { races: [site({ startDate: '2099-06-10' })] } }, 'site')
+  const days = () => hands.rows('select start_date::text, end_date::text from public.events')
+  t.same(await days(), [{ start_date: '2099-06-10', end_date: '2099-06-11' }])
+  await hands.run({ a: { races: [site({ startDate: '2099-06-03' })] } }, 'site')
+  t.same(await days(), [{ start_date: '2099-06-03', end_date: null }])
+  await hands.run({ a: { races: [duv({ startDate: '2099-06-03', endDate: '2099-06-04' })] } }, 'duv')
+  t.same(await days(), [{ start_date: '2099-06-03', end_date: '2099-06-04' }])
+})
+
+t.test('what was imported follows its race to any day, and keeps its id', async t => {
+  const hands = await two(t)
+  await hands.rows(`update ingest.sources set gives_ids = true where name = 'toy'`)
+  await hands.run({ a: { races: [race('101', { name: 'Bear Lake 50 km', distances: [distance(50)] })] } })
+  await hands.run({ a: { races: [site()] } }, 'site')
+  t.same(await events(hands, 'toy 101', 'site s1'), [101, 101])
+  await hands.run({ a: { races: [site({ startDate: '2099-07-15' })] } }, 'site')
+  t.match(await hands.events(), [{ id: 101, start_date: '2099-07-15' }])
+  await hands.run({ a: { races: [site({ startDate: '2099-07-15', name: 'Sunset Beach' })] } }, 'site')
+  t.not((await events(hands, 'site s1'))[0], 101, 'another name is another race')
+})
+
+t.test('days apart is for an operator to say, however alike', async t => {
+  const hands = await two(t)
+  const page = {
+    name: 'Great Bear Lake Traverse',
+    url: 'https://bear-lake.example/',
+    distances: [distance(50)],
+  }
+  await hands.run({ a: { races: [duv(page)] } }, 'duv')
+  await hands.run({ a: { races: [site({ ...page, startDate: '2099-06-03' })] } }, 'site')
+  const [d, s] = await events(hands, 'duv d1', 'site s1')
+  t.not(d, s)
+  const [pair] = await hands.rows<{ score: string }>('select score from status.possible_matches')
+  t.ok(Number(pair?.score) > 9.5, `${pair?.score} points`)
+})
+
+t.test('of one page under names that share nothing it waits for an operator', async t => {
+  const hands = await two(t)
+  const page = { url: 'https://fuji.example/100', distances: [distance(160)] }
+  await hands.run({ a: { races: [duv({ ...page, name: '富士登山競走' })] } }, 'duv')
+  await hands.run({ a: { races: [site({ ...page, name: 'Great Lakes Traverse' })] } }, 'site')
+  t.match(await hands.rows('select score from status.possible_matches'), [{ score: /^6\.5/ }])
+})
+
+t.test('the 100 is no edition of the 240, nor Sunday’s race of Saturday’s', async t => {
+  const hands = await two(t)
+  const day = (startDate: string, name: string) => race(`${name} ${startDate}`, { name, startDate })
+  const series = async () => {
+    const rows = await hands.rows<{ id: string; series: number }>(`
+      select p.source_event_id as id, e.series_id as series
+      from ingest.records p join ingest.event_links l on l.record_id = p.id join public.events e on e.id = l.event_id`)
+    const byId = new Map(rows.map(({ id, series }) => [id, series]))
+    return (id: string) => byId.get(id)
+  }
+  const first = [
+    ...[
+      day('2099-06-01', 'Moab 240'),
+      day('2099-06-15', 'Moab 100 Mile'),
+      day('2100-06-02', 'Moab 240 Miles'),
+    ],
+    ...[day('2099-05-02', 'The Alpaca Race'), day('2099-05-03', 'The Alpaca Race')],
+    ...[day('2100-05-01', 'The Alpaca Race'), day('2100-05-02', 'The Alpaca Race')],
+  ]
+  await hands.run({ a: { races: first } }, 'duv')
+  const second = [day('2101-06-01', 'Moab 238'), day('2101-06-14', 'Moab 100'), day('2101-06-29', 'Moab 50K')]
+  await hands.run({ a: { races: [...first, ...second] } }, 'duv')
+  const of = await series()
+  const [long, short] = [of('Moab 240 2099-06-01'), of('Moab 100 Mile 2099-06-15')]
+  t.not(long, short)
+  t.same([of('Moab 240 Miles 2100-06-02'), of('Moab 238 2101-06-01')], [long, long], 'a course may change')
+  t.equal(of('Moab 100 2101-06-14'), short)
+  t.notOk([long, short].includes(of('Moab 50K 2101-06-29')))
+  const [saturday, sunday] = [of('The Alpaca Race 2099-05-02'), of('The Alpaca Race 2099-05-03')]
+  t.not(saturday, sunday)
+  t.same([of('The Alpaca Race 2100-05-01'), of('The Alpaca Race 2100-05-02')], [saturday, sunday])
+})
