@@ -42,7 +42,7 @@ begin
   where m.score >= v_limits.together and d.verdict is distinct from 'apart';
   analyze pg_temp.likely;
 
-  -- The best first: two clusters are joined when each is the other's best, none has two groups of one source, and all in
+  -- The best first: two clusters are joined when each is the other's best, none has two groups of one teller, and all in
   -- the one may be the same race as all in the other. So a chain of likenesses joins nothing.
   loop
     create temporary table ties on commit drop as
@@ -56,7 +56,7 @@ begin
       having max(l.score) filter (where not l.is_apart) >= v_limits.certain
     ),
     sizes as (
-      select cluster, count(*) as units, array_agg(source) as sources
+      select cluster, count(*) as units, array_agg(teller) as tellers
       from pg_temp.units
       where cluster in (select a from linked union select b from linked)
       group by cluster
@@ -66,7 +66,7 @@ begin
       from linked l
       join sizes x on x.cluster = l.a
       join sizes y on y.cluster = l.b
-      where l.links = x.units * y.units and not x.sources && y.sources
+      where l.links = x.units * y.units and not x.tellers && y.tellers
     ),
     sides as (
       select a as cluster, a, b, score from valid union all select b, a, b, score from valid

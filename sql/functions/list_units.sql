@@ -39,19 +39,20 @@ begin
     join ingest.records r on r.id = o.record_id and r.withdrawn_at is null
     join ingest.match_keys k on k.source = r.source and k.group_key = r.group_key
   )
-  select k.record_id, k.source, k.group_key, k.record_id as cluster, null::bigint as event_id, false as is_decided
+  select k.record_id, k.source, k.group_key, k.teller, k.record_id as cluster, null::bigint as event_id, false as is_decided
   from all_units
   join ingest.match_keys k using (record_id);
   analyze pg_temp.units;
 
-  -- An event belongs, of each source, to the group of its oldest live record. So when a group splits, the part with the oldest
-  -- record keeps the event; and when two events turn out to be one group the older stays.
+  -- An event belongs, of each teller, to the group of its oldest live record. So when a group splits, the part with the oldest
+  -- record keeps the event; and when two events turn out to be one group the older stays. What is withdrawn speaks where nothing
+  -- of its source is live.
   update pg_temp.units u
   set event_id = o.event_id
   from (
     select source, group_key, min(event_id) as event_id
     from (
-      select distinct on (l.event_id, r.source) l.event_id, r.source, r.group_key
+      select distinct on (l.event_id, teller) l.event_id, r.source, r.group_key, coalesce(k.teller, r.source) as teller
       from (
         select distinct l.event_id
         from pg_temp.units u
@@ -60,7 +61,13 @@ begin
       ) e
       join ingest.event_links l using (event_id)
       join ingest.records r on r.id = l.record_id
-      order by l.event_id, r.source, r.withdrawn_at is not null, r.id
+      left join ingest.match_keys k on k.source = r.source and k.group_key = r.group_key
+      where r.withdrawn_at is null or not exists (
+        select
+        from ingest.event_links o
+        join ingest.records live on live.id = o.record_id and live.withdrawn_at is null
+        where o.event_id = l.event_id and live.source = r.source)
+      order by l.event_id, teller, r.withdrawn_at is not null, r.id
     ) owners
     group by source, group_key
   ) o

@@ -10,13 +10,13 @@ declare
   v_points jsonb;
 begin
   -- Nobody else, nobody to compare with.
-  if not exists (select from pg_temp.rekeyed) or (select min(source) = max(source) from ingest.match_keys) then
+  if not exists (select from pg_temp.rekeyed) or (select min(teller) = max(teller) from ingest.match_keys) then
     return;
   end if;
   drop table if exists pg_temp.asked, pg_temp.pairs;
 
   create temporary table asked on commit drop as
-  select k.record_id, k.source, k.starts, hashtextextended(b.said, week) as key
+  select k.record_id, k.teller, k.starts, hashtextextended(b.said, week) as key
   from (
     select record_id, 'town ' || town as said from pg_temp.rekeyed cross join unnest(towns) town
     union all
@@ -43,7 +43,7 @@ begin
 
   create temporary table pairs on commit drop as
   with answering as materialized (
-    select b.key, b.day, count(*) as groups, count(distinct b.source) as sources, min(b.source) as source
+    select b.key, b.day, count(*) as groups, count(distinct b.teller) as tellers, min(b.teller) as teller
     from (select distinct key from pg_temp.asked) a
     join ingest.match_blocks b using (key)
     group by b.key, b.day
@@ -51,8 +51,8 @@ begin
   select least(a.record_id, b.record_id) as a, greatest(a.record_id, b.record_id) as b, false as is_linked
   from pg_temp.asked a
   join answering n on n.key = a.key and n.day between a.starts - v_limits.days and a.starts + v_limits.days
-    and n.groups <= c_crowd and (n.sources > 1 or n.source <> a.source)
-  join ingest.match_blocks b on b.key = n.key and b.day = n.day and b.source <> a.source
+    and n.groups <= c_crowd and (n.tellers > 1 or n.teller <> a.teller)
+  join ingest.match_blocks b on b.key = n.key and b.day = n.day and b.teller <> a.teller
   group by 1, 2;
 
   -- What shares an event already is asked whether it still may.
@@ -61,7 +61,7 @@ begin
   from pg_temp.rekeyed k
   join ingest.event_links l on l.record_id = k.record_id
   join ingest.event_links m on m.event_id = l.event_id
-  join ingest.match_keys o on o.record_id = m.record_id and o.source <> k.source
+  join ingest.match_keys o on o.record_id = m.record_id and o.teller <> k.teller
   group by 1, 2;
   if not exists (select from pg_temp.pairs) then
     return;
@@ -96,4 +96,4 @@ begin
 end
 $$;
 comment on function ingest.match_groups is
-  'Compare the groups in pg_temp.rekeyed with those of other sources on the same days, and keep what may be one race in ingest.matches.';
+  'Compare the groups in pg_temp.rekeyed with those of other tellers on the same days, and keep what may be one race in ingest.matches.';

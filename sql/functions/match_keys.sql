@@ -10,10 +10,16 @@ begin
     select
       r.id, r.source, r.group_key, r.precision, r.latitude, r.longitude, p.name, p.start_date, p.end_date, p.city_keys, p.region,
       p.country, p.distances, p.virtual, ingest.address(p.url) as page,
+      case
+        when s.base_url = '' then r.source || ' ' || (select ingest.request_host('', a.key) from ingest.parses a where a.id = r.parse_id)
+        when s.gives_ids then r.source || ' ' || r.group_key
+        else r.source
+      end as teller,
       case when r.source_event_id like '%-' || extract(year from p.start_date) then left(r.source_event_id, -5) end as series
     from pg_temp.groups g
     join ingest.records r on r.source = g.source and r.group_key = g.group_key and r.withdrawn_at is null
     join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
+    join ingest.sources s on s.name = r.source
   )
   select
     l.*, n."full", n.core, n.numbers, n.contrasts,
@@ -25,7 +31,8 @@ begin
 
   create temporary table keyed on commit drop as
   select f.record_id, f.source, f.group_key, f.cores, f.fulls, l.numbers, l.contrasts, f.starts, f.ends, l.towns, f.region, f.country,
-    f.latitude, f.longitude, l.kms, l.hours, split_part(f.page, '/', 1) as host, f.page, f.virtual, f.series
+    f.latitude, f.longitude, l.kms, l.hours, split_part(f.page, '/', 1) as host, f.page, f.virtual, f.series,
+    f.teller
   from (
     select
       record_id, source, group_key,
@@ -40,7 +47,8 @@ begin
       (array_agg(longitude order by precision desc, id) filter (where precision in ('source', 'city')))[1] as longitude,
       (array_agg(page order by id) filter (where page is not null))[1] as page,
       bool_and(virtual) as virtual,
-      min(series) as series
+      min(series) as series,
+      min(teller) as teller
     from pg_temp.told
     group by record_id, source, group_key
   ) f
@@ -97,9 +105,9 @@ begin
   delete from ingest.match_keys k using pg_temp.unkeyed u where k.record_id = u.record_id;
 
   insert into ingest.match_keys select * from pg_temp.rekeyed;
-  insert into ingest.match_blocks (key, day, source, record_id)
+  insert into ingest.match_blocks (key, day, teller, record_id)
   -- A key is of a week, so that those of a word on other days are never looked at.
-  select hashtextextended(b.said, (k.starts - date '2000-01-01') / 7), k.starts, k.source, k.record_id
+  select hashtextextended(b.said, (k.starts - date '2000-01-01') / 7), k.starts, k.teller, k.record_id
   from (
     select record_id, 'town ' || town as said from pg_temp.rekeyed cross join unnest(towns) town
     union all

@@ -15,6 +15,65 @@ t.test('who has not heard of a new day has no say on the end', async t => {
   t.same(await days(), [{ start_date: '2099-06-03', end_date: '2099-06-04' }])
 })
 
+t.test('sites of one format are tellers of their own, and a site tells no race twice', async t => {
+  const hands = await two(t)
+  await hands.rows(`update ingest.sources set base_url = '' where name in ('toy', 'duv')`)
+  const lake = { name: 'Bear Lake 50 km', distances: [distance(50)] }
+  const pages = {
+    'https://club.example/list': { races: [race('club/1', lake), race('club/2', lake)] },
+    'https://region.example/list': { races: [race('region/7', { ...lake, name: 'Bear Lake Ultra' })] },
+  }
+  await hands.run(pages)
+  const linked = () => events(hands, 'toy club/1', 'toy club/2', 'toy region/7')
+  const [first, second, regional] = await linked()
+  t.not(first, second)
+  t.equal(first, regional)
+  await hands.run({ a: { races: [site()] } }, 'site')
+  t.same(await events(hands, 'site s1'), [first])
+  const moved = { ...lake, startDate: '2099-06-15' }
+  await hands.run({
+    ...pages,
+    'https://club.example/list': { races: [race('club/1', moved), race('club/2', lake)] },
+  })
+  t.same(await linked(), [first, second, first], 'it goes on being one while it moves')
+  await hands.run({
+    'https://club.example/list': { races: [] },
+    'https://region.example/list': pages['https://region.example/list'],
+  })
+  t.same(await linked(), [first, second, first])
+})
+
+t.test('an import that has one race twice keeps nobody apart', async t => {
+  const hands = await two(t)
+  await hands.rows(`update ingest.sources set gives_ids = true where name = 'toy'`)
+  const facts = { distances: [distance(50)], elevationGain: 900 }
+  await hands.run({
+    a: {
+      races: [
+        race('101', { ...facts, name: 'Bear Lake 50' }),
+        race('102', { ...facts, name: 'Bear Lake Endurance Run' }),
+      ],
+    },
+  })
+  const imported = () => events(hands, 'toy 101', 'toy 102')
+  t.same(await imported(), [101, 101])
+  t.match(await hands.row('select public.find_event(102) as event'), { event: { id: 101 } })
+  await hands.run({ a: { races: [duv()] } }, 'duv')
+  await hands.run({ a: { races: [site()] } }, 'site')
+  t.same(await events(hands, 'duv d1', 'site s1'), [101, 101])
+  await hands.run({
+    a: {
+      races: [
+        race('101', { ...facts, name: 'Bear Lake 50' }),
+        race('102', { ...facts, name: 'Sunset Beach' }),
+      ],
+    },
+  })
+  const [stays, parts] = await imported()
+  t.equal(stays, 101)
+  t.not(parts, 101)
+})
+
 t.test('what was imported follows its race to any day, and keeps its id', async t => {
   const hands = await two(t)
   await hands.rows(`update ingest.sources set gives_ids = true where name = 'toy'`)
