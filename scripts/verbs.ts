@@ -68,7 +68,7 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
       else for (const { source, job } of rows) console.log(`Queued a fetch of ${source} (job ${job}).`)
       return 0
     }
-    const alive = await pool.query(`select from ingest.workers where beat_at > now() - interval '1 minute'`)
+    const alive = await pool.query('select from status.workers')
     if (alive.rowCount === 0)
       throw new UsageError('The fetch is queued, but no worker is alive: `ultrasearch worker`.')
     const progress = progressLine()

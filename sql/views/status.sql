@@ -55,8 +55,10 @@ select
 from ingest.workers w
 left join (
   select worker, count(*) as jobs, min(started_at) as busy_since from ingest.attempts where outcome is null group by worker
-) a on a.worker = w.id;
-comment on view status.workers is 'Worker pools that are alive: the jobs each is at, and since when it is at the oldest of them.';
+) a on a.worker = w.id
+-- A dead pool's row goes with another's beat: where all died at once theirs stay.
+where w.beat_at > now() - interval '1 minute';
+comment on view status.workers is 'Worker pools that are alive, as they said within the last minute: the jobs each is at, and since when it is at the oldest of them.';
 
 create or replace view status.sites as
 select source, url, added_at

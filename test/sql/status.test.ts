@@ -187,6 +187,23 @@ t.test('failures are told by their text, throughput by the hour, workers by what
   t.match(await hands.row('select * from status.runs where id = $1', [run]), { planned: 1, settled: 0 })
 })
 
+t.test('workers that all died at once are not alive, and a source grows stale without them', async t => {
+  const hands = await byHand(t)
+  const sample = async (name: string): Promise<Row[]> =>
+    hands.rows('select labels, value from status.metrics where name = $1', [`ultrasearch_${name}`])
+  await hands.run(good)
+  await hands.rows(`select ingest.beat('w', 'here', 1, '{download}')`)
+  await hands.rows('select ingest.notice_changes()')
+  t.same(await sample('workers'), [{ labels: {}, value: 1 }])
+  t.same(await sample('source_state'), [{ labels: { source: 'toy', state: 'fresh' }, value: 1 }])
+
+  await hands.rows(`update ingest.workers set beat_at = now() - interval '5 minutes'`)
+  await age(hands, '37 hours')
+  t.same(await hands.rows('select id from status.workers'), [])
+  t.same(await sample('workers'), [{ labels: {}, value: 0 }])
+  t.same(await sample('source_state'), [{ labels: { source: 'toy', state: 'stale' }, value: 1 }])
+})
+
 t.test('from a run to its requests, downloads, rejects and bytes', async t => {
   const hands = await byHand(t)
   const { id } = await hands.run({

@@ -22,20 +22,15 @@ from (
   where s.enabled
   group by s.name
   union all
-  (
-    select distinct on (source)
-      'ultrasearch_source_state', '1 for the word that says how a source is, as the sweep saw it last',
-      jsonb_build_object('source', source, 'state', state), 1
-    from ingest.state_changes
-    order by source, id desc
-  )
+  select 'ultrasearch_source_state', '1 for the word that says how a source is', jsonb_build_object('source', source, 'state', state), 1
+  from status.sources
   union all
   select 'ultrasearch_source_records', 'Records that a source lists', jsonb_build_object('source', source), count(*)
   from ingest.records
   where withdrawn_at is null
   group by source
   union all
-  select 'ultrasearch_workers', 'Worker pools that are alive', '{}', count(*) from ingest.workers
+  select 'ultrasearch_workers', 'Worker pools that are alive', '{}', count(*) from status.workers
   union all
   select 'ultrasearch_database_bytes', 'Size of the database, as last measured', '{}', bytes from ingest.storage
   union all
