@@ -33,12 +33,19 @@ left join lateral (
   where r.source = s.name and r.status = 'held'
 ) held on true
 left join lateral (
-  select r.status, r.reason, r.started_at
+  select r.status, r.reason, r.started_at, r.requests, r.failed
   from ingest.runs r
   where r.source = s.name and r.status not in ('running', 'cancelled', 'discarded') and r.trigger not in ('undo', 'erase', 'replay', 'merge', 'split')
   order by r.number desc
   limit 1
 ) ended on true
+left join lateral (
+  select r.number
+  from ingest.runs r
+  where r.source = s.name and (r.status = 'published' or r.status = 'partial' and r.failed <= r.requests / 2.0)
+  order by r.number desc
+  limit 1
+) sound on true
 left join lateral (
   select a.outcome, a.error, a.started_at
   from ingest.attempts a
@@ -51,6 +58,9 @@ cross join lateral (
   select case
     when fetched.outcome = 'failed' and fetched.started_at > coalesce(ended.started_at, '-infinity') then fetched.error
     when ended.status = 'failed' then ended.reason
+    -- A share, for pages at a provider's cap fail in every run of some sources.
+    when ended.status = 'partial' and ended.failed > ended.requests / 2.0
+      then format('%s of %s requests failed.', ended.failed, ended.requests)
   end as why
 ) failing
 cross join lateral (
@@ -88,7 +98,7 @@ cross join lateral (
         (
           select min(r.finished_at)
           from ingest.runs r
-          where r.source = s.name and r.status = 'failed' and r.number > coalesce(published.number, 0)
+          where r.source = s.name and r.status in ('failed', 'partial') and r.number > coalesce(sound.number, 0)
         ),
         fetched.started_at), failing.why),
       (6, told.observed_at is null, 'never', s.registered_at, 'None of its runs was published yet.'),
@@ -102,7 +112,7 @@ cross join lateral (
   limit 1
 ) w;
 comment on view status.sources is
-  'Every source and how it is, in one word: fresh; stale (older than stale_after); failing; held (a run waits for an operator); paused; '
+  'Every source and how it is, in one word: fresh; stale (older than stale_after); failing (its last run, or most of its requests); held (a run waits for an operator); paused; '
   'erased; disabled (in the code); never (published). since and why belong to the word.';
 comment on column status.sources.stale_after is 'How old what it says may become: an operator''s (set_stale_after), else half as long again as its line of the crontab takes, at least 36 hours.';
 comment on column status.sources.observed_at is 'When it said what readers see of it now.';

@@ -64,6 +64,31 @@ t.test(
   },
 )
 
+t.test('a source of which most requests fail is failing, since the first run that was so', async t => {
+  const hands = await byHand(t)
+  const page = (id: string): HandReading => ({ races: [race(id)] })
+  const state = (): Promise<Row> => hands.row('select state, since, why from status.sources')
+  await hands.run({ a: page('1'), b: page('2'), c: page('3'), d: page('4') })
+  await notice(hands)
+  const error = { error: 'HTTP 503' }
+  await hands.run({ a: 304, b: 304, c: error, d: error })
+  t.match(await state(), { state: 'fresh' }, 'half is not most')
+
+  const first = await hands.run({ a: 304, b: error, c: error, d: error })
+  await hands.run({ a: 304, b: error, c: error, d: error })
+  t.match(first, { status: 'partial' })
+  t.same(await state(), { state: 'failing', since: first.finished_at, why: '3 of 4 requests failed.' })
+  await notice(hands)
+  t.match((await changes(hands)).at(-1), { state: 'failing', why: '3 of 4 requests failed.', is_news: true })
+  await hands.run({ a: 304, b: 304, c: 304, d: error })
+  t.match(await state(), { state: 'fresh' })
+  await notice(hands)
+  t.same(
+    (await changes(hands)).map(({ is_news }) => is_news),
+    [false, true, true],
+  )
+})
+
 t.test('what is told is claimed by one attempt, told in order, and not again', async t => {
   const hands = await byHand(t)
   await beat(hands)
