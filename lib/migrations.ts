@@ -52,7 +52,13 @@ async function runPending(client: pg.PoolClient): Promise<string[]> {
     create schema if not exists ultrasearch_migrations;
     create table if not exists ultrasearch_migrations.files (
       name text primary key, sha256 text not null, ran_at timestamptz not null default now())`)
-  const { migrations, edited, present } = await compareFiles(client)
+  const { migrations, edited, present, unknown } = await compareFiles(client)
+  // Its functions would be put over newer ones, under tables that they don't know.
+  if (unknown[0])
+    throw new UsageError(
+      `This code is older than the database: it lacks ${unknown.join(', ')}. ` +
+        'Deploy the newer release, or restore a backup (docs/upgrading.md).',
+    )
   if (edited[0])
     throw new UsageError(
       `${edited[0]} was edited after it ran here. Restore it and write a new migration instead.`,

@@ -3,7 +3,8 @@ import path from 'node:path'
 import t from 'tap'
 import { connect } from '../../lib/database.ts'
 import { migrate } from '../../lib/migrations.ts'
-import { emptyDatabase } from '../fixtures/database.ts'
+import { cli } from '../fixtures/cli.ts'
+import { emptyDatabase, freshDatabase } from '../fixtures/database.ts'
 import { byHand, type Hands, race } from '../fixtures/hands.ts'
 
 /** A worker pool that is alive, with a parser of toy. */
@@ -128,4 +129,23 @@ t.test('a database of the first release, with races in it, is brought up to date
     [{ event_id: 1, facts: { name: 'Race 1', sources: ['toy'], distances: [] } }],
   )
   t.same(await migrate(pool), [])
+})
+
+t.test('an older release puts its functions back, but not over tables that it does not know', async t => {
+  const { url, pool } = await freshDatabase(t)
+  const migrating = () => cli(['migrate', '--json'], { DATABASE_URL: url })
+  const newer = `select name from ultrasearch_migrations.files where sha256 = 'newer' order by name`
+  await pool.query(`
+    update ultrasearch_migrations.files set sha256 = 'newer' where name = 'functions/beat.sql';
+    insert into ultrasearch_migrations.files values ('migrations/9999_later.sql', 'newer')`)
+  t.match(await migrating(), {
+    code: 2,
+    stdout: '',
+    stderr: /older than the database: it lacks migrations\/9999_later\.sql\. Deploy the newer release/,
+  })
+  t.equal((await pool.query(newer)).rowCount, 2, 'nothing was changed')
+
+  await pool.query(`delete from ultrasearch_migrations.files where name like '%9999%'`)
+  t.match(await migrating(), { code: 0, stdout: /beat\.sql/ })
+  t.equal((await pool.query(newer)).rowCount, 0)
 })
