@@ -16,8 +16,9 @@ const database = new pg.Pool({
   application_name: 'ultrasearch heart',
   connectionTimeoutMillis: deadAfterMs,
   query_timeout: deadAfterMs,
-  statement_timeout: deadAfterMs,
   idleTimeoutMillis: 0,
+  // By a statement, as in lib/database.ts, which takes longer to load than all of this: poolers refuse it as a parameter.
+  onConnect: client => client.query(`set statement_timeout = ${deadAfterMs}`),
 })
 database.on('error', ({ message }) => say({ error: message }))
 

@@ -1,5 +1,7 @@
+import pg from 'pg'
 import t from 'tap'
 import { freshDatabase, until } from '../fixtures/database.ts'
+import { strictProxy } from '../fixtures/pooler.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
 
 t.test('a worker works when the database knows of it', async t => {
@@ -25,4 +27,17 @@ t.test('a worker works when the database knows of it', async t => {
   owner.release()
   await worker
   t.match(await rows('select tasks from ingest.workers'), [{ tasks: ['export', 'sweep'] }])
+})
+
+t.test('a worker lives behind a session-mode pooler, which takes no settings of a connection', async t => {
+  const { pool, url } = await freshDatabase(t)
+  const behind = await strictProxy(t, url)
+  const unheard = new pg.Client({ connectionString: behind, statement_timeout: 1_000 })
+  await t.rejects(unheard.connect(), {
+    code: '08P01',
+    message: 'unsupported startup parameter: statement_timeout',
+  })
+  const { said } = await startWorkerProcess(t, behind, {}, { tasks: ['sweep'] })
+  t.match((await pool.query('select tasks from status.workers')).rows, [{ tasks: ['sweep'] }])
+  t.notMatch(said.stderr, /could not say that it lives/)
 })
