@@ -31,9 +31,10 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
   await runMigrations({ pgPool: pool })
   const client = await pool.connect()
   try {
-    await client.query('begin')
+    // A second one waits for the first, which may take minutes; but whoever waits for a table has all its readers wait behind it.
+    await client.query('begin; set local statement_timeout = 0; set local lock_timeout = 0')
     await client.query(`select pg_advisory_xact_lock(hashtextextended('ultrasearch migrate', 0))`)
-    await client.query('set local statement_timeout = 0')
+    await client.query(`set local lock_timeout = '30s'`)
     // A table with checks put off until commit can't be altered: 0005 fills a column and then alters it.
     await client.query('set constraints all immediate')
     const ran = await runPending(client)

@@ -27,13 +27,17 @@ async function act(pool: pg.Pool, { call, values, said }: Act, json: boolean): P
 
 type Json = { json: boolean }
 
-const once = (what: Act, { json }: Json): Promise<number> => withDatabase(pool => act(pool, what, json))
+/** An act may wait its turn to publish, as long as over GraphQL. */
+const acting = (body: (pool: pg.Pool) => Promise<number>): Promise<number> =>
+  withDatabase(body, 4, { lock_timeout: '110s' })
+
+const once = (what: Act, { json }: Json): Promise<number> => acting(pool => act(pool, what, json))
 
 /** `ultrasearch retry <run>`, or one request of it. */
 export function retry(run: number, { request, ...options }: Json & { request?: number }): Promise<number> {
   const said = (id: number | null) => `Run ${id} asks again for what failed in run ${run}.`
   if (request === undefined) return once({ call: 'retry_run', values: [run], said }, options)
-  return withDatabase(async pool => {
+  return acting(async pool => {
     const { rowCount } = await pool.query('select from status.requests where id = $1 and run = $2', [
       request,
       run,
@@ -90,7 +94,7 @@ export function apart(event: number, other: number, options: Json): Promise<numb
 
 /** `ultrasearch pause <source or host> --why …` */
 export function pause(name: string, { why, ...options }: Json & { why: string }): Promise<number> {
-  return withDatabase(async pool => {
+  return acting(async pool => {
     const call = `pause_${await kindOf(pool, name)}`
     return act(pool, { call, values: [name, why], said: () => `${name} is paused.` }, options.json)
   })
@@ -98,7 +102,7 @@ export function pause(name: string, { why, ...options }: Json & { why: string })
 
 /** `ultrasearch resume <source or host>` */
 export function resume(name: string, options: Json): Promise<number> {
-  return withDatabase(async pool => {
+  return acting(async pool => {
     const call = `resume_${await kindOf(pool, name)}`
     return act(pool, { call, values: [name], said: () => `${name} is resumed.` }, options.json)
   })
@@ -119,7 +123,7 @@ async function kindOf(pool: pg.Pool, name: string): Promise<'source' | 'host'> {
 
 /** `ultrasearch purge <task…>`: nothing is purged unless every name is a task. */
 export function purge(tasks: string[], { json }: Json): Promise<number> {
-  return withDatabase(async pool => {
+  return acting(async pool => {
     const { rows } = await pool.query<{ task: string; jobs: number }>(
       'select task, status.purge_queue(task) as jobs from unnest($1::text[]) as task',
       [tasks],

@@ -36,7 +36,8 @@ export function replay(name: string, options: ReplayOptions): Promise<number> {
     const client = await pool.connect()
     try {
       await client.query('begin')
-      await client.query('set local statement_timeout = 0')
+      // It may have to wait its turn to publish.
+      await client.query('set local statement_timeout = 0; set local lock_timeout = 0')
       const told = await publish(client, [name, since, version, JSON.stringify(unreadable), options.approve])
       const changes = await compare(client, told)
       const isHeld = told.some(({ status }) => status === 'held')

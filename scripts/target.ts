@@ -52,14 +52,20 @@ export function findDatabase(): Pick<Here, 'databaseUrl' | 'sourceUrls'> {
 export async function withDatabase<T>(
   body: (pool: pg.Pool, databaseUrl: string, sourceUrls: Record<string, string>) => Promise<T>,
   connections = 4,
+  settingsPerConnection: Record<string, string> = {},
 ): Promise<T> {
   const { databaseUrl, sourceUrls } = findDatabase()
-  const pool = connect(databaseUrl, connections, error => log.warn({ err: error }, 'A connection was lost'))
+  const report = (err: Error): void => log.warn({ err }, 'A connection was lost')
+  const pool = connect(databaseUrl, connections, report, settingsPerConnection)
   try {
     await checkDatabase(pool)
     return await body(pool, databaseUrl, sourceUrls)
   } catch (error) {
-    const { code = '', message } = error as { code?: string; message: string }
+    const {
+      code = '',
+      message,
+      cause,
+    } = error as { code?: string; message: string; cause?: { code?: string } }
     // What the functions of schema status refuse is a mistake of whoever asked; they say what to do.
     if (code === '22023') throw new UsageError(message, { cause: error })
     // A table, schema or function that isn't there.
@@ -67,6 +73,13 @@ export async function withDatabase<T>(
       throw new UsageError('This database is not up to date: run `ultrasearch migrate` first.', {
         cause: error,
       })
+    }
+    // Of `migrate` it is the cause: its error says in which file.
+    if ([code, cause?.code].includes('55P03')) {
+      throw new UsageError(
+        `Something else holds what this needs, and nothing was changed. Try again when it is over (${message}).`,
+        { cause: error },
+      )
     }
     throw error
   } finally {

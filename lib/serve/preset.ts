@@ -75,12 +75,15 @@ export function preset(pool: pg.Pool, people: People): GraphileConfig.Preset {
         const who = person ?? (ws && people.get(ws.request ?? ws))
         if (!who) throw new Error('Bug! Nobody asks.')
         const isAct = getOperationAST(document, operationName)?.operation === 'mutation'
+        const ms = isAct ? actMs : queryMs
         return {
           person: who,
           pgSettings: {
             role: `ultrasearch_${who.role}`,
             'ultrasearch.who': who.name,
-            statement_timeout: String(isAct ? actMs : queryMs),
+            statement_timeout: String(ms),
+            // A little less, so that whoever waited in vain is told of that.
+            lock_timeout: String(ms - 500),
           },
         }
       },
