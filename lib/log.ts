@@ -1,12 +1,13 @@
 /** Lines on stderr: stdout belongs to whoever pipes our output. JSON, or for people where they look on at a terminal. */
 import pino from 'pino'
 import { whatIsWorkedOn } from './context.ts'
-import { hide, hidePasswordOf, withoutSecrets } from './secrets.ts'
+import { hide, hideAddress, hidePasswordOf, withoutSecrets } from './secrets.ts'
 import { settings } from './settings.ts'
 
 const { LOG_LEVEL, DATABASE_URL, STATUS_AUTH, SUPABASE_JWT_SECRET, ...more } = settings()
 if (DATABASE_URL) hidePasswordOf(DATABASE_URL)
-hide(SUPABASE_JWT_SECRET, more.SUPABASE_SERVICE_ROLE_KEY, more.NOTIFY_WEBHOOK_URL)
+hide(SUPABASE_JWT_SECRET, more.SUPABASE_SERVICE_ROLE_KEY)
+if (more.NOTIFY_WEBHOOK_URL) hideAddress(more.NOTIFY_WEBHOOK_URL)
 hide(...STATUS_AUTH.map(credential => credential?.password))
 // a=b,c=d
 const headers = [more.OTEL_EXPORTER_OTLP_HEADERS, more.OTEL_EXPORTER_OTLP_TRACES_HEADERS].join(',')

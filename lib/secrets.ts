@@ -20,11 +20,27 @@ export function hide(...texts: (string | undefined)[]): void {
 export function hidePasswordOf(url: string): void {
   if (!URL.canParse(url)) return
   const { password } = new URL(url)
-  hide(password)
+  hide(password, decoded(password))
+}
+
+/** An address that is a secret, and each part of it that may be one: whoever answers there may quote it. */
+export function hideAddress(address: string): void {
+  const { pathname, search, searchParams } = new URL(address)
+  const segments = pathname.split('/').flatMap(part => [part, decoded(part)])
+  hide(address)
+  hidePasswordOf(address)
+  hide(...[pathname, search, ...segments, ...searchParams.values()].filter(isTelling))
+}
+
+/** Not a word that such addresses have as well (services, webhook, workflows), for that is found in what is no secret. */
+const isTelling = (part: string): boolean => part.length >= 8 && !/^[a-z]{1,15}$/i.test(part)
+
+/** As it is; where it can't be decoded it is meant as it is written. */
+function decoded(text: string): string {
   try {
-    hide(decodeURIComponent(password))
+    return decodeURIComponent(text)
   } catch {
-    // Then it is meant as it is written.
+    return text
   }
 }
 

@@ -1,5 +1,6 @@
 /** What operators are told, as Slack's incoming webhooks take it; Mattermost, Rocket.Chat and Discord (with /slack) do too. */
 import { request } from 'undici'
+import { hideAddress, withoutSecrets } from './secrets.ts'
 
 /** A change in how a source is, as `ingest.begin_notice` answers it. */
 export type Change = {
@@ -83,6 +84,7 @@ const timeoutMs = 10_000
  */
 export async function post(url: string, message: unknown, key: string, stop?: AbortSignal): Promise<void> {
   const { host } = new URL(url)
+  hideAddress(url)
   const tooLong = AbortSignal.timeout(timeoutMs)
   // A redirect is not followed: elsewhere is not where the operator wanted it told.
   const { statusCode, body } = await request(url, {
@@ -98,8 +100,8 @@ export async function post(url: string, message: unknown, key: string, stop?: Ab
       : `can't be reached (${code ?? error.name})`
     throw new Error(`The webhook at ${host} ${why}.`)
   })
-  // Slack answers a word, as "invalid_token"; others may answer a page.
-  const said = (await body.text().catch(() => '')).slice(0, 100)
+  // Slack answers a word, as "invalid_token"; others may answer a page, and quote the address. Half a secret would not be found.
+  const said = withoutSecrets(await body.text().catch(() => '')).slice(0, 100)
   if (statusCode > 299)
     throw new Error(`The webhook at ${host} answered ${statusCode}${said && `: ${said}`}.`)
 }

@@ -18,7 +18,7 @@ async function channel(t: Parameters<typeof serve>[0]) {
     if (state.status === 200)
       posts.push({ path: request.url ?? '', key: String(request.headers['idempotency-key']), body })
     response.writeHead(state.status, state.status === 302 ? { location: '/elsewhere' } : {})
-    response.end(state.status === 200 ? 'ok' : '<b>no_service</b>')
+    response.end(state.status === 200 ? 'ok' : `<b>no_service</b> POST ${request.url}`)
   })
   return { posts, state, url: `${url}services/T0/very-secret` }
 }
@@ -101,7 +101,7 @@ t.test(
     worker.child.kill('SIGTERM')
     const { stderr } = await worker.ended
     const errors = JSON.stringify(await hands.rows('select error, stack from ingest.attempts'))
-    t.match(errors, /The webhook at 127\.0\.0\.1:\d+ answered 500: <b>no_service<\/b>\./)
+    t.match(errors, /The webhook at 127\.0\.0\.1:\d+ answered 500: <b>no_service<\/b> POST \*\*\*\./)
     t.match(errors, /answered 302/)
     t.notMatch(stderr + errors, /very-secret/, 'the address is a secret')
   },
@@ -123,7 +123,9 @@ t.test('ultrasearch notify tests the webhook', async t => {
   })
   t.match(posts, [{ body: { text: /^A test of Ultrasearch/ } }])
   state.status = 404
-  t.match(await command(['notify'], { NOTIFY_WEBHOOK_URL: url }), { code: 1, stderr: /answered 404/ })
+  const quoted = await command(['notify'], { NOTIFY_WEBHOOK_URL: `${url}?key=${'k'.repeat(200)}` })
+  t.match(quoted, { code: 1, stderr: /answered 404: <b>no_service<\/b> POST \*\*\*/ })
+  t.notMatch(quoted.stderr, /very-secret|kkk/, 'the address is a secret to whoever quotes it, too')
   t.match(await command(['notify'], { NOTIFY_WEBHOOK_URL: 'http://127.0.0.1:1/x' }), {
     code: 1,
     stderr: /can't be reached \(ECONNREFUSED\)/,
