@@ -1,5 +1,6 @@
 /** The crontab's lines as people read them: times in UTC, and those to come in this machine's own too. */
 import type { Line } from './crontab.ts'
+import { printable } from './printable.ts'
 
 export type Last = {
   known_since: Date | null
@@ -26,13 +27,13 @@ export function forPeople(lines: Explained[], warnings: string[], wrong: string[
   return [
     ...lines.flatMap(block),
     ...warnings.map(text => `Warning: ${text}`),
-    ...wrong.map(text => `Wrong: ${text}`),
+    ...wrong.map(text => `Wrong: ${printable(text)}`),
     ...(wrong.length > 0 ? [] : ['Nothing is wrong.']),
   ].join('\n')
 }
 
 function block({ line, schedule, task, source, next, last, missed }: Explained): string[] {
-  const gaps = missed.map(gap => `  ${gap.state.padEnd(8)} ${span(gap)}: ${gap.reason}`)
+  const gaps = missed.map(gap => `  ${gap.state.padEnd(8)} ${span(gap)}: ${printable(gap.reason ?? '')}`)
   return [
     `${line}   ${schedule}   ${task}${source ? ` ${source}` : ''}`,
     `  next     ${next.length > 0 ? next.map(utc).join(' · ') : 'not within a year'}`,
@@ -46,7 +47,7 @@ function block({ line, schedule, task, source, next, last, missed }: Explained):
 function outcome({ known_since, queued_at, last_at, run, trigger, result, reason }: Last): string {
   if (last_at) {
     const what = run ? `run ${run} ${result} (${trigger})` : result
-    return `${utc(last_at)}: ${what}${reason ? `: ${reason}` : ''}`
+    return `${utc(last_at)}: ${what}${reason ? `: ${printable(reason)}` : ''}`
   }
   if (queued_at) return `${utc(queued_at)}: queued; what came of it is not recorded`
   return known_since ? `never; known since ${utc(known_since)}` : 'never; no worker has read this line yet'

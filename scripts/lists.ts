@@ -148,10 +148,5 @@ function cell(value: unknown): Cell {
   if (value === null || value === undefined || typeof value === 'number') return value
   if (value instanceof Date) return value.toISOString().slice(0, 19).replace('T', ' ')
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return printable(text.length > 100 ? `${text.slice(0, 99)}…` : text)
-}
-
-/** Text from outside may hold what a terminal takes for commands. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text
 }

@@ -1,3 +1,4 @@
+import { printable } from './printable.ts'
 import { table } from './table.ts'
 
 /** A run of trigger replay, as `ingest.replay` answers it. */
@@ -98,9 +99,9 @@ export function report({
       ]),
     ),
     ...told.flatMap(({ parent_run, reason }) =>
-      reason ? [`saying run ${parent_run} again: ${reason}`] : [],
+      reason ? [printable(`saying run ${parent_run} again: ${reason}`)] : [],
     ),
-    ...unreadable.slice(0, examples).map(({ key, reason }) => `unreadable: ${key}: ${reason}`),
+    ...unreadable.slice(0, examples).map(({ key, reason }) => printable(`unreadable: ${key}: ${reason}`)),
     ...(changes.length === 0 ? ['', 'Every race is read as before.'] : sections),
     ...(dryRun ? ['', 'A dry run: nothing was published.'] : []),
     ...(isRefused && !dryRun
@@ -114,7 +115,8 @@ function line({ source_event_id, start_date, name, changes, reason }: Change): s
     ([field, [before, after]]) => `${field}: ${short(before)} → ${short(after)}`,
   )
   const said = reason ? [reason] : what
-  return `  ${[source_event_id, start_date, name].join('  ')}${said.map(text => `\n      ${text}`).join('')}`
+  const race = printable([source_event_id, start_date, name].join('  '))
+  return `  ${race}${said.map(text => `\n      ${printable(text)}`).join('')}`
 }
 
 function short(value: unknown): string {

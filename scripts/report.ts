@@ -1,4 +1,5 @@
 import type { Progress, Run } from './follow.ts'
+import { printable } from './printable.ts'
 import { table } from './table.ts'
 
 /** Runs as people read them. */
@@ -76,7 +77,9 @@ export function runJson(runs: Run[]): object[] {
 
 /** Why runs ended as they did, where there is something to say: a line each. */
 export function reasons(runs: Run[]): string[] {
-  return runs.flatMap(({ source, status, reason }) => (reason ? [`${source} ${status}: ${reason}`] : []))
+  return runs.flatMap(({ source, status, reason }) =>
+    reason ? [printable(`${source} ${status}: ${reason}`)] : [],
+  )
 }
 
 const undone = ['failed', 'held', 'cancelled', 'skipped', 'postponed']

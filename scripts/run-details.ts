@@ -1,7 +1,8 @@
 /** One run, and what became of it: why it was held, what it changed or would change, what failed. */
 import type pg from 'pg'
 import { UsageError } from '../lib/settings.ts'
-import { printable, rowsTable } from './lists.ts'
+import { rowsTable } from './lists.ts'
+import { printable } from './printable.ts'
 import { withDatabase } from './target.ts'
 
 type Row = Record<string, unknown>

@@ -1,6 +1,6 @@
 /** How every source is doing, and what keeps downloads waiting. */
 import type pg from 'pg'
-import { printable } from './lists.ts'
+import { printable } from './printable.ts'
 import { table } from './table.ts'
 import { withDatabase } from './target.ts'
 
@@ -71,7 +71,7 @@ function told({ sources, sizes, hosts, workers, storage, gazetteer }: Status): s
         s.events,
         s.unread_share === null ? '' : `${(100 * s.unread_share).toFixed(1)} %`,
         megabytes(stored.get(s.source) ?? 0),
-        printable(s.why ?? ''),
+        s.why,
       ]),
     ),
     '',
@@ -91,7 +91,7 @@ function minute(when: Date | null): string {
 /** A host that is not asked now, and why. */
 function quiet({ host, state, until, why, waiting }: Host): string {
   const end = until ? ` until ${until.toISOString()}` : ''
-  return `${host} is ${state}${end}, ${waiting} requests wait: ${why}`
+  return `${host} is ${state}${end}, ${waiting} requests wait: ${printable(why ?? '')}`
 }
 
 function megabytes(bytes: number): string {

@@ -3,6 +3,7 @@ import { settings, UsageError } from '../lib/settings.ts'
 import { type SampleServer, startSampleServer } from '../samples/server.ts'
 import type { Reading, Source } from '../sources/source.ts'
 import { ask, firstRequests, knownSource } from './ask.ts'
+import { printable } from './printable.ts'
 import { table } from './table.ts'
 
 export type TryOptions = { live: boolean; json: boolean; request?: string; site?: string }
@@ -65,7 +66,9 @@ function show(url: string, source: Source, reading: Reading, json: boolean): voi
     ),
   )
   for (const { id, reason, raw } of rejects)
-    console.log(`\nrejected ${id ?? '(no id)'}: ${reason}\n  ${JSON.stringify(raw).slice(0, 500)}`)
+    console.log(
+      `\n${printable(`rejected ${id ?? '(no id)'}: ${reason}`)}\n  ${printable(JSON.stringify(raw).slice(0, 500))}`,
+    )
   console.log(
     `\n${races.length} races, ${rejects.length} rejects, ${requests.length} further requests${full ? ', page at the cap' : ''}.`,
   )

@@ -91,12 +91,14 @@ function excerpt(text: string): string {
   return JSON.stringify(text.slice(0, 80))
 }
 
-/** The JSON of a page, or Unreadable: never the parser's stack, and never the whole page in the message. */
+/** The JSON of a page, or Unreadable: never the parser's stack, and of the page a few letters, none that a terminal takes for a command. */
 export function json(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Unreadable(`This is no JSON: ${(error as Error).message.slice(0, 200)}`)
+    throw new Unreadable(
+      `This is no JSON: ${(error as Error).message.slice(0, 200).replace(/[\p{Cc}\p{Cf}]+/gu, ' ')}`,
+    )
   }
 }
 
