@@ -19,7 +19,7 @@ begin
     perform ingest.refuse_input(format('Run %s is undone already, by run %s. To have it back undo that one.', p_run, v_run.undone_by));
   end if;
   perform ingest.list_undo(v_run);
-  if not p_force then
+  if p_force is not true then
     perform ingest.refuse_undo(v_run);
   end if;
 

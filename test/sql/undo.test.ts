@@ -2,7 +2,7 @@ import t from 'tap'
 import { until } from '../fixtures/database.ts'
 import { byHand, distance, type Hands, type Row, race, races } from '../fixtures/hands.ts'
 
-const undo = async (hands: Hands, run: Row, force = false): Promise<Row> => {
+const undo = async (hands: Hands, run: Row, force: boolean | null = false): Promise<Row> => {
   const { id } = await hands.row('select status.undo_run($1, $2) as id', [run.id, force])
   return hands.row('select * from ingest.runs where id = $1', [id])
 }
@@ -97,6 +97,7 @@ t.test(
         ),
       ),
     )
+    await t.rejects(undo(hands, bad, null), refused(/can't be undone/), 'null is no yes')
     t.same(await names(), ['bad', 'later', 'D'])
     const forced = await undo(hands, bad, true)
     t.same(await names(), ['A', 'later', 'D'])
