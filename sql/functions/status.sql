@@ -7,9 +7,13 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- The job has the key of the crontab's, which waits, and a worker would refuse what it doesn't know: nobody would fetch.
+  if trigger not in ('sql', 'cli', 'start') then
+    perform ingest.refuse_input(format('A fetch is asked for by sql, cli or start; %s is none of them.', quote_literal(trigger)));
+  end if;
   perform ingest.refuse_fetch(source);
   perform ingest.note('fetch_source', jsonb_build_object('source', source));
-  return ingest.queue('fetch', jsonb_build_object('source', source, 'trigger', trigger), 'fetch:' || source);
+  return ingest.queue('fetch', jsonb_build_object('source', source, 'trigger', coalesce(trigger, 'sql')), 'fetch:' || source);
 end
 $$;
 comment on function status.fetch_source is 'Fetch a source now; answers the job''s id. Joins the run that is on its way, if any.';

@@ -136,6 +136,23 @@ t.test('the host of a cancelled download is asked by the next in line when that 
   t.match(await seen(hands), { state: 'waiting', failures: 0 })
 })
 
+t.test('a fetch that is asked for is one that a worker takes', async t => {
+  const hands = await byHand(t)
+  const tick = { source: 'toy', _cron: { ts: '2027-01-01T00:00:00Z', backfilled: false } }
+  await hands.rows(`select graphile_worker.add_job('fetch', $1, job_key => 'fetch:toy')`, [tick])
+  const waiting = async () =>
+    (await hands.row<{ payload: object }>('select payload from graphile_worker._private_jobs')).payload
+  await refuses(t, hands, [
+    [`fetch_source('toy', 'cron')`, /^A fetch is asked for by sql, cli or start; 'cron' is none of them\.$/],
+    [`fetch_source('toy', '')`, /'' is none of them/],
+  ])
+  t.same(await waiting(), tick, 'the tick of the crontab waits as it did')
+  await act(hands, `fetch_source('toy', null)`)
+  t.same(await waiting(), { source: 'toy', trigger: 'sql' })
+  await act(hands, `fetch_source('toy', 'cli')`)
+  t.same(await waiting(), { source: 'toy', trigger: 'cli' })
+})
+
 t.test('a paused source is skipped with the reason, whoever asks, until it is resumed', async t => {
   const hands = await byHand(t)
   await act(hands, `pause_source('toy', 'They moved.')`)
