@@ -1,7 +1,9 @@
 /**
  * The environment, read in this one file. A missing or wrong setting stops the process with one clear line.
  */
+import { existsSync } from 'node:fs'
 import { isIP } from 'node:net'
+import path from 'node:path'
 import { z } from 'zod'
 
 /** A mistake of whoever runs the program: printed as one line, exit code 2, no stack. */
@@ -163,15 +165,24 @@ const timed = schema.refine(({ BEAT_MS, DEAD_AFTER_MS }) => DEAD_AFTER_MS >= 3 *
 })
 export type Settings = z.infer<typeof schema> & { sourceUrls: Record<string, string> }
 
-/** `SOURCE_DUV=http://…` overrides the base URL of the source `duv`. */
+/** A source's name is its file's. */
+const isSource = (name: string): boolean =>
+  existsSync(path.join(import.meta.dirname, '../sources', `${name}.ts`))
+
+/**
+ * `SOURCE_DUV=http://…` overrides the base URL of the source `duv`. Builders set others (SOURCE_COMMIT, SOURCE_DATE_EPOCH), which are
+ * neither of a source nor an address. An address of no source is refused where the sources are registered: a name was misspelt.
+ */
 function sourceUrls(environment: NodeJS.ProcessEnv): Record<string, string> {
   const urls: Record<string, string> = {}
   for (const [name, value] of Object.entries(environment)) {
     if (!name.startsWith('SOURCE_') || !value) continue
+    const source = name.slice('SOURCE_'.length).toLowerCase()
+    if (!value.includes('://') && !isSource(source)) continue
     if (!URL.canParse(value) || !/^https?:/.test(value)) {
       throw new UsageError(`${name} must be an http or https URL.`)
     }
-    urls[name.slice('SOURCE_'.length).toLowerCase()] = value.endsWith('/') ? value : `${value}/`
+    urls[source] = value.endsWith('/') ? value : `${value}/`
   }
   return urls
 }

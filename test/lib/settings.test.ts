@@ -13,6 +13,8 @@ t.test('a wrong setting is named, and its value is not repeated', async t => {
     ['REQUEST_TIMEOUT_MS', '-1'],
     ['LOG_LEVEL', 'secret'],
     ['SOURCE_DUV', 'ftp://secret'],
+    ['SOURCE_DUV', 'secret:80'],
+    ['SOURCE_ATLANTIS', 'ftp://secret'],
     ['STATUS_AUTH', 'ops:x,secret'],
     ['STATUS_AUTH', 'boss:ops:secret'],
     ['SUPABASE_JWT_SECRET', 'secret'],
@@ -47,6 +49,18 @@ t.test('SOURCE_<NAME> overrides the base URL of a source, which ends in a slash'
       ultrasignup: 'https://example.org/',
     },
   )
+})
+
+t.test('what builders call SOURCE_… is no address of a source', async t => {
+  const built = {
+    SOURCE_COMMIT: 'd99c9a1',
+    SOURCE_DATE_EPOCH: '1796000000',
+    SOURCE_DIR: '/app',
+    SOURCE_REF: 'a:b',
+  }
+  t.same(readSettings({ ...built, SOURCE_DUV: 'http://127.0.0.1:1/' }).sourceUrls, {
+    duv: 'http://127.0.0.1:1/',
+  })
 })
 
 t.test('PRIVATE_ADDRESSES are addresses and ranges, with commas between', async t => {
