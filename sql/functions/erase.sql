@@ -97,6 +97,8 @@ as $$
 declare
   v_run bigint;
 begin
+  -- One that became another may have been held by nothing but what was withdrawn: nobody is left to tell it anew.
+  delete from pg_temp.touched t where not exists (select from ingest.event_links l where l.event_id = t.event_id);
   if not exists (select from pg_temp.touched) then
     return;
   end if;

@@ -300,6 +300,26 @@ t.test('erasing a source leaves the event to the others, without a word of it', 
 })
 
 t.test(
+  'erasing a source that was the last at an event which became another leaves that as it is',
+  async t => {
+    const hands = await two(t)
+    await hands.run({ a: { races: [race('1', { name: 'Quite Another' })] } })
+    await hands.run({ a: { races: [duv()] } }, 'duv')
+    await hands.run({ a: { races: [site()] } }, 'site')
+    for (let i = 0; i < 2; i++) await hands.run({ a: { races: [] } }, 'site')
+    const [other, d, s] = (await events(hands, 'toy 1', 'duv d1', 'site s1')) as number[]
+    t.equal(d, s)
+    await act(hands, `merge_events(array[${other}, ${d}])`)
+    t.same(await events(hands, 'duv d1', 'site s1'), [other, d], 'what was withdrawn stays')
+    const before = await hands.published()
+    const { erased } = await hands.row(`select status.erase_source('site', 'Its owner asked.') as erased`)
+    t.match(erased, { records: 1, events: 0, shared_events: 0 })
+    t.equal(await hands.published(), before)
+    t.same(await hands.rows(`select * from ingest.runs where reason = 'Another source was erased.'`), [])
+  },
+)
+
+t.test(
   'of two sources that are as near to the organiser neither has its way by being asked later',
   async t => {
     const told = []
