@@ -44,7 +44,7 @@ export async function readBack(sha256: string): Promise<Buffer> {
   const body = await archive.get(name)
   if (!body)
     throw new Error(
-      `Snapshot ${sha256} was archived, and ${name} is not at ${archive.place}: ARCHIVE_BUCKET, SUPABASE_URL or DATA_DIR is another than it was then.`,
+      `Snapshot ${sha256} was archived, and ${name} is not at ${archive.place}: ARCHIVE_BUCKET, SUPABASE_URL or DATA_DIR is another than it was then, or SUPABASE_SERVICE_ROLE_KEY isn't set.`,
     )
   if (!(await isSound(sha256, body)))
     throw new Error(`Snapshot ${sha256} is damaged in the archive (${archive.place}).`)

@@ -18,7 +18,7 @@ type Begun = {
   url: string
   context?: unknown
   sha256: string
-  /** Null: it is archived. */
+  /** Null: it was archived in the moment after it came. */
   body: Buffer | null
 }
 

@@ -28,9 +28,14 @@ begin
 
   v_unchanged := v_error is null
     and (coalesce((p_answer ->> 'not_modified')::boolean, false) or v_body_sha256 = v_page.body_sha256);
+  -- Same bytes, same parser: the reading stands, and what it asked for is asked again. (A 304 hides no second page.)
+  select * into v_standing from ingest.parses where v_unchanged and id = v_page.parse_id and parser_version = v_run.parser_version;
   if v_unchanged and v_page.key is null then
     v_unchanged := false;
     v_error := 'The server answered 304 Not Modified to a request that set no condition.';
+  elsif v_unchanged and v_standing.id is null and p_body is null and ingest.is_put_away(v_page.snapshot_sha256) then
+    v_unchanged := false;
+    v_error := 'Its bytes were put away, and another parser is to read them: it is asked for whole.';
   elsif v_unchanged then
     v_body_sha256 := v_page.body_sha256;
     v_snapshot_sha256 := v_page.snapshot_sha256;
@@ -43,10 +48,12 @@ begin
     end if;
   elsif v_error is null and p_body is null then
     v_error := 'Its bytes were known when it was asked for, and are not any more.';
-  elsif v_error is null then
-    insert into ingest.snapshots (sha256, body, encoding, bytes)
+  end if;
+  if v_error is null and v_standing.id is null and p_body is not null then
+    insert into ingest.snapshots as n (sha256, body, encoding, bytes)
     values (v_snapshot_sha256, p_body, p_answer ->> 'encoding', (p_answer ->> 'bytes')::bigint)
-    on conflict (sha256) do nothing;
+    -- Back for its parse, until it is put away again. Its copy there stays, and with archived_at whoever deletes the row knows of it.
+    on conflict (sha256) do update set body = excluded.body where n.body is null;
   end if;
 
   insert into ingest.downloads (
@@ -59,8 +66,6 @@ begin
   returning id into v_download;
   update ingest.requests set download_id = v_download where id = v_request.id;
 
-  -- Same bytes, same parser: the reading stands, and what it asked for is asked again. (A 304 hides no second page.)
-  select * into v_standing from ingest.parses where v_unchanged and id = v_page.parse_id and parser_version = v_run.parser_version;
   perform ingest.lock_metered(v_request.host || ingest.hosts_of_requests(v_run.source, v_standing.requests));
   perform ingest.release_host(v_request.host, p_attempt, p_answer || jsonb_strip_nulls(jsonb_build_object('error', v_error)));
   if v_error is not null then

@@ -20,12 +20,17 @@ begin
     'etag', case when (p_request).host = ingest.request_host(s.base_url, (p_request).key) then p.etag end,
     'last_modified', case when (p_request).host = ingest.request_host(s.base_url, (p_request).key) then p.last_modified end,
     'body_sha256', encode(p.body_sha256, 'hex'),
-    'read_by_another', (select parser_version <> (p_run).parser_version from ingest.parses where id = p.parse_id)))
+    'read_by_another', k.read_by_another))
+    -- Bytes that are to be read again and were put away come whole, whether they changed or not: a parse rests on no archive.
+    - case when k.read_by_another and ingest.is_put_away(p.snapshot_sha256) then array['etag', 'last_modified', 'body_sha256'] else '{}' end
   from ingest.sources s
   left join ingest.pages p on p.source = s.name and p.key = (p_request).key
+  left join lateral (
+    select parser_version <> (p_run).parser_version as read_by_another from ingest.parses where id = p.parse_id) k on true
   where s.name = (p_run).source);
 end
 $$;
 comment on function ingest.what_to_ask is
   'All that a worker needs to ask for a page: {attempt, source, run, url, base_url, sites (hosts of the source''s sites), '
-  'leased (the claim on the host has an end), etag, last_modified, body_sha256 (of the page as it was read last), read_by_another}.';
+  'leased (the claim on the host has an end), etag, last_modified, body_sha256 (of the page as it was read last), read_by_another}. '
+  'Of a page that another parser read and whose bytes were put away, nothing that could spare the download.';

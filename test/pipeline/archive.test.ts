@@ -18,17 +18,23 @@ type Rows = Hands['rows']
 async function withOldPage(
   t: Parameters<typeof serve>[0],
   environment: Record<string, string>,
-  database?: { url: string; pool: import('pg').Pool },
+  { database, tasks }: { database?: { url: string; pool: import('pg').Pool }; tasks?: string[] } = {},
 ) {
-  const answer = { text: page('Old 50K') }
-  const runraceusa = await serve(t, (_, response) => response.end(answer.text))
+  const answer = { text: page('Old 50K'), etag: '"1"' }
+  const runraceusa = await serve(t, (request, response) => {
+    const isKnown = request.headers['if-none-match'] === answer.etag
+    response.writeHead(isKnown ? 304 : 200, { etag: answer.etag }).end(isKnown ? '' : answer.text)
+  })
   const pipeline = await startPipeline(t, { runraceusa }, { limits: false, ...(database && { database }) })
   await pipeline.fetch('runraceusa')
   await pipeline.rows(`update ingest.snapshots set created_at = now() - interval '40 days'`)
   await pipeline.stop()
   const rows: Rows = (text, values) => pipeline.rows(text, values) as never
-  const timings = { ARCHIVE_AFTER_DAYS: '30', BEAT_MS: '100', DEAD_AFTER_MS: '1000', ...environment }
-  await startWorkerProcess(t, pipeline.url, { runraceusa }, { timings })
+  const start = (own: Record<string, string>, tasks?: string[]) => {
+    const timings = { BEAT_MS: '100', DEAD_AFTER_MS: '1000', ...own }
+    return startWorkerProcess(t, pipeline.url, { runraceusa }, { timings, ...(tasks && { tasks }) })
+  }
+  await start({ ARCHIVE_AFTER_DAYS: '30', ...environment }, tasks)
   const archive = async (n: number) => {
     await rows(`select graphile_worker.add_job('archive', job_key => 'archive')`)
     return until(`archive job ${n} has ended`, async () => {
@@ -42,7 +48,17 @@ async function withOldPage(
     answer,
     rows,
     archive,
-    url: pipeline.url,
+    start,
+    /** The run of this number, once it has ended. */
+    async fetched(number: number) {
+      await rows(`select status.fetch_source('runraceusa')`)
+      return until(`run ${number} has ended`, async () => {
+        const [run] = await rows(`select * from ingest.runs where number = $1 and status <> 'running'`, [
+          number,
+        ])
+        return run
+      })
+    },
     run: (...args: string[]) =>
       command(args, { DATABASE_URL: pipeline.url, ...environment, SOURCE_RUNRACEUSA: runraceusa }),
   }
@@ -98,10 +114,58 @@ t.test(
   },
 )
 
+t.test(
+  'a page whose bytes were put away is read by another parser where nobody reaches the archive',
+  async t => {
+    const data = t.testdir({ here: {}, there: {} })
+    const { answer, rows, archive, start, fetched } = await withOldPage(
+      t,
+      { DATA_DIR: path.join(data, 'here') },
+      { tasks: ['archive', 'sweep'] },
+    )
+    // As parse workers are deployed: without a key to Storage, or the others' folder.
+    await start({ DATA_DIR: path.join(data, 'there') }, ['fetch', 'download', 'parse', 'upload'])
+    const older = `update ingest.parses set parser_version = 'older'`
+    const bodies = () =>
+      rows<{ is_here: boolean }>('select body is not null as is_here from ingest.snapshots')
+    const published = { status: 'published', complete: true, failed: 0, unchanged: 1, records: 1 }
+    t.match(await archive(1), { outcome: 'done' })
+    t.match(await fetched(2), published, 'the same parser needs no bytes')
+    t.same(await bodies(), [{ is_here: false }])
+
+    await rows(older)
+    t.match(await fetched(3), published)
+    t.same(await bodies(), [{ is_here: true }])
+    t.match(await archive(2), { outcome: 'done' })
+    t.same(await bodies(), [{ is_here: false }], 'put away again')
+
+    // Its host knows no conditions.
+    answer.etag = ''
+    await rows(older)
+    t.match(await fetched(4), published)
+    t.same(await bodies(), [{ is_here: true }])
+    // It had others since, and has these again.
+    await rows(`select ingest.let_go(encode(sha256, 'hex')) from ingest.snapshots`)
+    await rows(`update ingest.pages set body_sha256 = sha256('another')`)
+    t.match(await fetched(5), { ...published, unchanged: 0 })
+    t.same(await bodies(), [{ is_here: true }])
+
+    await rows(`select status.erase_source('runraceusa', 'Its owner asked.')`)
+    await rows(`select graphile_worker.add_job('sweep', job_key => 'sweep')`)
+    await until('the copy is gone', async () => {
+      const left = readdirSync(path.join(data, 'here/archive'), { recursive: true, withFileTypes: true })
+      return !left.some(entry => entry.isFile())
+    })
+  },
+)
+
 t.test("the archive is a private bucket of Supabase's Storage, and a parse reads from it", async t => {
   const { database, url, anon, service, serviceKey } = await testSupabase(t, { storage: true })
   const environment = { SUPABASE_URL: url, SUPABASE_SERVICE_ROLE_KEY: serviceKey, ARCHIVE_BUCKET: 'pages' }
-  const { rows, archive } = await withOldPage(t, environment, database)
+  const { rows, archive, start, fetched } = await withOldPage(t, environment, {
+    database,
+    tasks: ['fetch', 'download', 'upload', 'archive'],
+  })
   t.match(await archive(1), { outcome: 'done', error: null })
   const [{ hex = '' } = {}] = await rows<{ hex: string }>(
     `select encode(sha256, 'hex') as hex from ingest.snapshots where body is null`,
@@ -112,18 +176,19 @@ t.test("the archive is a private bucket of Supabase's Storage, and a parse reads
   const open = await fetch(anon.storage.from('pages').getPublicUrl(name).data.publicUrl)
   t.not(open.status, 200, 'nor by a public address')
 
-  // The same bytes come again, and have to be read again: another parser read them last.
-  await rows(
-    `update ingest.parses set parser_version = 'older'; update ingest.pages set etag = null, last_modified = null`,
-  )
-  await rows(`update ingest.pages set body_sha256 = sha256('another'), snapshot_sha256 = snapshot_sha256`)
-  await rows(`select status.fetch_source('runraceusa')`)
+  // Put away in the moment before they were to be read.
+  await rows(`update ingest.parses set parser_version = 'older'`)
+  const ended = fetched(2)
   await until(
-    'the run has ended',
-    async () => (await rows(`select from ingest.runs where number = 2 and status = 'published'`)).length,
+    'the page came',
+    async () =>
+      (
+        await rows(
+          `update ingest.snapshots set body = null where ingest.waits_to_be_read(sha256) returning 1`,
+        )
+      ).length,
   )
-  t.match(await rows(`select outcome from ingest.attempts where task = 'parse' order by id desc limit 1`), [
-    { outcome: 'done' },
-  ])
+  await start(environment, ['parse'])
+  t.match(await ended, { status: 'published', complete: true })
   t.match(await rows('select body from ingest.snapshots'), [{ body: null }])
 })

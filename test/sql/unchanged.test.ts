@@ -67,6 +67,45 @@ t.test('a new parser version reads unchanged pages anew', async t => {
   t.match(await hands.upload(run), { status: 'published', downloaded: 0, unchanged: 1, updated: 1 })
 })
 
+t.test('bytes that were put away are not missed by a new parser, nor put away while it waits', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('1')] } })
+  const { hex } = await hands.row<{ hex: string }>(
+    `select encode(sha256, 'hex') as hex from ingest.snapshots`,
+  )
+  const putAway = async () => {
+    await hands.rows('select ingest.let_go($1)', [hex])
+    return (await hands.row('select body is null as gone from ingest.snapshots')).gone
+  }
+  const asked = async (run: number) => {
+    const { id } = await hands.request(run, 'a')
+    return hands.begin('download', { request: id })
+  }
+  t.ok(await putAway())
+  const same = await hands.fetch(['a'])
+  const known = await asked(same)
+  t.match(known, { etag: 'e', body_sha256: hex, read_by_another: false })
+  // A parser that is new since it was asked.
+  await hands.rows(`update ingest.runs set parser_version = 'v2' where id = $1`, [same])
+  hands.parserVersion = 'v2'
+  t.equal(await hands.finishDownload(known.attempt, 304), 'retry')
+  t.match(await hands.row('select error from ingest.attempts where id = $1', [known.attempt]), {
+    error: /were put away, and another parser is to read them/,
+  })
+
+  const whole = await asked(same)
+  t.match(whole, { read_by_another: true })
+  t.notHas(whole, { etag: 'e' })
+  t.notHas(whole, { body_sha256: hex })
+  t.equal(await hands.finishDownload(whole.attempt, JSON.stringify({ races: [race('1')] })), 'done')
+  t.notOk(await putAway(), 'its parse waits for it')
+  t.same(await hands.rows(`select * from ingest.archivable('-1 day', 20)`), [])
+  await hands.parse(same, 'a', { races: [race('1', { name: 'Read better' })] })
+  t.equal((await hands.rows(`select * from ingest.archivable('-1 day', 20)`)).length, 1)
+  t.ok(await putAway())
+  t.match(await hands.upload(same), { status: 'published', unchanged: 1, updated: 1 })
+})
+
 t.test('a page whose parse failed for good is not known: its bytes are read again next time', async t => {
   const hands = await byHand(t)
   const run = await hands.fetch(['a'])
