@@ -8,8 +8,9 @@ import { gunzip } from 'node:zlib'
 import { type Bucket, openBucket } from './bucket.ts'
 import { settings } from './settings.ts'
 
-/** The archive by the settings. */
-export const openArchive = async (): Promise<Bucket> => openBucket(settings().ARCHIVE_BUCKET, false)
+/** The archive by the settings. Throws when it isn't there and may not be made. */
+export const openArchive = async (mayMake = true): Promise<Bucket> =>
+  openBucket(settings().ARCHIVE_BUCKET, false, mayMake)
 
 /** Not all in one folder: some file systems, and all people, have trouble with a million names. */
 export const nameInArchive = (sha256: string): string => `${sha256.slice(0, 2)}/${sha256}.gz`

@@ -1,5 +1,5 @@
 /** Where files go that others may take, or that are put away: a bucket of Supabase's Storage, or a folder. */
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { copyFile, mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { settings } from './settings.ts'
@@ -18,15 +18,26 @@ export type Bucket = {
 /** A name's file changes only by being replaced, and readers ask at most this often whether it was. */
 const cacheSeconds = '60'
 
-/** The bucket of this name where the settings say. Throws when it can neither be found nor made. */
-export function openBucket(name: string, isPublic: boolean): Promise<Bucket> | Bucket {
+/** The bucket of this name where the settings say. Throws when it can neither be found nor made, or may not be made. */
+export function openBucket(name: string, isPublic: boolean, mayMake = true): Promise<Bucket> | Bucket {
   const { SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, DATA_DIR } = settings()
-  return SUPABASE_URL && SUPABASE_SERVICE_ROLE_KEY
-    ? inStorage(SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, name, isPublic)
-    : inFolder(path.resolve(DATA_DIR, name))
+  if (SUPABASE_URL && SUPABASE_SERVICE_ROLE_KEY)
+    return inStorage(SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, name, isPublic, mayMake)
+  const folder = path.resolve(DATA_DIR, name)
+  if (!mayMake && !existsSync(folder))
+    throw new Error(
+      `${folder} is not there: DATA_DIR is another than it was, or SUPABASE_URL or SUPABASE_SERVICE_ROLE_KEY isn't set.`,
+    )
+  return inFolder(folder)
 }
 
-async function inStorage(url: string, key: string, name: string, isPublic: boolean): Promise<Bucket> {
+async function inStorage(
+  url: string,
+  key: string,
+  name: string,
+  isPublic: boolean,
+  mayMake: boolean,
+): Promise<Bucket> {
   // Only here: every worker would pay for it at its start.
   const { createClient } = await import('@supabase/supabase-js')
   const { storage } = createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false } })
@@ -40,6 +51,7 @@ async function inStorage(url: string, key: string, name: string, isPublic: boole
         'name another in the settings, or change it.',
     )
   if (absent) {
+    if (!mayMake) fail('it is not there', absent)
     const { error } = await storage.createBucket(name, { public: isPublic })
     // Another worker was faster.
     if (error && (await storage.getBucket(name)).error) fail('it can be neither found nor made', error)

@@ -142,7 +142,7 @@ const schema = z.object({
   KEEP_RUNS_DAYS: days.default(180),
   /** … and readings and pages that nothing rests on any more. */
   KEEP_READINGS_DAYS: days.default(30),
-  /** Pages older than this are put away; left out, all stay in the database … */
+  /** Pages older than this are put away, if all who have the tasks prune and archive say so; left out, they stay in the database … */
   ARCHIVE_AFTER_DAYS: days.optional(),
   /** … in this private bucket of SUPABASE_URL's Storage, or a folder of that name in DATA_DIR that all workers share. */
   ARCHIVE_BUCKET: z.string().min(1).default('archive'),

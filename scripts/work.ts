@@ -56,14 +56,8 @@ export async function loadTasks(names?: string[], except: string[] = []): Promis
 
 /** Tasks that this worker can't do, and the setting that each lacks: their jobs are left to workers that have it. */
 function needs(): Record<string, string> {
-  const {
-    ARCHIVE_AFTER_DAYS,
-    NOTIFY_WEBHOOK_URL,
-    OTEL_EXPORTER_OTLP_ENDPOINT,
-    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
-  } = settings()
+  const { NOTIFY_WEBHOOK_URL, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT } = settings()
   return {
-    ...(!ARCHIVE_AFTER_DAYS && { archive: 'ARCHIVE_AFTER_DAYS' }),
     ...(!NOTIFY_WEBHOOK_URL && { notify: 'NOTIFY_WEBHOOK_URL' }),
     ...(!(OTEL_EXPORTER_OTLP_ENDPOINT || OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) && {
       trace: 'OTEL_EXPORTER_OTLP_ENDPOINT',

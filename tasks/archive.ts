@@ -8,18 +8,26 @@ import { settings } from '../lib/settings.ts'
 const atOnce = 20
 const leavingsAtOnce = 500
 
-/** Put old pages away, and remove there what is no page's any more. */
+/** Remove from the archive what is no page's any more, and put old pages away where ARCHIVE_AFTER_DAYS says from when on. */
 const archive: Task = (payload, helpers) =>
   runChore(payload, helpers, async (attempt, stop) => {
-    const bucket = await openArchive()
+    const { ARCHIVE_AFTER_DAYS } = settings()
+    // Where nothing is put away any more, something was: whoever doesn't find that would remove nothing, and say it is gone.
+    const bucket = await openArchive(ARCHIVE_AFTER_DAYS !== undefined)
     const removed = await removeLeavings(helpers, bucket, stop)
-    const moved = await putOldAway(helpers, bucket, stop)
+    const moved = ARCHIVE_AFTER_DAYS
+      ? await putOldAway(helpers, bucket, `${ARCHIVE_AFTER_DAYS} days`, stop)
+      : 0
     helpers.logger.info(`Archived ${moved} pages at ${bucket.place}, removed ${removed} there`)
     return { text: 'select ingest.finish_chore($1) as verdict', values: [attempt] }
   })
 
-async function putOldAway({ query }: JobHelpers, bucket: Bucket, stop: AbortSignal): Promise<number> {
-  const older = `${settings().ARCHIVE_AFTER_DAYS} days`
+async function putOldAway(
+  { query }: JobHelpers,
+  bucket: Bucket,
+  older: string,
+  stop: AbortSignal,
+): Promise<number> {
   for (let moved = 0; ; ) {
     const { rows } = await query<{ sha256: string; body: Buffer }>(
       'select * from ingest.archivable($1, $2)',

@@ -34,7 +34,7 @@ async function withOldPage(
     const timings = { BEAT_MS: '100', DEAD_AFTER_MS: '1000', ...own }
     return startWorkerProcess(t, pipeline.url, { runraceusa }, { timings, ...(tasks && { tasks }) })
   }
-  await start({ ARCHIVE_AFTER_DAYS: '30', ...environment }, tasks)
+  const worker = await start({ ARCHIVE_AFTER_DAYS: '30', ...environment }, tasks)
   const archive = async (n: number) => {
     await rows(`select graphile_worker.add_job('archive', job_key => 'archive')`)
     return until(`archive job ${n} has ended`, async () => {
@@ -46,6 +46,7 @@ async function withOldPage(
   }
   return {
     answer,
+    worker,
     rows,
     archive,
     start,
@@ -158,6 +159,45 @@ t.test(
     })
   },
 )
+
+t.test('what is erased goes from the archive also when pages are not put away any more', async t => {
+  const data = t.testdir({ here: {}, there: {} })
+  const here = { DATA_DIR: path.join(data, 'here') }
+  const { worker, rows, archive, start } = await withOldPage(t, here, { tasks: ['archive'] })
+  t.match(await archive(1), { outcome: 'done' })
+  worker.child.kill()
+  await worker.ended
+  await rows(
+    `insert into ingest.snapshots (sha256, body, encoding, bytes, created_at) values (sha256('x'), 'x', 'gzip', 1, now() - interval '40 days')`,
+  )
+  await rows(`select status.erase_source('runraceusa', 'Its owner asked.')`)
+  const copies = () =>
+    readdirSync(path.join(data, 'here/archive'), { recursive: true, withFileTypes: true }).filter(entry =>
+      entry.isFile(),
+    )
+  t.equal(copies().length, 1)
+
+  // Who doesn't find the archive doesn't say that something is gone from it.
+  const elsewhere = await start({ DATA_DIR: path.join(data, 'there') }, ['archive', 'sweep'])
+  await rows(`select graphile_worker.add_job('sweep', job_key => 'sweep')`)
+  await until('it said so', () =>
+    rows(
+      `select from ingest.attempts where task = 'archive' and error ~ 'there/archive is not there: DATA_DIR'`,
+    ).then(said => said.length > 0),
+  )
+  elsewhere.child.kill()
+  await elsewhere.ended
+  t.equal((await rows('select from ingest.archive_leavings')).length, 1)
+
+  await start(here, ['archive', 'sweep'])
+  await rows(`select graphile_worker.add_job('sweep', job_key => 'sweep')`)
+  await rows(
+    `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now()) from graphile_worker.jobs`,
+  )
+  await until('it is gone', async () => (await rows('select from ingest.archive_leavings')).length === 0)
+  t.same(copies(), [])
+  t.match(await rows('select body from ingest.snapshots'), [{ body: Buffer.from('x') }], 'it stays here')
+})
 
 t.test("the archive is a private bucket of Supabase's Storage, and a parse reads from it", async t => {
   const { database, url, anon, service, serviceKey } = await testSupabase(t, { storage: true })

@@ -15,6 +15,7 @@ t.test('every line of the crontab names a task that exists and a source that is 
 
 t.test('the tasks are the four stages and housekeeping', async t => {
   t.same(Object.keys(await loadTasks()).sort(), [
+    'archive',
     'download',
     'export',
     'fetch',
