@@ -81,6 +81,9 @@ async function inStorage(
   }
 }
 
+/** What a file is called while it comes. */
+const halfOf = (name: string): string => `${name}.new`
+
 function inFolder(folder: string): Bucket {
   const at = (name: string): string => path.join(folder, name)
   return {
@@ -88,9 +91,15 @@ function inFolder(folder: string): Bucket {
     async put(to, file) {
       await mkdir(path.dirname(at(to)), { recursive: true })
       // Whoever reads sees the old file or the new one, never half of it.
-      await copyFile(file, `${at(to)}.new`)
-      await toDisk(`${at(to)}.new`)
-      await rename(`${at(to)}.new`, at(to))
+      const half = at(halfOf(to))
+      try {
+        await copyFile(file, half)
+        await toDisk(half)
+        await rename(half, at(to))
+      } catch (error) {
+        await rm(half, { force: true }).catch(() => {})
+        throw error
+      }
       await toDisk(path.dirname(at(to)))
     },
     get: from =>
@@ -99,7 +108,9 @@ function inFolder(folder: string): Bucket {
         throw error
       }),
     async remove(names) {
-      await Promise.all(names.map(name => rm(at(name), { force: true })))
+      // Whoever was killed has left half of one.
+      const all = [...names, ...names.map(halfOf)]
+      await Promise.all(all.map(name => rm(at(name), { force: true })))
       // A folder that holds more stays.
       for (const dir of new Set(names.map(name => path.dirname(at(name))))) await rmdir(dir).catch(() => {})
     },

@@ -30,7 +30,7 @@ export type Manifest = {
 export type Export = { folder: string; published_at: Date }
 
 /** The manifest of the last good export. */
-const manifestName = 'manifest.json'
+export const manifestName = 'manifest.json'
 
 /**
  * Write all events to `bucket`: its files, then what was written, and last `manifest.json`, by which readers find them. So

@@ -39,6 +39,22 @@ end;
 comment on function ingest.is_export_due is
   'Whether something changed since all events were last written to files, or files hold what must not be there any more.';
 
+create or replace function ingest.export_failed_lately()
+returns boolean
+language sql
+stable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  -- Its five tries took a minute and a half and wrote all there is: whatever is wrong with the bucket lasts longer.
+  select coalesce((
+    select a.outcome = 'failed' and a.finished_at > now() - interval '1 hour'
+    from ingest.attempts a
+    where a.task = 'export' and a.outcome in ('done', 'failed')
+    order by a.id desc
+    limit 1), false);
+end;
+comment on function ingest.export_failed_lately is 'Whether the last export failed within the hour: the next one is not due yet.';
+
 create or replace function ingest.start_export(p_attempt bigint, p_keep interval)
 returns table (id bigint, folder text, published_at timestamptz, skip text, old_ids bigint[], old_folders text[])
 language plpgsql
@@ -54,22 +70,28 @@ begin
     values (coalesce(ingest.last_change(), now()), to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24-MI-SS"Z"') || '-' || p_attempt)
     returning exports.id, exports.folder, exports.published_at into id, folder, published_at;
   end if;
-  -- Never the last good one, whatever its age; what was broken off, unless somebody may still be at it; and, once there is
-  -- another, what must not be there any more.
+  -- Never the last good one, whatever its age; and what was broken off, unless somebody may still be at it.
   select array_agg(x.id), array_agg(x.folder) into old_ids, old_folders
   from ingest.exports x
   where x.removed_at is null and x.id is distinct from start_export.id and case
     when x.finished_at is null then x.started_at < now() - interval '1 day'
-    else x.finished_at < now() - p_keep
-      and x.id <> (select max(l.id) from ingest.exports l where l.finished_at is not null)
-      or x.id in (select f.id from ingest.forbidden_exports() f)
+    else x.finished_at < now() - p_keep and x.id <> (select max(l.id) from ingest.exports l where l.finished_at is not null)
   end;
   return next;
 end
 $$;
 comment on function ingest.start_export is
   'Start on an export: {id, folder, published_at}, or skip where nothing was published since the last one; and those whose files are '
-  'older than p_keep, were broken off, or tell of a source that may not be told of, to be removed.';
+  'older than p_keep, or were broken off, to be removed before.';
+
+create or replace function ingest.note_removed_exports(p_ids bigint[])
+returns void
+language sql
+set search_path = pg_catalog, pg_temp
+begin atomic
+  update ingest.exports set removed_at = clock_timestamp() where id = any (p_ids);
+end;
+comment on function ingest.note_removed_exports is 'The files of these exports are gone.';
 
 create or replace function ingest.finish_export(p_attempt bigint, p_export bigint, p_manifest jsonb, p_removed bigint[])
 returns text

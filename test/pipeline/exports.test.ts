@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs'
 import path from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
 import t from 'tap'
@@ -204,6 +204,80 @@ t.test('a worker that wakes up after another took over leaves the manifest as it
   } finally {
     client.release()
   }
+})
+
+t.test('an export that fails takes its files away and the old ones too, and rests for an hour', async t => {
+  const hands = new Hands(await freshDatabase(t))
+  await hands.register('toy')
+  await hands.run({ a: { races } })
+  const files = [{ path: 'good/events.csv' }, { path: 'named/events.csv' }]
+  const manifest = JSON.stringify({ files, sources: [] })
+  const data = t.testdir({
+    exports: {
+      'manifest.json': manifest,
+      // It takes no byte.
+      'manifest.json.new': t.fixture('symlink', '/dev/full'),
+      good: { 'events.csv': '' },
+      named: { 'events.csv': '' },
+      old: { 'events.csv': '', 'manifest.json': '' },
+      broken: { 'events.csv': '', 'events.geojson.new': '' },
+    },
+  })
+  const folder = path.join(data, 'exports')
+  await hands.rows(
+    `insert into ingest.exports (published_at, folder, started_at, finished_at, manifest)
+     select now() - age, folder, now() - age, now() - age, $1::jsonb
+     from (values ('old', interval '60 days'), ('named', interval '50 days'), ('good', interval '40 days')) x (folder, age)`,
+    [manifest],
+  )
+  await hands.rows(
+    `insert into ingest.exports (published_at, folder, started_at) values (now(), 'broken', now() - interval '2 days')`,
+  )
+  const timings = { DATA_DIR: data, BEAT_MS: '100', DEAD_AFTER_MS: '1000' }
+  await startWorkerProcess(t, hands.database.url, {}, { timings, tasks: ['export', 'sweep'] })
+  const jobs = (key: string) => hands.rows('select from graphile_worker.jobs where key = $1', [key])
+  const sweepThrough = async () => {
+    await sweep(hands)
+    await until('it was swept', async () => (await jobs('sweep')).length === 0)
+  }
+  const failed = (n: number) =>
+    until(`it failed ${n} times`, async () => {
+      const attempts = await hands.rows(
+        `select error from ingest.attempts where task = 'export' and outcome = 'failed' order by id`,
+      )
+      return attempts.length >= n && attempts
+    })
+  await sweepThrough()
+  t.match(await failed(1), [{ error: /copyfile/ }])
+  mkdirSync(path.join(folder, 'manifest.json.new'))
+  await until('its job has ended', async () => {
+    await hands.rows(
+      `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now())
+       from graphile_worker.jobs where key = 'export' and locked_at is null having count(*) > 0`,
+    )
+    return (await jobs('export')).length === 0
+  })
+  t.equal((await failed(5)).length, 5)
+  for (let i = 0; i < 2; i++) {
+    await sweepThrough()
+    t.same(await jobs('export'), [])
+  }
+  rmdirSync(path.join(folder, 'manifest.json.new'))
+  t.same(readdirSync(folder).sort(), ['good', 'manifest.json', 'named'], 'what readers find, and no more')
+  t.equal(readFileSync(path.join(folder, 'manifest.json'), 'utf8'), manifest)
+  t.match(await hands.rows('select folder, removed_at from ingest.exports order by id limit 5'), [
+    { folder: 'old', removed_at: Date },
+    { folder: 'named', removed_at: null },
+    { folder: 'good', removed_at: null },
+    { folder: 'broken', removed_at: Date },
+    { removed_at: Date },
+  ])
+
+  await hands.rows(`update ingest.attempts set finished_at = finished_at - interval '1 hour'`)
+  await sweepThrough()
+  await until('it is done', async () =>
+    readFileSync(path.join(folder, 'manifest.json'), 'utf8').includes('events.parquet'),
+  )
 })
 
 t.test('a disk that is full fails the export, not the worker', async t => {
