@@ -162,6 +162,19 @@ t.test('what an operator is told to type is there', async t => {
   t.same(rows, [])
 })
 
+t.test('whoever deploys by hand does as the workflow does', async t => {
+  const typed = read('docs/deploying.md')
+  const selectors = (text: string) =>
+    [...text.matchAll(/kubectl apply .* -l '?([^'\s]+)/g)].map(([, one]) => one)
+  t.equal(selectors(typed).length, 3)
+  t.same(selectors(typed), selectors(read('.github/workflows/deploy.yml')))
+  const names = production.map(({ kind, metadata }) => `${kind} ${metadata.name}`.toLowerCase())
+  const objects = [...typed.matchAll(/kubectl [^`\n]*\b(deploy|job)[ /]([a-z-]+)/g)]
+  t.ok(objects.length > 3)
+  for (const [, kind, name = ''] of objects)
+    t.ok(names.includes(`${kind === 'deploy' ? 'deployment' : kind} ${name}`), name)
+})
+
 t.test('the image and the manifests agree', async t => {
   const shared = kind(production, 'ConfigMap').find(
     ({ metadata }) => metadata.name.startsWith('ultrasearch-') && !metadata.name.includes('dashboard'),
