@@ -72,7 +72,7 @@ function addActs(program: Command, finish: (code: number) => void): void {
     .command('pause')
     .description('fetch a source, or ask a host, no more until it is resumed')
     .argument('<source or host>')
-    .requiredOption('--why <text>', 'for others to know')
+    .requiredOption('--why <text>', 'for others to know; required')
     .addOption(json)
     .action(async (name, options) => finish(await (await import('./acts.ts')).pause(name, options)))
   program

@@ -156,7 +156,7 @@ program
 
 program
   .command('record')
-  .description('save what a source answers, without people, as its samples')
+  .description('save what is kept of what a source answers as its samples')
   .argument('<source>')
   .option('--requests <n>', 'at most so many pages', count, 3)
   .option('--site <url>', 'the site to ask, for a source that many sites speak')

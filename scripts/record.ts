@@ -1,4 +1,4 @@
-/** Save what a source answers as its samples: what is kept of it, that is, without people. */
+/** Save what a source answers as its samples: what its `keep` leaves of it. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -41,6 +41,10 @@ export async function record(name: string, { requests, site, into }: RecordOptio
   console.log(
     `${Object.keys(pages).length} pages in ${folder}.${left > 0 ? ` ${left} more were asked for (--requests).` : ''}`,
   )
+  if (!source.keep)
+    console.log(
+      `All was kept: ${name} has no \`keep\`. Look whether it sends people, before samples go anywhere.`,
+    )
   return 0
 }
 

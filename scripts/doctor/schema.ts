@@ -18,16 +18,20 @@ export async function checkMigrations(place: Place): Promise<Verdict> {
       'Restore the file and write a new migration instead.',
     )
   }
-  if (pending.length > 0) {
-    return error(
-      `${several(pending.length, 'file')} to run, first ${pending[0]}`,
-      'Run `ultrasearch migrate`.',
-    )
-  }
   if (unknown.length > 0) {
     return warning(
       `this code is older than the database: it lacks ${unknown.join(', ')}`,
       'Update this code.',
+    )
+  }
+  if (pending.length > 0) {
+    // Functions that are otherwise there may be the newer ones.
+    const isOlder = pending.some(name => name.startsWith('migrations/'))
+    return error(
+      `${several(pending.length, 'file')} to run, first ${pending[0]}`,
+      isOlder
+        ? 'Run `ultrasearch migrate`.'
+        : 'Run `ultrasearch migrate`, or update this code if it is the older.',
     )
   }
   return ok('up to date, no file was edited')

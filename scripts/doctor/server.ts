@@ -53,12 +53,15 @@ export async function checkClock({ first }: Place, clock: () => number = Date.no
 }
 
 export async function checkExtensions({ first }: Place): Promise<Verdict> {
-  const wanted = ['pg_trgm', 'unaccent']
+  const wanted = ['fuzzystrmatch', 'pg_trgm', 'unaccent']
   const { rows } = await first.query<{ name: string }>(
     'select name from pg_available_extensions where name = any($1) order by name',
     [wanted],
   )
   const lacking = wanted.filter(name => !rows.some(row => row.name === name))
-  if (lacking.length === 0) return ok(`${wanted.join(' and ')} can be had`)
-  return warning(`${lacking.join(' and ')} can't be had`, 'Nothing needs them yet; search will.')
+  if (lacking.length === 0) return ok(`${wanted.join(', ')} can be had`)
+  return error(
+    `${lacking.join(', ')} can't be had`,
+    "Install Postgres' contrib modules: `ultrasearch migrate` creates these extensions.",
+  )
 }

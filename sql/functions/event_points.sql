@@ -20,7 +20,8 @@ begin
   q := search.read_question(
     query, near_lat, near_lng, radius_km, bbox, "from", "to", months, countries, regions, min_km, max_km, min_hours, max_hours,
     kinds, surfaces, min_gain, max_gain, registration, sources, changed_since, include_virtual, include_cancelled, 'day', null, null);
-  if "limit" is null or "limit" not between 1 and 200000 then
+  "limit" := coalesce("limit", 100000);
+  if "limit" not between 1 and 200000 then
     perform search.refuse('limit is from 1 to 200,000.', 'A map has no more points than that.');
   end if;
   v_way := (search.way(q, "limit")).way;

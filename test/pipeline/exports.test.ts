@@ -233,7 +233,7 @@ t.test('an export that fails takes its files away and the old ones too, and rest
   await hands.rows(
     `insert into ingest.exports (published_at, folder, started_at) values (now(), 'broken', now() - interval '2 days')`,
   )
-  const timings = { DATA_DIR: data, BEAT_MS: '100', DEAD_AFTER_MS: '1000' }
+  const timings = { DATA_DIR: data, BEAT_MS: '100', DEAD_AFTER_MS: '30000' }
   await startWorkerProcess(t, hands.database.url, {}, { timings, tasks: ['export', 'sweep'] })
   const jobs = (key: string) => hands.rows('select from graphile_worker.jobs where key = $1', [key])
   const sweepThrough = async () => {

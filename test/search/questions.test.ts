@@ -20,6 +20,17 @@ t.test('what is asked', async t => {
     t.equal((await ask(database, { limit: 0, facets: true, countries: ['FJI'] })).total, 4)
   })
 
+  t.test('a class that is counted can be asked for as it stands there', async t => {
+    const longest = `update public.event_distances set km = 300 where (event_id, position) in (
+      select event_id, position from public.event_distances where km > 60 order by event_id limit 1)`
+    await database.pool.query(longest)
+    const { facets } = await ask(database, { limit: 0, facets: true })
+    const classes = facets?.class as { value: string; min_km: number; max_km: number; count: number }[]
+    t.match(classes.at(-1), { value: '250', max_km: 1_000_000 })
+    for (const { value, min_km, max_km, count } of classes)
+      t.equal((await ask(database, { limit: 0, facets: true, min_km, max_km })).total, count, value)
+  })
+
   t.test('names and places are found whatever the accents, apostrophes and capitals', async t => {
     for (const query of ['echappee', 'L’ÉCHAPPÉE', 'lechappee belle', 'belle vizille', 'échap'])
       t.same(await names(database, { query }), ['L’Échappée Belle'], query)

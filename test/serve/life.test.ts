@@ -40,7 +40,8 @@ t.test('it waits for its database to be migrated, says so, and goes on by itself
       createHash('sha256')
         .update(readFileSync(path.join(import.meta.dirname, '../../sql', file)))
         .digest('hex')
-    t.match(await ready(set(name, 'x')), { status: 503, text: /^The database is 1 files of sql\/ behind/ })
+    const otherwise = set(name, 'x')
+    t.match(await ready(otherwise), { status: 503, text: /^1 file of sql\/ is otherwise in the database/ })
     t.match(await ready(set(name, hash(name))), { status: 200 })
     const migration = 'migrations/0002_ingest.sql'
     t.match(await ready(set(migration, 'x')), {
@@ -50,6 +51,14 @@ t.test('it waits for its database to be migrated, says so, and goes on by itself
     t.match(await ready(set(migration, hash(migration))), { status: 200 })
     const newer = `insert into ultrasearch_migrations.files (name, sha256) values ('migrations/9999_new.sql', '')`
     t.match(await ready(newer), { status: 503, text: /newer than this code/ })
+    t.match(
+      await ready(otherwise),
+      { status: 503, text: /newer than this code/ },
+      'whose functions are newer too',
+    )
+    await pool.query(`delete from ultrasearch_migrations.files where name = 'migrations/9999_new.sql'`)
+    const older = `delete from ultrasearch_migrations.files where name = 'migrations/0029_match_keys.sql'`
+    t.match(await ready(older), { status: 503, text: /^The database is 2 files of sql\/ behind: run/ })
   })
 })
 
