@@ -42,7 +42,8 @@ begin
         or l.start_date > u.observed_at::date + interval '3 years'),
       count(*) filter (where not l.virtual
         and (case when l.is_changed then c.precision else l.precision end in ('source', 'city')) is not true),
-      count(distinct k.event_id) filter (where l.is_changed)
+      -- Not what only we tell otherwise: where it is.
+      count(distinct k.event_id) filter (where l.is_changed and not l.is_known)
     from pg_temp.listed l
     left join pg_temp.changed c on l.is_changed and c.source_event_id = l.source_event_id
     left join ingest.event_links k on l.is_changed and k.record_id = l.record_id)

@@ -6,6 +6,7 @@ as $$
 declare
   v_run ingest.runs;
   v_is_imported boolean;
+  v_placed_since timestamptz := (select loaded_at from ingest.gazetteer);
 begin
   select * into strict v_run from ingest.runs where id = p_run;
   select gives_ids into strict v_is_imported from ingest.sources where name = v_run.source;
@@ -14,17 +15,21 @@ begin
   -- A run's content: the readings of all its requests, reused ones included. A split page counts too: what it did
   -- show is true, and a race without coordinates may be in none of its parts. The latest answer wins.
   -- What was observed later than this run (a replay may be old) is no news; nor is what was imported and went with others (list_missing).
+  -- What has no place because nobody could tell it then is told now, once for each gazetteer that is loaded.
   create temporary table listed on commit drop as
   select
     l.*,
     r.id as record_id,
     r.precision,
-    (r.id is null or r.hash <> l.hash or r.withdrawn_at is not null and (c.source = v_run.source or not v_is_imported))
+    r.hash = l.hash and r.withdrawn_at is null as is_known,
+    (r.id is null or r.hash <> l.hash or r.withdrawn_at is not null and (c.source = v_run.source or not v_is_imported)
+      or r.precision is null and l.has_place and c.published_at < v_placed_since)
       and (c.id is null or c.observed_at <= v_run.observed_at) as is_changed
   from (
     select distinct on (p.source_event_id)
       p.source_event_id, p.parse_id, p.group_key, p.hash, p.start_date, p.end_date, p.virtual,
-      p.distance_text <> '' and p.distances = '[]' as is_unread
+      p.distance_text <> '' and p.distances = '[]' as is_unread,
+      not p.virtual and (p.country is not null or p.city_keys <> '{}') as has_place
     from ingest.requests q
     join ingest.parsed_records p on p.parse_id = q.parse_id
     where q.run_id = p_run

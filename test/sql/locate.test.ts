@@ -19,6 +19,36 @@ async function located(hands: Hands, list: Facts[]): Promise<Record<string, unkn
     order by r.source_event_id::int`)
 }
 
+t.test(
+  'what had no place while there was no gazetteer gets it when there is one, and no run is held for it',
+  async t => {
+    const hands = await byHand(t)
+    const tables = ['gazetteer', 'gazetteer_places', 'gazetteer_names', 'gazetteer_areas', 'gazetteer_cells']
+    for (const table of tables) await hands.rows(`create table kept_${table} as table ingest.${table}`)
+    await hands.rows(`truncate ${tables.map(table => `ingest.${table}`).join(', ')}`)
+    const all = Array.from({ length: 12 }, (_, i) =>
+      race(`${i}`, { name: `Race ${i}`, city: 'Chamonix', country: 'FRA' }),
+    )
+    const nowhere = race('x', { city: null, country: null, place: 'Somewhere' })
+    const page = { a: { races: [...all, nowhere] } }
+    t.match(await hands.run(page), { status: 'published', unplaced: 13 })
+    const places = () =>
+      hands.rows('select precision, count(*)::integer as n from public.events group by 1 order by 1')
+    t.match(await places(), [{ precision: null, n: 13 }])
+
+    for (const table of tables.slice(1)) await hands.rows(`insert into ingest.${table} table kept_${table}`)
+    await hands.rows(
+      `insert into ingest.gazetteer (attribution, places) select attribution, places from kept_gazetteer`,
+    )
+    t.match(await hands.run({ a: 304 }), { status: 'published', unplaced: 1, updated: 12, changed: 0 })
+    t.match(await places(), [
+      { precision: 'city', n: 12 },
+      { precision: null, n: 1 },
+    ])
+    t.match(await hands.run({ a: 304 }), { status: 'published', updated: 0, changed: 0 }, 'once')
+  },
+)
+
 t.test('towns by name, with the region or country that is known', async t => {
   const rows = await located(await byHand(t), [
     { city: 'Leadville', region: 'CO', country: 'USA' },
