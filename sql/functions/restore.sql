@@ -9,8 +9,10 @@ begin
   select
     u.record_id, v.parse_id, v.hash, v.event_id, v.latitude, v.longitude, v.precision, v.ambiguous,
     -- What the run brought, new or back, is there no more; a row is never deleted.
-    case when u.before is null then coalesce(v.valid_to, p_undo.published_at) end as withdrawn_at
+    case when u.before is null then coalesce(v.valid_to, p_undo.published_at) end as withdrawn_at,
+    o.parse_id is distinct from v.parse_id or (o.withdrawn_at is null) <> (u.before is not null) as is_told_otherwise
   from pg_temp.undo_records u
+  join ingest.records o on o.id = u.record_id
   left join ingest.record_versions v on v.record_id = u.record_id and v.valid_from = coalesce(u.before, u.long_before)
   where not u.is_overtaken;
   alter table pg_temp.restored add primary key (record_id);
@@ -28,8 +30,9 @@ begin
   join ingest.parsed_records p on p.parse_id = t.parse_id and p.source_event_id = o.source_event_id
   where r.id = t.record_id;
 
+  -- Of what only its link goes back nobody observed anything: a run that is on its way has its say.
   update ingest.records r
-  set withdrawn_at = t.withdrawn_at, changed_run = p_undo.id
+  set withdrawn_at = t.withdrawn_at, changed_run = case when t.is_told_otherwise then p_undo.id else r.changed_run end
   from pg_temp.restored t
   where r.id = t.record_id;
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { until } from '../fixtures/database.ts'
 import { byHand, distance, type Hands, type Row, race, races } from '../fixtures/hands.ts'
+import { two } from '../fixtures/matching.ts'
 
 const undo = async (hands: Hands, run: Row, force: boolean | null = false): Promise<Row> => {
   const { id } = await hands.row('select status.undo_run($1, $2) as id', [run.id, force])
@@ -319,6 +320,25 @@ t.test('what was observed after the run that is undone counts, whenever it comes
   await undo(hands, bad)
   t.match(await hands.upload(late), { status: 'published', updated: 1 })
   t.match(await hands.rows('select name from public.events'), [{ name: 'Right' }])
+})
+
+t.test('an act that is taken back is no observation: what is on its way has its say', async t => {
+  const hands = await two(t)
+  await hands.run({ a: { races: [race('d1', { name: 'Quite Another' })] } }, 'duv')
+  await hands.run({ a: { races: [race('s1', { name: 'Bear Lake' })] } }, 'site')
+  const late = await hands.fetch(['a'], 'site')
+  await hands.download(late, 'a', 'x')
+  await hands.parse(late, 'a', { races: [race('s1', { name: 'Bear Lake', status: 'cancelled' })] })
+  const merged = await hands.row<{ run: number }>(
+    'select status.merge_events(array(select id from public.events order by id)) as run',
+  )
+  const { id } = await hands.row<{ id: number }>('select max(id) as id from ingest.runs')
+  t.ok(merged)
+  await hands.rows('select status.undo_run($1)', [id])
+  t.match(await hands.upload(late), { status: 'published', updated: 1 })
+  t.match(await hands.rows(`select status from public.events where name = 'Bear Lake'`), [
+    { status: 'cancelled' },
+  ])
 })
 
 t.test('the group that a record is taken out of again is compared without it', async t => {
