@@ -4,6 +4,8 @@ language sql
 stable
 security definer
 set search_path = pg_catalog, pg_temp
+-- As the upload has days.
+set timezone = 'UTC'
 begin atomic
   with held as (
     select r.id, r.source, r.complete, r.observed_at, s.horizon_days
@@ -18,13 +20,14 @@ begin atomic
     from held
     join ingest.requests q on q.run_id = held.id
     join ingest.parsed_records p on p.parse_id = q.parse_id
-    order by p.source_event_id, q.download_id desc
+    order by p.source_event_id, q.download_id desc nulls last, q.id desc
   ),
   known as (
-    select r.source_event_id, p.name, p.start_date, r.hash,
+    select r.source_event_id, p.name, p.start_date, r.hash, c.observed_at <= held.observed_at as is_older,
       jsonb_strip_nulls(to_jsonb(p)) - '{parse_id,hash,city_keys,source_event_id}'::text[] as facts
     from held
     join ingest.records r on r.source = held.source and r.withdrawn_at is null
+    join ingest.runs c on c.id = r.changed_run
     join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
   )
   select
@@ -35,6 +38,8 @@ begin atomic
   full join known k using (source_event_id)
   cross join held
   where l.hash is distinct from k.hash
+    -- What was observed later stays.
+    and k.is_older is not false
     -- Missing as ingest.list_missing has it: a row that was rejected is listed.
     and (l.hash is not null
       or held.complete and k.start_date between held.observed_at::date and held.observed_at::date + held.horizon_days

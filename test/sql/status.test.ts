@@ -1,7 +1,7 @@
 import t from 'tap'
 import { crontabLines, ticks } from '../../scripts/crontab.ts'
 import { registerCrontab } from '../../scripts/work.ts'
-import { byHand, type Hands, type Row, race } from '../fixtures/hands.ts'
+import { byHand, day, type Hands, type Row, race } from '../fixtures/hands.ts'
 import { metered } from '../fixtures/metered.ts'
 
 const source = (hands: Hands, name = 'toy') =>
@@ -259,6 +259,33 @@ t.test('what a held run would do: added, changed and missing', async t => {
     'a group is made of what changed, unless it alone did',
   )
   t.same(await hands.rows('select * from status.held_changes(1)'), [], 'of a run that is not held nothing')
+})
+
+t.test('what a held run would do is the same whoever’s clock is on the wall', async t => {
+  const hands = await byHand(t)
+  const ends = [race('first', { startDate: day(0) }), race('last', { startDate: day(36_500) })]
+  await hands.run({ a: { races: [...ends, race('1')] } })
+  await hands.limit('max_changed', 0)
+  const held = await hands.run({ a: { races: [race('1', { name: 'New name' })] } })
+  t.equal(held.status, 'held')
+  const client = await hands.database.pool.connect()
+  for (const zone of ['UTC', 'Etc/GMT-14', 'Etc/GMT+12']) {
+    await client.query(`set timezone = '${zone}'`)
+    const { rows } = await client.query('select change, source_event_id as id from status.held_changes($1)', [
+      held.id,
+    ])
+    t.same(
+      rows,
+      [
+        { change: 'changed', id: '1' },
+        { change: 'missing', id: 'first' },
+        { change: 'missing', id: 'last' },
+      ],
+      zone,
+    )
+  }
+  await client.query('reset timezone')
+  client.release()
 })
 
 t.test('every view has a column that names its rows', async t => {
