@@ -4,6 +4,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- What makes the first keys makes all, and nobody compares them again: an act that only joins what it was told does so too.
+  p_match := p_match or not exists (select from ingest.match_keys);
   perform ingest.list_groups();
   perform ingest.key_groups();
   perform ingest.match_groups();

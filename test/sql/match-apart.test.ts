@@ -141,3 +141,20 @@ t.test('the 100 is no edition of the 240, nor Sunday’s race of Saturday’s', 
   t.not(saturday, sunday)
   t.same([of('The Alpaca Race 2100-05-01'), of('The Alpaca Race 2100-05-02')], [saturday, sunday])
 })
+
+t.test('an act before the first upload after keys are gone compares all the same', async t => {
+  const hands = await two(t)
+  await hands.run(
+    { a: { races: [duv(), race('d2', { name: 'Sunset Beach' }), race('d3', { name: 'River Run' })] } },
+    'duv',
+  )
+  await hands.run({ a: { races: [site({ name: 'Quite Another' })] } }, 'site')
+  await hands.rows(
+    `update ingest.parsed_records set name = '7th Bear Lake Ultra' where source_event_id = 's1'`,
+  )
+  await hands.rows('truncate ingest.match_keys, ingest.match_blocks, ingest.matches')
+  const [, second, third] = await events(hands, 'duv d1', 'duv d2', 'duv d3')
+  await hands.rows('select status.keep_apart($1, $2)', [second, third])
+  const [d, s] = await events(hands, 'duv d1', 'site s1')
+  t.equal(d, s)
+})
