@@ -7,7 +7,8 @@ declare
   v_before bigint;
   v_locked bigint;
 begin
-  -- As the stages do: a fetch has its attempt before its source, all others their request before its run.
+  -- As the stages do: a fetch has its source before its attempt, all others their request before its run.
+  perform from ingest.sources where name = p_source for no key update;
   perform from ingest.attempts where payload ->> 'source' = p_source and outcome is null order by id for update;
   -- What ended while this waited may have asked for more.
   loop

@@ -38,6 +38,7 @@ begin
     return 'retry';
   end if;
   if v_attempt.request_id is not null then
+    perform ingest.lock_hosts(array[host]) from ingest.requests where id = v_attempt.request_id;
     perform ingest.settle_request(v_attempt.request_id, 'failed', null, p_error);
     perform ingest.give_turns(array[host]) from ingest.requests where id = v_attempt.request_id;
   elsif v_attempt.run_id is not null then

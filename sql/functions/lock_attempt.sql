@@ -20,7 +20,8 @@ begin
       then format('Its run is %s meanwhile.', status) end into v_over
     from ingest.runs
     where id = v_attempt.run_id
-    for update;
+    -- Attempts and requests that come meanwhile refer to its key.
+    for no key update;
   end if;
 
   select * into v_attempt from ingest.attempts where id = p_attempt for update;

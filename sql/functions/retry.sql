@@ -10,7 +10,7 @@ declare
   v_run bigint;
 begin
   -- The source first, as whoever starts a run: of two that retry at once the second sees the run of the first.
-  perform from ingest.sources where name = (select source from ingest.runs where id = p_run) for update;
+  perform from ingest.sources where name = (select source from ingest.runs where id = p_run) for no key update;
   select * into v_old from ingest.runs where id = p_run;
   perform ingest.refuse_retry(p_run, v_old);
   v_again := array(

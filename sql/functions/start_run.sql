@@ -9,13 +9,16 @@ declare
   v_run bigint;
   v_open integer;
 begin
+  -- Two fetch jobs of one source meet here; the second finds the run of the first and joins it. The source before the attempt, as
+  -- begin_fetch has them.
+  select name into strict v_source
+  from ingest.sources
+  where name = (select payload ->> 'source' from ingest.attempts where id = p_attempt)
+  for no key update;
   v_attempt := ingest.lock_attempt(p_attempt);
   if v_attempt.id is null then
     return 'superseded';
   end if;
-
-  -- Two fetch jobs of one source meet here; the second finds the run of the first and joins it.
-  select name into strict v_source from ingest.sources where name = v_attempt.payload ->> 'source' for update;
   select id into v_run from ingest.runs where source = v_source and status = 'running';
 
   if v_run is null then
