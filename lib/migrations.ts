@@ -140,13 +140,14 @@ async function compareFiles(client: Pick<pg.ClientBase, 'query'>): Promise<Compa
   }
 }
 
-/** How far this database is from our files, by name. Throws 42P01 or 3F000 where nothing was ever migrated. */
+/** How far this database is from our files, by name: `missing` of `pending` are migrations, the rest may be newer than ours. Throws 42P01 or 3F000 where nothing was ever migrated. */
 export async function readMigrationState(
   client: Pick<pg.ClientBase, 'query'>,
-): Promise<{ pending: string[]; edited: string[]; unknown: string[] }> {
+): Promise<{ pending: string[]; missing: string[]; edited: string[]; unknown: string[] }> {
   const { migrations, edited, present, unknown } = await compareFiles(client)
-  const stale = present.filter(({ isPending }) => isPending)
-  return { pending: [...migrations, ...stale].map(({ name }) => name), edited, unknown }
+  const missing = migrations.map(({ name }) => name)
+  const stale = present.filter(({ isPending }) => isPending).map(({ name }) => name)
+  return { pending: [...missing, ...stale], missing, edited, unknown }
 }
 
 /** The revision of the queue's schema that the library brings: its highest numbered file. */

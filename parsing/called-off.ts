@@ -9,6 +9,9 @@ const words = {
 type Off = keyof typeof words
 const isCancelled = new RegExp(`^(?:${words.cancelled})$`, 'iu')
 
+/** 'Foo is NOT CANCELLED'. */
+const isDenied = /(?:^|\s)(?:not|nicht|pas|non?|niet|inte|ikke)$/i
+
 // With its year, of which it is said: 'cancelled 2026', 'abgesagt für 2026'.
 const said = Object.values(words).join('|')
 const remark = `(?<said>${said})(?: (?:for |in |für |en |pour |per )?(?<year>\\d{4}))?`
@@ -37,6 +40,7 @@ export function calledOff(text: string, year: string): { status: Off; name: stri
   const match = (patterns: RegExp[]) => patterns.map(pattern => pattern.exec(name)?.groups).find(Boolean)
   const loud = match(shouted)
   const found = match(apart) ?? (loud?.said === loud?.said?.toUpperCase() ? loud : undefined)
-  if (!found || (found.year ?? year) !== year) return null
-  return { status: isCancelled.test(found.said ?? '') ? 'cancelled' : 'postponed', name: found.rest ?? name }
+  const rest = (found?.rest ?? '').replace(/^[\s|/:–—-]+|[\s|/:–—-]+$/g, '')
+  if (!found || rest === '' || (found.year ?? year) !== year || isDenied.test(rest)) return null
+  return { status: isCancelled.test(found.said ?? '') ? 'cancelled' : 'postponed', name: rest }
 }

@@ -20,7 +20,7 @@ export function isoDay(text: string): string {
  */
 export function dayAt(text: string, country: string | null): string {
   const day = isoDay(text)
-  const [, time] = /[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[+-]00:?00)$/.exec(text.trim()) ?? []
+  const [, time] = /[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?Z$/.exec(text.trim()) ?? []
   if (!time || /^00:00(:00)?$/.test(time)) return day
   const moment = new Date(`${day}T${time}Z`)
   const [there, ...others] = new Set(zonesOf(country).map(timeZone => dayIn(timeZone, moment)))

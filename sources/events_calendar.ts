@@ -58,7 +58,10 @@ function events(site: string, page: number): Request {
   }
 }
 
-const event = (site: string, id: string): Request => ({ url: `${api(site)}/${id}`, context: { site } })
+const event = (site: string, id: string | number): Request => ({
+  url: `${api(site)}/${id}`,
+  context: { site },
+})
 
 /** In the title, or else in the categories and tags. */
 function distanceText(row: z.infer<typeof rowSchema>): string {
@@ -124,23 +127,21 @@ function read({ text, request }: Page): Reading {
   if (text === '') return nothing
   const { host } = new URL(request.url)
   const rows = (given: unknown[]) =>
-    onlyUltras(
-      readRows(
-        given,
-        row => knownId(host, row),
-        row => race(rowSchema.parse(row), host),
-      ),
+    readRows(
+      given,
+      row => knownId(host, row),
+      row => race(rowSchema.parse(row), host),
     )
-  if (page === undefined) return { ...nothing, ...rows([json(text)]) }
+  if (page === undefined) return { ...nothing, ...onlyUltras(rows([json(text)])) }
   const list = jsonAs(text, pageSchema, 'page of The Events Calendar')
-  const { races, rejects } = rows(list.events)
-  // A race's id without its host and year is that of its post.
-  const posts = races.map(({ id }) => id.slice(host.length + 1, -'-2026'.length))
+  const posts = list.events.flatMap(row => rowSchema.safeParse(row).data ?? [])
+  const ultras = posts.filter(row => isUltra(parseDistances(distanceText(row))))
   return {
     ...nothing,
-    rejects,
+    // What else is wrong with one its own answer tells.
+    rejects: rows(list.events.filter(row => !rowSchema.safeParse(row).success)).rejects,
     requests: [
-      ...posts.map(post => event(site, post)),
+      ...ultras.map(({ id }) => event(site, id)),
       ...further(site, page, list.events.length, list.total_pages),
     ],
   }

@@ -3,6 +3,7 @@
  * first, and pages it closes to us are left alone.
  */
 import robotsModule from 'robots-parser'
+import { calledOff } from '../parsing/called-off.ts'
 import { dayAt, lastDay, optional } from '../parsing/dates.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
@@ -11,7 +12,7 @@ import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl, linkOn } from '../parsing/urls.ts'
 import { json } from './page.ts'
 import { eventsIn, jsonLdOf, type Node, statusOf, termsIn, textOf, thingOf } from './platforms/jsonld.ts'
-import { onlyUltras, readRows } from './rows.ts'
+import { readRows } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
 // Its types describe a default export that Node doesn't see: the module is the function itself.
@@ -36,7 +37,7 @@ function readRobots({ text, request }: Page): Reading {
     rejects: pages
       .filter(page => !isOpen(page))
       .map(page => ({
-        // Its races are not missing: the id is no race's, and others' may be.
+        // By this name its races are not missing, and others' may be.
         id: page,
         reason: 'robots.txt closes this page to us. Remove it from the sites.',
         raw: page,
@@ -79,27 +80,22 @@ function placeOf(
 }
 
 /**
- * One race a year, which keeps its id when it moves. What stands in `@id` may be the page's own (#event) and serve every year.
- * Where that tells no two of a page apart, their days and names do.
+ * One race a year, which keeps its id when it moves or is called off. What stands in `@id` may be of this page alone (#event), and serve
+ * every race and year. Where that tells no two of a page apart, their days do.
  */
 function idsOf(nodes: Node[], page: string): Map<Node, string> {
   const { host } = new URL(page)
-  const name = (node: Node) => placeKey(cleanName(textOf(node.name))).replaceAll(' ', '-')
   const id = (node: Node) => {
     const own = textOf(node['@id'])
     const year = textOf(node.startDate).slice(0, 4)
-    return own ? `${URL.parse(own, page)?.href ?? own}|${year}` : `${host}|${year}|${name(node)}`
+    const written = cleanName(textOf(node.name))
+    const name = placeKey(calledOff(written, year)?.name ?? written).replaceAll(' ', '-')
+    if (!own) return `${host}|${year}|${name}`
+    return `${URL.parse(own, page)?.href ?? own}|${year}${own.startsWith('#') ? `|${name}` : ''}`
   }
-  const full = (node: Node) => `${id(node)}|${textOf(node.startDate).slice(0, 10)}|${name(node)}`
+  const full = (node: Node) => `${id(node)}|${textOf(node.startDate).slice(0, 10)}`
   const alike = Map.groupBy(new Map(nodes.map(node => [full(node), node])).values(), id)
   return new Map(nodes.map(node => [node, (alike.get(id(node))?.length ?? 0) > 1 ? full(node) : id(node)]))
-}
-
-/** Null where a row that can't be read may be any race that is known. */
-function knownId(node: Node, ids: Map<Node, string>): string | null {
-  const isDated = /^\d{4}-/.test(textOf(node.startDate))
-  const mayBeUltra = isUltra(parseDistances(distanceText(node, cleanName(textOf(node.name)))))
-  return isDated || !mayBeUltra ? (ids.get(node) ?? null) : null
 }
 
 function race(node: Node, id: string, page: string): RaceInput {
@@ -135,15 +131,18 @@ function read(page: Page): Reading {
   const nodes = eventsIn(blocks)
   // A page that had events and has none is a page that changed, not a year without races.
   if (nodes.length === 0) throw new Unreadable('There is no schema.org event on this page.')
-  const ids = idsOf(nodes, url)
+  // First: what is none may be dated as it likes.
+  const ultras = nodes.filter(node =>
+    isUltra(parseDistances(distanceText(node, cleanName(textOf(node.name))))),
+  )
+  const ids = idsOf(ultras, url)
   return {
     ...nothing,
-    ...onlyUltras(
-      readRows(
-        nodes,
-        node => knownId(node, ids),
-        node => race(node, ids.get(node) ?? '', url),
-      ),
+    ...readRows(
+      ultras,
+      // Without a year it may be any race that is known.
+      node => (/^\d{4}-/.test(textOf(node.startDate)) ? (ids.get(node) ?? null) : null),
+      node => race(node, ids.get(node) ?? '', url),
     ),
   }
 }

@@ -23,14 +23,18 @@ export function decode(body: Uint8Array): string {
 }
 
 /**
- * A web page as text: in what its server or itself says that it is written in, else UTF-8, and where it isn't that either, what
- * browsers then take it for.
+ * A web page as text. What begins with a byte order mark, or is UTF-8 but for a bad byte here and there, is that, whatever it says;
+ * else it is in what its server or itself says, or in what browsers then take it for.
  */
 function decodeHtml(body: Uint8Array, contentType: string | null): string {
+  const text = decode(body)
+  const isUtf8 = !text.includes('\ufffd') || /[^\0-\x7f\ufffd]/.test(text)
+  if (isUtf8) return text
   const head = new TextDecoder('latin1').decode(body.subarray(0, 1024))
-  const charset = /charset\s*=\s*["']?([\w:.-]+)/i
-  const [, label = 'utf-8'] =
-    charset.exec(contentType ?? '') ?? charset.exec(/<meta[^>]+>/gi.exec(head) ? head : '') ?? []
+  const [, label = ''] =
+    /charset\s*=\s*["']?([\w:.-]+)/i.exec(contentType ?? '') ??
+    /<meta[^>]+charset\s*=\s*["']?([\w:.-]+)/i.exec(head) ??
+    []
   try {
     return new TextDecoder(label, { fatal: true }).decode(body)
   } catch {

@@ -3,9 +3,9 @@ import type pg from 'pg'
 import { readMigrationState } from '../migrations.ts'
 
 /** Functions that are otherwise there may be the newer ones: whoever migrates with older code would put back the old. */
-function behind(pending: string[]): string {
+function behind(pending: string[], missing: string[]): string {
   const count = `${pending.length} ${pending.length === 1 ? 'file' : 'files'} of sql/`
-  return pending.some(name => name.startsWith('migrations/'))
+  return missing.length > 0
     ? `The database is ${count} behind: run \`ultrasearch migrate\`.`
     : `${count} ${pending.length === 1 ? 'is' : 'are'} otherwise in the database: run \`ultrasearch migrate\`, or replace this code if it is the older.`
 }
@@ -13,10 +13,10 @@ function behind(pending: string[]): string {
 /** Null, or why not, in words that anybody may read. */
 export async function whyNotReady(pool: pg.Pool): Promise<string | null> {
   try {
-    const { pending, edited, unknown } = await readMigrationState(pool as never)
+    const { pending, missing, edited, unknown } = await readMigrationState(pool as never)
     if (edited.length > 0) return `${edited[0]} was edited after it ran in the database.`
     if (unknown.length > 0) return `The database is newer than this code: it has ${unknown.at(-1)}.`
-    return pending.length > 0 ? behind(pending) : null
+    return pending.length > 0 ? behind(pending, missing) : null
   } catch (error) {
     const { code } = error as { code?: string }
     return code === '42P01' || code === '3F000'

@@ -11,7 +11,7 @@ export async function isMigrated({ first }: Place): Promise<boolean> {
 
 export async function checkMigrations(place: Place): Promise<Verdict> {
   if (!(await isMigrated(place))) return error('nothing is migrated here', 'Run `ultrasearch migrate`.')
-  const { pending, edited, unknown } = await readMigrationState(place.first)
+  const { pending, missing, edited, unknown } = await readMigrationState(place.first)
   if (edited.length > 0) {
     return error(
       `${edited.join(', ')}: edited after it ran here`,
@@ -25,11 +25,9 @@ export async function checkMigrations(place: Place): Promise<Verdict> {
     )
   }
   if (pending.length > 0) {
-    // Functions that are otherwise there may be the newer ones.
-    const isOlder = pending.some(name => name.startsWith('migrations/'))
     return error(
       `${several(pending.length, 'file')} to run, first ${pending[0]}`,
-      isOlder
+      missing.length > 0
         ? 'Run `ultrasearch migrate`.'
         : 'Run `ultrasearch migrate`, or update this code if it is the older.',
     )

@@ -43,8 +43,8 @@ language sql
 set search_path = pg_catalog, pg_temp
 begin atomic
   update ingest.snapshots
-  set body = null, archived_at = clock_timestamp()
-  where sha256 = decode(p_sha256, 'hex') and body is not null and not ingest.waits_to_be_read(sha256);
+  set body = case when ingest.waits_to_be_read(sha256) then body end, archived_at = clock_timestamp()
+  where sha256 = decode(p_sha256, 'hex') and body is not null;
   delete from ingest.archive_leavings where sha256 = decode(p_sha256, 'hex');
   -- Deleted while it was on its way.
   insert into ingest.archive_leavings (sha256)

@@ -9,7 +9,7 @@ begin
   update pg_temp.facts f set series_id = e.series_id from public.events e where e.id = f.id and e.series_id is not null;
   create temporary table serial on commit drop as
   select distinct on (f.id)
-    f.id, k.record_id, k.source, k.series, k.cores[1] as core, k.numbers, k.country, k.towns, k.latitude, k.longitude, k.starts,
+    f.id, k.record_id, k.source, k.series, k.cores[1] as core, k.fulls[1] as "full", k.numbers, k.country, k.towns, k.latitude, k.longitude, k.starts,
     extract(doy from k.starts)::integer as doy
   from pg_temp.facts f
   join ingest.event_links l on l.event_id = f.id
@@ -23,18 +23,19 @@ begin
   update pg_temp.facts f
   set series_id = s.series_id
   from (
-    select same.id, min(e.series_id) as series_id
+    select distinct on (same.id) same.id, e.series_id
     from (
-      select s.id, k.record_id
+      select s.id, s.starts, k.record_id, true as is_told
       from pg_temp.serial s
       join ingest.match_keys k on k.source = s.source and k.series = s.series
       union all
-      select s.id, k.record_id
+      -- A name of nothing but what many are called is one of its town all the same.
+      select s.id, s.starts, k.record_id, false
       from pg_temp.serial s
       join ingest.match_keys k on k.cores[1] = s.core and k.towns[1] = s.towns[1]
-      where s.core <> '' and k.country is not distinct from s.country and ingest.may_be_editions(k.starts, k.numbers, s.starts, s.numbers)
+      where (s.core <> '' or k.fulls[1] = s."full") and k.country is not distinct from s.country and ingest.may_be_editions(k.starts, k.numbers, s.starts, s.numbers)
       union all
-      select s.id, k.record_id
+      select s.id, s.starts, k.record_id, false
       from pg_temp.serial s
       join ingest.match_keys k
         on k.cores[1] = s.core and floor(k.latitude) = floor(s.latitude) and floor(k.longitude) = floor(s.longitude)
@@ -42,7 +43,10 @@ begin
     ) same
     join ingest.event_links l on l.record_id = same.record_id
     join public.events e on e.id = l.event_id and e.id <> same.id and e.series_id is not null
-    group by same.id
+    -- Of one name in one season are Saturday's race and Sunday's.
+    order by
+      same.id, same.is_told desc, extract(dow from e.start_date) <> extract(dow from same.starts),
+      ingest.season_gap(e.start_date, same.starts), e.series_id
   ) s
   where s.id = f.id;
 
@@ -58,7 +62,7 @@ begin
         s.id, s.doy, s.series, extract(year from s.starts) as year,
         case
           when s.series is not null then concat_ws('|', 'series', s.source, s.series)
-          when s.core <> '' then concat_ws('|', 'name', s.core, s.numbers, s.country, coalesce(s.towns[1], round(s.latitude::numeric, 1) || ' ' || round(s.longitude::numeric, 1)))
+          when s.core <> '' or s."full" <> '' and s.towns <> '{}' then concat_ws('|', 'name', coalesce(nullif(s.core, ''), s."full"), s.numbers, s.country, coalesce(s.towns[1], round(s.latitude::numeric, 1) || ' ' || round(s.longitude::numeric, 1)))
           else 'event ' || s.id
         end as key
       from pg_temp.serial s
@@ -73,7 +77,6 @@ begin
     from (
       select
         n.*, nextval('ingest.series_ids') as series_id,
-        -- Of one name in one season are Saturday's race and Sunday's.
         case when is_named then row_number() over (partition by key, part, year order by doy, id) end as twin
       from pg_temp.numbered n
     ) drawn

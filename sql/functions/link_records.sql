@@ -33,7 +33,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   drop table if exists pg_temp.groups;
-  -- The groups of what changed or went, those it was of before, and those it stood beside until now. At first, all.
+  -- The groups of what changed or went, those it was of before, and those it stood beside until now: with it gone they may be one
+  -- with others. At first, all.
   create temporary table groups (source text, group_key text) on commit drop;
   if not exists (select from ingest.match_keys) then
     delete from ingest.match_blocks;
@@ -50,11 +51,14 @@ begin
   select k.source, k.group_key from moved m join ingest.match_keys k using (record_id)
   union
   select beside.source, beside.group_key
-  from pg_temp.changed c
+  from (
+    select record_id from pg_temp.changed where is_regrouped
+    union
+    select record_id from pg_temp.missing where is_gone
+  ) c
   join ingest.event_links was on was.record_id = c.record_id
   join ingest.event_links l on l.event_id = was.event_id
   join ingest.records beside on beside.id = l.record_id and beside.withdrawn_at is null
-  where c.is_regrouped
   except
   select source, group_key from pg_temp.groups;
   analyze pg_temp.groups;

@@ -23,7 +23,7 @@ begin
     r.precision,
     r.hash = l.hash and r.withdrawn_at is null as is_known,
     (r.id is null or r.hash <> l.hash or r.withdrawn_at is not null and (c.source = v_run.source or not v_is_imported)
-      or r.precision is null and l.has_place and c.published_at < v_placed_since)
+      or r.precision is null and r.withdrawn_at is null and l.has_place and c.published_at < v_placed_since)
       and (c.id is null or c.observed_at <= v_run.observed_at) as is_changed
   from (
     select distinct on (p.source_event_id)
@@ -120,7 +120,8 @@ begin
       select
       from ingest.requests q
       join ingest.rejects j on j.parse_id = q.parse_id
-      where q.run_id = p_run and j.source_event_id = r.source_event_id);
+      -- Or its page was rejected as a whole: nobody could look.
+      where q.run_id = p_run and j.source_event_id in (r.source_event_id, (select key from ingest.parses where id = r.parse_id)));
   if not found then
     return;
   end if;

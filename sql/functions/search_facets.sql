@@ -30,7 +30,7 @@ begin
       select
         t.facet,
         string_agg(
-          concat('{"value":', to_json(t.value), ',"min_km":' || c.from_km, ',"max_km":' || least(c.below_km - 0.01, 1000000), ',"count":', n.count, '}'), ','
+          concat('{"value":', to_json(t.value), ',"min_km":' || c.from_km, ',"max_km":' || case when c.below_km > 1000000 then 1000000 else c.below_km - 0.01 end, ',"count":', n.count, '}'), ','
           order by c.from_km, case when t.facet = 'month' then t.value end, n.count desc, t.value collate "C") as list
       from unnest(p_tags, p_counts) as n (tag, count)
       join search.tags t on t.id = n.tag

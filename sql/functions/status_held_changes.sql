@@ -23,7 +23,7 @@ begin atomic
     order by p.source_event_id, q.download_id desc nulls last, q.id desc
   ),
   known as (
-    select r.source_event_id, p.name, p.start_date, r.hash, c.observed_at <= held.observed_at as is_older,
+    select r.source_event_id, r.parse_id, p.name, p.start_date, r.hash, c.observed_at <= held.observed_at as is_older,
       jsonb_strip_nulls(to_jsonb(p)) - '{parse_id,hash,city_keys,source_event_id}'::text[] as facts
     from held
     join ingest.records r on r.source = held.source and r.withdrawn_at is null
@@ -47,7 +47,8 @@ begin atomic
           select
           from ingest.requests q
           join ingest.rejects j on j.parse_id = q.parse_id
-          where q.run_id = held.id and (j.source_event_id is null or j.source_event_id = k.source_event_id)))
+          where q.run_id = held.id and (j.source_event_id is null
+            or j.source_event_id in (k.source_event_id, (select key from ingest.parses where id = k.parse_id)))))
   order by 1, 4, 2;
 end;
 comment on function status.held_changes is

@@ -19,6 +19,8 @@ t.test('what organisers write into the name of a race that does not take place',
     ['POSTPONED – Lake 50K', 'postponed', 'Lake 50K'],
     ['Seelauf 50 km (verschoben)', 'postponed', 'Seelauf 50 km'],
     ['Trail du Lac - reporté', 'postponed', 'Trail du Lac'],
+    ['Foo 50K | CANCELLED', 'cancelled', 'Foo 50K'],
+    ['CANCELLED | Foo 50K', 'cancelled', 'Foo 50K'],
   ]
   for (const [typed, status, name] of names) t.same(calledOff(typed, '2027'), { status, name }, typed)
 })
@@ -32,6 +34,9 @@ t.test('a name that only sounds like it is a name', async t => {
     'Cancelled',
     '(cancelled)',
     'Uncancelled: the 50K',
+    'FOO 50K NOT CANCELLED',
+    'FOO 50 KM NICHT ABGESAGT',
+    'Lake 50K (not cancelled)',
     `CANCELLED: ${'x'.repeat(400)}`,
   ])
     t.equal(calledOff(name, '2027'), null, name)

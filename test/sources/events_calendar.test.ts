@@ -88,11 +88,18 @@ t.test('a page after the last is the end, the first one is not', async t => {
 t.test('a list says which events are ultras, each of them whether it takes place', async t => {
   const { races, rejects, requests } = readText(
     'events_calendar',
-    { events: [event, { ...event, id: 2, start_date: '' }, { ...event, id: 3, title: 'Summer party' }] },
+    {
+      events: [
+        event,
+        { ...event, id: 2, title: null },
+        { ...event, id: 3, title: 'Summer party', start_date: '' },
+      ],
+    },
     first,
   )
   t.same(races, [])
-  t.match(rejects, [{ id: /^club.example.org\/2-/, reason: /not written like a day/ }])
+  t.match(rejects, [{ id: 'club.example.org/2-2026', reason: /title/ }])
+  t.match(one({ start_date: '' }).rejects, [{ reason: /not written like a day/ }])
   t.same(requests, [
     {
       url: 'https://club.example.org/wp-json/tribe/events/v1/events/1',

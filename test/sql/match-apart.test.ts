@@ -127,9 +127,17 @@ t.test('the 100 is no edition of the 240, nor Sunday’s race of Saturday’s', 
     ],
     ...[day('2099-05-02', 'The Alpaca Race'), day('2099-05-03', 'The Alpaca Race')],
     ...[day('2100-05-01', 'The Alpaca Race'), day('2100-05-02', 'The Alpaca Race')],
+    day('2099-12-31', 'Silvesterlauf'),
   ]
   await hands.run({ a: { races: first } }, 'duv')
-  const second = [day('2101-06-01', 'Moab 238'), day('2101-06-14', 'Moab 100'), day('2101-06-29', 'Moab 50K')]
+  const second = [
+    ...[day('2101-06-01', 'Moab 238'), day('2101-06-14', 'Moab 100'), day('2101-06-29', 'Moab 50K')],
+    ...[
+      day('2104-05-03', 'The Alpaca Race'),
+      day('2104-05-04', 'The Alpaca Race'),
+      day('2101-12-31', 'Silvesterlauf'),
+    ],
+  ]
   await hands.run({ a: { races: [...first, ...second] } }, 'duv')
   const of = await series()
   const [long, short] = [of('Moab 240 2099-06-01'), of('Moab 100 Mile 2099-06-15')]
@@ -140,6 +148,8 @@ t.test('the 100 is no edition of the 240, nor Sunday’s race of Saturday’s', 
   const [saturday, sunday] = [of('The Alpaca Race 2099-05-02'), of('The Alpaca Race 2099-05-03')]
   t.not(saturday, sunday)
   t.same([of('The Alpaca Race 2100-05-01'), of('The Alpaca Race 2100-05-02')], [saturday, sunday])
+  t.same([of('The Alpaca Race 2104-05-03'), of('The Alpaca Race 2104-05-04')], [saturday, sunday])
+  t.equal(of('Silvesterlauf 2101-12-31'), of('Silvesterlauf 2099-12-31'), 'a name that is said of a day')
 })
 
 t.test('an act before the first upload after keys are gone compares all the same', async t => {

@@ -72,6 +72,19 @@ t.test('an event is withdrawn when all its records are', async t => {
   t.match((await hands.events())[0], { withdrawn_at: null, sources: ['duv'] })
 })
 
+t.test('what a record that is gone kept apart is joined', async t => {
+  const hands = await two(t)
+  await hands.run({ a: { races: [duv()] } }, 'duv')
+  await hands.run({ a: { races: [site()] } }, 'site')
+  const again = { a: { races: [{ ...site(), id: 's2' }] } }
+  await hands.run(again, 'site')
+  const [d, before] = await events(hands, 'duv d1', 'site s2')
+  t.not(before, d, 'of one teller are two')
+  await hands.run(again, 'site')
+  t.same(await events(hands, 'duv d1', 'site s2'), [d, d])
+  t.match(await hands.row('select public.event_id($1) as id', [before]), { id: d })
+})
+
 t.test('undoing either run leaves the other source its race', async t => {
   for (const first of ['duv', 'site']) {
     const hands = await two(t)

@@ -3,6 +3,20 @@ import t from 'tap'
 import { carryOut } from '../../lib/stage.ts'
 import { byHand, day, distance, race, races } from '../fixtures/hands.ts'
 
+t.test('a page that nobody may look at any more has nothing missing, others have', async t => {
+  const hands = await byHand(t)
+  const rest = races(6)
+  await hands.run({ robots: {}, a: { races: [race('x')] }, b: { races: [...rest, race('y')] } })
+  const closed = { robots: { rejects: [{ id: 'a', reason: 'closed', raw: 'a' }] }, b: { races: rest } }
+  await hands.limit('max_rejected', 1)
+  await hands.run(closed)
+  t.match(await hands.run(closed), { status: 'published', withdrawn: 1 })
+  t.match(
+    await hands.rows('select source_event_id as id from ingest.records where withdrawn_at is not null'),
+    [{ id: 'y' }],
+  )
+})
+
 t.test('rows of one group are one event with all their distances', async t => {
   const hands = await byHand(t)
   const facts = { group: 'g', name: 'Taubertal' }

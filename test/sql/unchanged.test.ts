@@ -106,6 +106,19 @@ t.test('bytes that were put away are not missed by a new parser, nor put away wh
   t.match(await hands.upload(same), { status: 'published', unchanged: 1, updated: 1 })
 })
 
+t.test(
+  'bytes that a parse came to wait for while they were put away stay, and their copy is known of',
+  async t => {
+    const hands = await byHand(t)
+    const run = await hands.fetch(['a'])
+    await hands.download(run, 'a', 'x')
+    await hands.rows(`select ingest.let_go(encode(sha256, 'hex')) from ingest.snapshots`)
+    t.match(await hands.rows('select body is not null as is_here, archived_at from ingest.snapshots'), [
+      { is_here: true, archived_at: Date },
+    ])
+  },
+)
+
 t.test('a page whose parse failed for good is not known: its bytes are read again next time', async t => {
   const hands = await byHand(t)
   const run = await hands.fetch(['a'])
