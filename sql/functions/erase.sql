@@ -52,37 +52,30 @@ begin
   delete from ingest.records r using pg_temp.told t where r.id = t.record_id;
   get diagnostics v_records = row_count;
 
-  -- Whatever it alone told goes, events that became others included. Ids are never given again.
-  create temporary table sole on commit drop as
-  select e.id
-  from public.events e
-  where e.sources <@ array[p_source] and not exists (select from ingest.event_links l where l.event_id = e.id);
-  -- An event that became another keeps its id for whoever asks by it, and nothing of what was told of it.
-  create temporary table husks on commit drop as
-  select e.id
-  from public.events e
-  where p_source = any (e.sources) and e.merged_into is not null and not exists (select from ingest.event_links l where l.event_id = e.id)
-    and not exists (select from pg_temp.sole s where s.id in (e.id, e.merged_into));
-  update public.events e
-  set name = t.name, start_date = t.start_date, sources = array_remove(e.sources, p_source), edition = null, url = null, end_date = null,
-    city = null, state = null, country = null, latitude = null, longitude = null, precision = null, registration = null,
-    elevation_gain = null, surface = null, event_type = null
-  from pg_temp.husks h, public.events t
-  where e.id = h.id and t.id = public.event_id(h.id) and cardinality(e.sources) > 1;
-  delete from public.event_distances d using pg_temp.husks h where d.event_id = h.id;
-  -- What others told may have been one with it for a while: then it has always been what it is now.
+  perform ingest.list_sole(p_source);
+  -- What others told may have been one with it for a while: then it stayed what it was before, or has always been what it is now.
   update ingest.record_versions v
-  set event_id = l.event_id
+  set event_id = coalesce(
+    (select b.event_id
+     from ingest.record_versions b
+     where b.record_id = v.record_id and b.valid_from < v.valid_from and b.event_id not in (select id from pg_temp.sole)
+     order by b.valid_from desc
+     limit 1),
+    l.event_id)
   from pg_temp.sole s, ingest.event_links l
   where v.event_id = s.id and l.record_id = v.record_id;
   delete from ingest.event_versions v using pg_temp.sole s where v.event_id = s.id;
-  delete from ingest.event_versions v where v.facts -> 'sources' ? p_source;
+  delete from ingest.event_versions v
+  where v.facts -> 'sources' ? p_source or (v.facts ->> 'merged_into')::bigint in (select id from pg_temp.sole);
   delete from public.event_distances d using pg_temp.sole s where d.event_id = s.id;
-  update public.events e set merged_into = null from pg_temp.sole s where e.merged_into = s.id;
+  update public.events e
+  set merged_into = t.event_id, updated_at = clock_timestamp()
+  from pg_temp.strays t
+  where e.id = t.id;
   delete from public.events e using pg_temp.sole s where e.id = s.id;
   get diagnostics v_events = row_count;
   delete from pg_temp.touched t using pg_temp.sole s where t.event_id = s.id;
-  drop table pg_temp.sole, pg_temp.husks;
+  drop table pg_temp.sole;
 
   perform ingest.publish_rest(p_source);
   return jsonb_build_object('records', v_records, 'events', v_events, 'shared_events', (select count(*) from pg_temp.touched));
@@ -90,37 +83,103 @@ end
 $$;
 comment on function ingest.erase_events is 'Delete the records of a source and the events that it alone lists; events that others list are made anew from those.';
 
+create or replace function ingest.list_sole(p_source text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  drop table if exists pg_temp.sole;
+  -- Whatever it alone told goes, events that became others included, and what an undo left without records. Ids are never given again.
+  create temporary table sole on commit drop as
+  select e.id
+  from public.events e
+  where p_source = any (e.sources) and (e.sources <@ array[p_source] or e.merged_into is null)
+    and not exists (select from ingest.event_links l where l.event_id = e.id);
+  loop
+    drop table if exists pg_temp.strays;
+    -- What became one of those, and parted from it since, is where the oldest record that it ever had is now.
+    create temporary table strays on commit drop as
+    select e.id, (
+      select t.id
+      from ingest.record_versions v
+      join ingest.event_links l using (record_id)
+      cross join lateral public.event_id(l.event_id) t (id)
+      where v.event_id = e.id and not exists (select from pg_temp.sole s where s.id = t.id)
+      order by v.record_id
+      limit 1
+    ) as event_id
+    from public.events e
+    where e.merged_into in (select id from pg_temp.sole) and not exists (select from pg_temp.sole s where s.id = e.id);
+    insert into pg_temp.sole
+    select t.id
+    from pg_temp.strays t
+    where t.event_id is null and not exists (select from ingest.event_links l where l.event_id = t.id);
+    exit when not found;
+  end loop;
+end
+$$;
+comment on function ingest.list_sole is
+  'What goes with a source whose records are gone (pg_temp.sole), and what the others that became one of those are from now on '
+  '(pg_temp.strays): null where nothing is left of one but what was withdrawn.';
+
 create or replace function ingest.publish_rest(p_source text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+  v_source text;
   v_run bigint;
 begin
+  drop table if exists pg_temp.husks;
+  -- An event that became another keeps its id for whoever asks by it, and nothing of what was told of it.
+  create temporary table husks on commit drop as
+  select e.id from public.events e where p_source = any (e.sources) and e.merged_into is not null;
+  -- What became nothing that is left is told by what was withdrawn.
+  insert into pg_temp.touched
+  select id from pg_temp.strays where event_id is null
+  except
+  select event_id from pg_temp.touched;
   -- One that became another may have been held by nothing but what was withdrawn: nobody is left to tell it anew.
   delete from pg_temp.touched t where not exists (select from ingest.event_links l where l.event_id = t.event_id);
-  if not exists (select from pg_temp.touched) then
+  select min(o.source) into v_source
+  from (
+    select r.source
+    from (select event_id from pg_temp.touched union all select id from pg_temp.husks) e
+    join ingest.event_links l using (event_id)
+    join ingest.records r on r.id = l.record_id
+    union all
+    select unnest(array_remove(e.sources, p_source))
+    from public.events e
+    where e.id in (select id from pg_temp.husks union all select id from pg_temp.strays)
+  ) o;
+  if v_source is null then
     return;
   end if;
   insert into ingest.runs (source, number, trigger, parser_version, status, complete, finished_at, published_at, reason)
-  select o.source, ingest.next_number(o.source), 'erase', '', 'published', false, clock_timestamp(), ingest.next_publication(),
-    'Another source was erased.'
-  from (
-    select min(r.source) as source
-    from pg_temp.touched
-    join ingest.event_links l using (event_id)
-    join ingest.records r on r.id = l.record_id
-  ) o
+  values (v_source, ingest.next_number(v_source), 'erase', '', 'published', false, clock_timestamp(), ingest.next_publication(),
+    'Another source was erased.')
   returning id into v_run;
 
-  create temporary table merged (event_id bigint primary key) on commit drop;
+  create temporary table merged on commit drop as select id as event_id from pg_temp.strays;
   create temporary table listed (source_event_id text) on commit drop;
   perform ingest.gather_events();
+  insert into pg_temp.facts (id, name, start_date, ambiguous, status, virtual, sources, merged_into)
+  select
+    e.id, coalesce(f.name, t.name), coalesce(f.start_date, t.start_date), false, coalesce(f.status, t.status),
+    coalesce(f.virtual, t.virtual),
+    -- Those whose word it has from now on, too: one of them may be erased next.
+    array(select unnest(array_remove(e.sources, p_source) || coalesce(f.sources, t.sources)) except select p_source order by 1), e.merged_into
+  from pg_temp.husks h
+  join public.events e on e.id = h.id
+  join public.events t on t.id = public.event_id(h.id)
+  left join pg_temp.facts f on f.id = t.id;
   perform ingest.write_events(v_run);
 end
 $$;
-comment on function ingest.publish_rest is 'Publish the events in pg_temp.touched as the sources that are left tell them.';
+comment on function ingest.publish_rest is
+  'Publish the events in pg_temp.touched as the sources that are left tell them, and those in pg_temp.strays as what they became.';
 
 create or replace function ingest.erase_sources_pages(p_source text)
 returns jsonb

@@ -410,6 +410,11 @@ from ingest.runs r
 where r.source = any ($1) and not $2 and r.undone_by is distinct from (
   select id from ingest.runs u where u.parent_run = r.id and u.trigger = 'undo' and u.undone_by is null)
 union all
+select 'an event names a source whose records it never had', to_jsonb(e)
+from its_events e cross join unnest(e.sources) s (source)
+where e.merged_into is null and not exists (
+  select from ingest.record_versions v join ingest.records r on r.id = v.record_id where v.event_id = e.id and r.source = s.source)
+union all
 select 'an event is shown that no record tells', to_jsonb(e)
 from its_events e
 where e.withdrawn_at is null and e.merged_into is null
