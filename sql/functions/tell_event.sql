@@ -9,23 +9,50 @@ begin atomic
   from (
     select distinct on (r.source)
       r.source, o.title, o.home_page, o.licence, o.attribution, o.terms_url,
-      greatest(a.fetched_at, (
-        -- Its page was asked again, and was as before.
+      greatest(seen.at, (
+        -- Another page lists it by now, as when a race more made all move on by one. What is listed no more is looked for in all pages of
+        -- these runs, reading by reading (a subquery, since no index knows races but by their reading): no more than three.
+        select u.observed_at
+        from (
+          select id, observed_at
+          from ingest.runs
+          where source = r.source and published_at is not null and status in ('published', 'partial') and requests > 0
+          order by observed_at desc
+          limit 3
+        ) u
+        where u.observed_at > seen.at and exists (
+          select
+          from ingest.requests q
+          where q.run_id = u.id and q.parse_id is not null and (q.state <> 'failed' or q.reason = ingest.cap_reason())
+            and (select true from ingest.parsed_records p where p.parse_id = q.parse_id and p.source_event_id = r.source_event_id))
+        order by u.observed_at desc
+        limit 1)) as confirmed_at
+    from ingest.event_links l
+    join ingest.records r on r.id = l.record_id and r.withdrawn_at is null
+    join ingest.parses a on a.id = r.parse_id
+    join ingest.sources o on o.name = r.source
+    cross join lateral (
+      select greatest(a.fetched_at, (
+        -- Its page was asked again, and was as before, or told only others otherwise. One that is at its cap has failed, and was read.
         select max(u.observed_at)
         from ingest.requests q
         join ingest.runs u on u.id = q.run_id and u.status in ('published', 'partial')
-        where q.parse_id = r.parse_id and q.state = 'unchanged'), (
+        where (q.state <> 'failed' or q.reason = ingest.cap_reason())
+          and q.parse_id in (r.parse_id, (
+            select g.parse_id
+            from ingest.pages g
+            join ingest.parsed_records p on p.parse_id = g.parse_id and p.source_event_id = r.source_event_id
+            where g.source = r.source and g.key = a.key))), (
         -- A complete run that should have listed it, and missed nothing, has seen it.
         select max(u.observed_at)
         from ingest.runs u
         where u.source = r.source and u.status = 'published' and u.complete
           and r.start_date between u.observed_at::date and u.observed_at::date + o.horizon_days
           and not exists (select from ingest.missing_records m where m.run_id = u.id and m.record_id = r.id)
-          and u.observed_at >= a.fetched_at)) as confirmed_at
-    from ingest.event_links l
-    join ingest.records r on r.id = l.record_id and r.withdrawn_at is null
-    join ingest.parses a on a.id = r.parse_id
-    join ingest.sources o on o.name = r.source
+          and u.observed_at >= a.fetched_at)) as at
+      -- Found once, not wherever it is named.
+      offset 0
+    ) seen
     where l.event_id = p_event
     order by r.source, confirmed_at desc
   ) s;

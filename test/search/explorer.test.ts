@@ -1,5 +1,5 @@
 import t from 'tap'
-import { byHand, type Hands, race, races } from '../fixtures/hands.ts'
+import { byHand, type Hands, type Row, race, races } from '../fixtures/hands.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the functions answer
 type Json = any
@@ -199,4 +199,42 @@ t.test('event_details', async t => {
       [['Off', 'cancelled']],
     )
   })
+})
+
+t.test('a race is confirmed by whatever page lists it, also where no run is ever complete', async t => {
+  const hands = await byHand(t)
+  for (const limit of ['max_drop', 'max_changed']) await hands.limit(limit, 1)
+  const x = race('x')
+  const y = (name: string) => race('y', { name })
+  const down = { error: 'down' }
+  await hands.run({ a: { races: [x, y('One')] }, b: { races: [] }, c: down })
+  const { id } = await hands.row<{ id: number }>(`select public.event_of('toy', 'x') as id`)
+  const seen = async () => (await ask(hands, 'event_details($1)', [id])).sources[0].confirmed_at
+  const observed = async (run: Row) =>
+    (
+      await hands.row<{ at: string }>(`select to_json(observed_at) as at from ingest.runs where id = $1`, [
+        run.id,
+      ])
+    ).at
+
+  const changed = await hands.run({ a: { races: [x, y('Two')] }, b: down, c: down })
+  t.equal(changed.status, 'partial')
+  t.equal(await seen(), await observed(changed), 'another race of its page changed')
+  for (let i = 0; i < 4; i++) await hands.run({ a: down, b: 304, c: down })
+  t.equal(await seen(), await observed(changed), 'its page is down since')
+
+  const moved = await hands.run({ a: { races: [y('Two')] }, b: { races: [x] }, c: down })
+  t.equal(await seen(), await observed(moved), 'it moved to another page')
+  const same = await hands.run({ a: 304, b: 304, c: down })
+  t.equal(await seen(), await observed(same), 'which is as it was')
+  const full = await hands.run({ a: 304, b: { races: [x, race('z')], full: true }, c: down })
+  t.equal((await hands.request(full.id as number, 'b')).state, 'failed')
+  t.equal(await seen(), await observed(full), 'or at its cap')
+  await hands.run({ a: 304, b: down, c: down })
+  t.equal(await seen(), await observed(full), 'not by what the page said before')
+
+  const unreadable = { id: 'r', reason: 'x', raw: 1 }
+  const held = await hands.run({ a: { races: [x], rejects: [unreadable] }, b: down, c: down })
+  t.equal(held.status, 'held')
+  t.equal(await seen(), await observed(full), 'nor by a run that publishes nothing')
 })
