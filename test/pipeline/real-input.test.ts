@@ -9,7 +9,7 @@ type Known = { id: string; facts: Record<string, unknown>; distances: string[] }
 const published = `
   select p.source_event_id as id, p.name, p.url, p.start_date, p.end_date, p.city, p.region, p.country, p.latitude, p.longitude,
     e.status, p.place,
-    array(select d ->> 'amount' || ' ' || (d ->> 'unit') from jsonb_array_elements(p.distances) d) as distances
+    array(select coalesce(d ->> 'amount' || ' ' || (d ->> 'unit'), d ->> 'kind') from jsonb_array_elements(p.distances) d) as distances
   from ingest.records r
   join ingest.parsed_records p using (parse_id, source_event_id)
   join ingest.event_links l on l.record_id = r.id
@@ -26,7 +26,7 @@ const duv: Known[] = [
   {
     id: '104210',
     facts: { name: "Big Dog's Backyard World Team Championship - Germany", city: 'Nürnberg' },
-    distances: ['51 hour'],
+    distances: ['backyard'],
   },
   {
     id: '111060',
