@@ -14,6 +14,8 @@ const isDenied = /(?:^|\s)(?:not|nicht|pas|non?|niet|inte|ikke)$/i
 
 // With its year, of which it is said: 'cancelled 2026', 'abgesagt für 2026'.
 const said = Object.values(words).join('|')
+// Nearly no name has any of them: asked first, all else is spared.
+const isSaid = new RegExp(said, 'iu')
 const remark = `(?<said>${said})(?: (?:for |in |für |en |pour |per )?(?<year>\\d{4}))?`
 const mark = '[\\s:;,.!*–—-]'
 const apart = [
@@ -36,7 +38,7 @@ const longest = 300
  */
 export function calledOff(text: string, year: string): { status: Off; name: string } | null {
   const name = cleanName(text)
-  if (name.length > longest) return null
+  if (name.length > longest || !isSaid.test(name)) return null
   const match = (patterns: RegExp[]) => patterns.map(pattern => pattern.exec(name)?.groups).find(Boolean)
   const loud = match(shouted)
   const found = match(apart) ?? (loud?.said === loud?.said?.toUpperCase() ? loud : undefined)

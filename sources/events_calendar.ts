@@ -134,14 +134,14 @@ function read({ text, request }: Page): Reading {
     )
   if (page === undefined) return { ...nothing, ...onlyUltras(rows([json(text)])) }
   const list = jsonAs(text, pageSchema, 'page of The Events Calendar')
-  const posts = list.events.flatMap(row => rowSchema.safeParse(row).data ?? [])
-  const ultras = posts.filter(row => isUltra(parseDistances(distanceText(row))))
+  const posts = list.events.map(row => rowSchema.safeParse(row).data)
+  const ultras = posts.flatMap(post => (post && isUltra(parseDistances(distanceText(post))) ? post.id : []))
   return {
     ...nothing,
     // What else is wrong with one its own answer tells.
-    rejects: rows(list.events.filter(row => !rowSchema.safeParse(row).success)).rejects,
+    rejects: rows(list.events.filter((_, i) => posts[i] === undefined)).rejects,
     requests: [
-      ...ultras.map(({ id }) => event(site, id)),
+      ...ultras.map(id => event(site, id)),
       ...further(site, page, list.events.length, list.total_pages),
     ],
   }

@@ -58,16 +58,22 @@ async function found(t: Test, hands: Hands, live: number, ...ids: number[]): Pro
     t.match(await hands.row('select public.event_id($1) as id', [id]), { id: live }, `${id}`)
 }
 
+/** An event of `duv` that one of `site` was merged into and split from again: `e` became it, and `f` is where its race is now. */
+async function parted(hands: Hands) {
+  await hands.run({ a: { races: [marked()] } }, 'duv')
+  await hands.run({ a: { races: [other()] } }, 'site')
+  const [s, e] = await numbers(hands, 'duv d1', 'site s1')
+  await act(hands, `merge_events(array[${s}, ${e}])`)
+  await split(hands, s, 'site s1')
+  const [f] = await numbers(hands, 'site s1')
+  return { e, f }
+}
+
 t.test(
   'an event that was merged and parted again is where its race is, when the other is erased',
   async t => {
     const hands = await two(t)
-    await hands.run({ a: { races: [marked()] } }, 'duv')
-    await hands.run({ a: { races: [other()] } }, 'site')
-    const [s, e] = await numbers(hands, 'duv d1', 'site s1')
-    await act(hands, `merge_events(array[${s}, ${e}])`)
-    await split(hands, s, 'site s1')
-    const [f] = await numbers(hands, 'site s1')
+    const { e, f } = await parted(hands)
     t.ok(f > e, 'under an id of its own')
     await erase(t, hands)
     await found(t, hands, f, e)
@@ -137,12 +143,7 @@ t.test('an event that both told, and that was merged, loses what the erased one 
 
 t.test('it follows its race also where that is withdrawn since', async t => {
   const hands = await two(t)
-  await hands.run({ a: { races: [marked()] } }, 'duv')
-  await hands.run({ a: { races: [other()] } }, 'site')
-  const [s, e] = await numbers(hands, 'duv d1', 'site s1')
-  await act(hands, `merge_events(array[${s}, ${e}])`)
-  await split(hands, s, 'site s1')
-  const [f] = await numbers(hands, 'site s1')
+  const { e, f } = await parted(hands)
   for (let i = 0; i < 2; i++) await hands.run({ a: { races: [] } }, 'site')
   await erase(t, hands)
   t.same(await hands.rows('select * from search.listings'), [])
