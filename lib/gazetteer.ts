@@ -28,11 +28,10 @@ async function loadWith(
 ): Promise<number> {
   await client.query('begin')
   try {
-    await client.query(`select pg_advisory_xact_lock(hashtextextended('ultrasearch gazetteer', 0))`)
-    const { rowCount } = await client.query('select from ingest.gazetteer')
-    const loaded = rowCount === 0 ? await load(client, file, read) : 0
+    const { rows } = await client.query('select ingest.begin_gazetteer() as is_needed')
+    const loaded = rows[0].is_needed ? await load(client, file, read) : 0
     if (loaded > 0) await client.query('select ingest.finish_gazetteer($1)', [attribution])
-    await client.query('commit')
+    await client.query(loaded > 0 ? 'commit' : 'rollback')
     return loaded
   } catch (error) {
     await client.query('rollback')

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import t from 'tap'
 import { loadGazetteer } from '../../lib/gazetteer.ts'
 import duv from '../../sources/duv.ts'
@@ -160,10 +161,15 @@ t.test('with the whole gazetteer', async t => {
       ingest.gazetteer_cells`)
     const client = await hands.database.pool.connect()
     const lend = { withPgClient: <T>(body: (lent: typeof client) => Promise<T>) => body(client) }
+    t.equal(await loadGazetteer(lend, os.devNull, readPlace, attribution), 0, 'of a file without places')
+    t.match(await hands.rows(`select to_regclass('ingest.places_by_name') as index`), [{ index: String }])
     const loaded = await loadGazetteer(lend, allTowns, readPlace, attribution)
     t.equal(await loadGazetteer(lend, allTowns, readPlace, attribution), 0, 'a second time it is there')
     client.release()
     t.ok(loaded > 190_000, `${loaded} places`)
+    const sizes = `select pg_relation_size('ingest.gazetteer_places_pkey') + pg_relation_size('ingest.places_by_name') as bytes`
+    const [{ bytes = 0 } = {}] = await hands.rows(sizes)
+    t.ok(Number(bytes) / loaded < 120, `${Number(bytes) / loaded} bytes of indexes a place: none was split`)
   }
   const hands = await byHand(t)
   await load(hands)
