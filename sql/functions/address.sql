@@ -25,3 +25,17 @@ begin
 end
 $$;
 comment on function ingest.address is 'Host (without www.) and path of a race''s own website, in small letters; null where the URL is a platform''s.';
+
+create or replace function ingest.request_host(p_base_url text, p_key text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- As request_url, whose schema those who read views can't name.
+  return coalesce(lower(substring(
+    p_base_url || case when p_base_url <> '' then regexp_replace(p_key, '^https?://', '') else p_key end from '^https?://([^/?#]+)')), '');
+end
+$$;
+comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';

@@ -30,10 +30,12 @@ begin atomic
         partition by v.event_id
         order by v.gone_at is not null, v.status <> 'scheduled', case when v.last_day - v.first_day > 1 then v.read_on end desc nulls last,
           v.rank, v.last_read_on desc, v.source, v.record_id) as day_place,
-      bool_and(v.status <> 'scheduled') over (partition by v.event_id, v.source) as is_off
+      -- Each site of a format tells by itself (as in ingest.key_groups), and each row of an import.
+      bool_and(v.status <> 'scheduled') over (partition by v.event_id, v.source, v.site) as is_off
     from (
       select
         l.event_id, r.id as record_id, r.source, r.withdrawn_at as gone_at, s.rank,
+        case when s.base_url = '' then ingest.request_host('', a.key) when s.gives_ids then r.id::text end as site,
         (a.fetched_at at time zone 'UTC')::date as read_on, p.name, p.edition, p.url, p.start_date,
         p.end_date, p.city, p.region, p.country, r.latitude, r.longitude, r.precision, r.ambiguous, p.status, p.registration, p.virtual,
         p.elevation_gain, p.surface, p.event_type,

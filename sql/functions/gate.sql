@@ -111,21 +111,24 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- The same reading of the same race as an undone run had it; or the same race taken away as an undone run did.
+  -- The same reading of the same race as an undone run had it; or the same race taken away as an undone run did. What was so again
+  -- since, by a run that holds, is no news.
   return (
     select format('It would bring back %s records as run %s left them, which run %s undid.',
       count(distinct again.record_id), string_agg(distinct undone.number::text, ', '), string_agg(distinct u.number::text, ', '))
     from (
-      select v.record_id, v.run_id
+      (select distinct on (v.record_id) v.record_id, v.run_id
       from pg_temp.changed c
       join ingest.record_versions v on v.record_id = c.record_id and v.hash = c.hash
+      order by v.record_id, v.valid_from desc)
       union all
-      select v.record_id, undone.id
+      (select distinct on (v.record_id) v.record_id, undone.id
       from pg_temp.missing m
       join ingest.record_versions v on v.record_id = m.record_id
       join ingest.runs undone on undone.published_at = v.valid_to
       where m.is_gone
         and not exists (select from ingest.record_versions n where n.record_id = v.record_id and n.valid_from = v.valid_to)
+      order by v.record_id, v.valid_to desc)
     ) again
     join ingest.runs undone on undone.id = again.run_id
     join ingest.runs u on u.id = undone.undone_by

@@ -60,8 +60,9 @@ begin
   select distinct country, floor(latitude), floor(longitude)
   from ingest.gazetteer_places;
 
-  insert into ingest.gazetteer (attribution, places)
-  select p_attribution, count(*) from ingest.gazetteer_places;
+  -- Now, not when loading began: an upload that located its races without places may have been published since.
+  insert into ingest.gazetteer (attribution, places, loaded_at)
+  select p_attribution, count(*), clock_timestamp() from ingest.gazetteer_places;
 
   -- New tables look empty to the planner until it is told otherwise: an upload may read them right after this commits.
   analyze ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas, ingest.gazetteer_cells;

@@ -24,20 +24,6 @@ end
 $$;
 comment on function ingest.dated_url is 'Where a request goes that is begun at that moment: {today} in its key is the day then, in UTC.';
 
-create or replace function ingest.request_host(p_base_url text, p_key text)
-returns text
-language plpgsql
-immutable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  -- As request_url, whose schema those who read views can't name.
-  return coalesce(lower(substring(
-    p_base_url || case when p_base_url <> '' then regexp_replace(p_key, '^https?://', '') else p_key end from '^https?://([^/?#]+)')), '');
-end
-$$;
-comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';
-
 create or replace function ingest.hosts_of_requests(p_source text, p_requests jsonb)
 returns text[]
 language plpgsql

@@ -10,10 +10,13 @@ begin
     u.record_id, v.parse_id, v.hash, v.event_id, v.latitude, v.longitude, v.precision, v.ambiguous,
     -- What the run brought, new or back, is there no more; a row is never deleted.
     case when u.before is null then coalesce(v.valid_to, p_undo.published_at) end as withdrawn_at,
-    o.parse_id is distinct from v.parse_id or (o.withdrawn_at is null) <> (u.before is not null) as is_told_otherwise
+    o.parse_id is distinct from v.parse_id or (o.withdrawn_at is null) <> (u.before is not null) as is_told_otherwise,
+    -- Observed when the run that said so observed it: what is said anew of a day since may change it.
+    case when u.before is not null then b.id end as run_id
   from pg_temp.undo_records u
   join ingest.records o on o.id = u.record_id
   left join ingest.record_versions v on v.record_id = u.record_id and v.valid_from = coalesce(u.before, u.long_before)
+  left join ingest.runs b on b.id = v.run_id and b.source = o.source
   where not u.is_overtaken;
   alter table pg_temp.restored add primary key (record_id);
   analyze pg_temp.restored;
@@ -32,7 +35,7 @@ begin
 
   -- Of what only its link goes back nobody observed anything: a run that is on its way has its say.
   update ingest.records r
-  set withdrawn_at = t.withdrawn_at, changed_run = case when t.is_told_otherwise then p_undo.id else r.changed_run end
+  set withdrawn_at = t.withdrawn_at, changed_run = case when t.is_told_otherwise then coalesce(t.run_id, p_undo.id) else r.changed_run end
   from pg_temp.restored t
   where r.id = t.record_id;
 

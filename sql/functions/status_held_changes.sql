@@ -23,15 +23,17 @@ begin atomic
     order by p.source_event_id, q.download_id desc nulls last, q.id desc
   ),
   known as (
-    select r.source_event_id, r.parse_id, p.name, p.start_date, r.hash, c.observed_at <= held.observed_at as is_older,
+    -- What was withdrawn is known too, by a run that may be later than a replay.
+    select r.source_event_id, r.parse_id, p.name, p.start_date, c.observed_at <= held.observed_at as is_older,
+      case when r.withdrawn_at is null then r.hash end as hash,
       jsonb_strip_nulls(to_jsonb(p)) - '{parse_id,hash,city_keys,source_event_id}'::text[] as facts
     from held
-    join ingest.records r on r.source = held.source and r.withdrawn_at is null
+    join ingest.records r on r.source = held.source
     join ingest.runs c on c.id = r.changed_run
     join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
   )
   select
-    case when k.source_event_id is null then 'added' when l.source_event_id is null then 'missing' else 'changed' end,
+    case when k.hash is null then 'added' when l.source_event_id is null then 'missing' else 'changed' end,
     coalesce(l.source_event_id, k.source_event_id), coalesce(l.name, k.name), coalesce(l.start_date, k.start_date),
     case when k.hash is not null and l.hash is not null then ingest.telling(ingest.differences(k.facts, l.facts)) end
   from listed l

@@ -8,7 +8,9 @@ declare
   v_undo ingest.runs;
 begin
   perform ingest.lock_publish();
-  select * into v_run from ingest.runs where id = p_run for update;
+  -- The source first, as whoever starts a run does: the other way round the two would wait for each other.
+  perform from ingest.sources where name = (select source from ingest.runs where id = p_run) for no key update;
+  select * into v_run from ingest.runs where id = p_run for no key update;
   if v_run.id is null then
     perform ingest.refuse_input(ingest.unknown_run(p_run));
   elsif v_run.published_at is null then

@@ -21,7 +21,8 @@ select
     where (m.parts -> p.part ->> 1)::numeric <> 0
   ) as why,
   case
-    when m.score >= k.certain then 'One of them is linked to another record of the same source already, or to one that is no match.'
+    when m.score >= k.certain and m.parts -> 'day' ->> 0 = 'some days apart' then 'They are some days apart: that is for an operator to say.'
+    when m.score >= k.certain then 'One of them is linked to another record of the same source or site already, or to one that is no match.'
     else format('%s points are not enough: from %s on it is certain.', m.score, k.certain)
   end as open_because
 from ingest.matches m

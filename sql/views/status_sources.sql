@@ -43,6 +43,7 @@ left join lateral (
   select r.number
   from ingest.runs r
   where r.source = s.name and (r.status = 'published' or r.status = 'partial' and r.failed <= r.requests / 2.0)
+    and r.trigger not in ('undo', 'erase', 'replay', 'merge', 'split')
   order by r.number desc
   limit 1
 ) sound on true

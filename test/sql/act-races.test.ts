@@ -52,6 +52,19 @@ t.test('a stage that begins while its run is being cancelled finds nothing to do
   t.match(await beside(hands, cancelling, hands.begin('download', { request: id })), { skip: /is failed/ })
 })
 
+t.test('an undo locks the source first, as whoever starts a run does', async t => {
+  const hands = await byHand(t)
+  const { id } = await hands.run({ a: { races: [race('1')] } })
+  const starting = await halfDone(t, hands, 'select from ingest.sources for no key update', [])
+  const end = async () => {
+    await starting.query(`select from ingest.runs where id = ${id} for key share nowait`)
+    await starting.end()
+  }
+  t.match(await beside(hands, { end }, hands.rows('select status.undo_run($1) as run', [id])), [
+    { run: Number },
+  ])
+})
+
 t.test('a run that is being published is not cancelled, nor waited for', async t => {
   const hands = await byHand(t)
   const run = await hands.fetch(['a'])

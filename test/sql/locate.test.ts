@@ -163,7 +163,11 @@ t.test('with the whole gazetteer', async t => {
     const lend = { withPgClient: <T>(body: (lent: typeof client) => Promise<T>) => body(client) }
     t.equal(await loadGazetteer(lend, os.devNull, readPlace, attribution), 0, 'of a file without places')
     t.match(await hands.rows(`select to_regclass('ingest.places_by_name') as index`), [{ index: String }])
+    const began = Date.now()
     const loaded = await loadGazetteer(lend, allTowns, readPlace, attribution)
+    const middle = (began + Date.now()) / 2
+    const [{ at = 0 } = {}] = await hands.rows('select loaded_at as at from ingest.gazetteer')
+    t.ok(Number(at) > middle, 'told to be there when it is there: what was located meanwhile is located anew')
     t.equal(await loadGazetteer(lend, allTowns, readPlace, attribution), 0, 'a second time it is there')
     client.release()
     t.ok(loaded > 190_000, `${loaded} places`)

@@ -30,6 +30,19 @@ t.test('sites of one format are tellers of their own, and a site tells no race t
   t.equal(first, regional)
   await hands.run({ a: { races: [site()] } }, 'site')
   t.same(await events(hands, 'site s1'), [first])
+  // Each site is heard: its cancellation as any source's, its 31 miles as the other's 50 km.
+  const off = race('region/7', { ...lake, status: 'cancelled', distances: [distance(49.9)] })
+  await hands.run({ ...pages, 'https://region.example/list': { races: [off] } })
+  t.same(
+    await hands.rows(
+      `select e.status, d.km from public.events e join public.event_distances d on d.event_id = e.id where e.id = $1`,
+      [first],
+    ),
+    [
+      { status: 'cancelled', km: 50 },
+      { status: 'cancelled', km: 21 },
+    ],
+  )
   const moved = { ...lake, startDate: '2099-06-15' }
   await hands.run({
     ...pages,
@@ -97,7 +110,10 @@ t.test('days apart is for an operator to say, however alike', async t => {
   await hands.run({ a: { races: [site({ ...page, startDate: '2099-06-03' })] } }, 'site')
   const [d, s] = await events(hands, 'duv d1', 'site s1')
   t.not(d, s)
-  const [pair] = await hands.rows<{ score: string }>('select score from status.possible_matches')
+  const [pair] = await hands.rows<{ score: string }>(
+    'select score, open_because from status.possible_matches',
+  )
+  t.match(pair, { open_because: /some days apart/ })
   t.ok(Number(pair?.score) > 9.5, `${pair?.score} points`)
 })
 

@@ -77,6 +77,7 @@ t.test('a source of which most requests fail is failing, since the first run tha
   const first = await hands.run({ a: 304, b: error, c: error, d: error })
   await hands.run({ a: 304, b: error, c: error, d: error })
   t.match(first, { status: 'partial' })
+  await hands.rows('select status.keep_apart(min(id), max(id)) from public.events')
   t.same(await state(), { state: 'failing', since: first.finished_at, why: '3 of 4 requests failed.' })
   await notice(hands)
   t.match((await changes(hands)).at(-1), { state: 'failing', why: '3 of 4 requests failed.', is_news: true })

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { readingForPostgres } from '../../lib/reading.ts'
 import { crontabLines, ticks } from '../../scripts/crontab.ts'
 import { registerCrontab } from '../../scripts/work.ts'
 import { byHand, day, type Hands, type Row, race } from '../fixtures/hands.ts'
@@ -259,6 +260,30 @@ t.test('what a held run would do: added, changed and missing', async t => {
     'a group is made of what changed, unless it alone did',
   )
   t.same(await hands.rows('select * from status.held_changes(1)'), [], 'of a run that is not held nothing')
+
+  await hands.limit('max_changed', 1)
+  for (let n = 0; n < 2; n++) await hands.run({ a: { races: ['1', '2', '3', '4'].map(id => race(id)) } })
+  const { sha } = await hands.row('select snapshot_sha256 as sha from ingest.parses order by id limit 1')
+  const races = [
+    { ...race('1', { name: 'One' }), cityKeys: [] },
+    { ...race('6'), cityKeys: [] },
+  ]
+  const reading = readingForPostgres({ races, rejects: [], requests: [], full: false })
+  await hands.rows(`select ingest.keep_reading('toy', 'a', $1, 'v2', $2, null, 'x', now())`, [sha, reading])
+  await hands.limit('max_changed', 0)
+  const since = await hands.row('select min(observed_at) as first from ingest.runs')
+  await hands.rows(`select ingest.replay('toy', $1, 'v2', '[]', false)`, [since.first])
+  t.same(
+    await hands.rows(
+      'select h.change, h.source_event_id as id from ingest.runs r cross join status.held_changes(r.id) h where r.number = 5',
+    ),
+    [
+      { change: 'changed', id: '1' },
+      { change: 'missing', id: '3' },
+      { change: 'missing', id: '4' },
+    ],
+    'what was withdrawn since is not brought back by the replay of an old run',
+  )
 })
 
 t.test('what a held run would do is the same whoever’s clock is on the wall', async t => {

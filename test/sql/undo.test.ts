@@ -1,4 +1,5 @@
 import t from 'tap'
+import { readingForPostgres } from '../../lib/reading.ts'
 import { until } from '../fixtures/database.ts'
 import { byHand, distance, type Hands, type Row, race, races } from '../fixtures/hands.ts'
 import { two } from '../fixtures/matching.ts'
@@ -141,7 +142,7 @@ t.test('an undo that was undone and holds again marks its run as undone again', 
   })
   t.match(await hands.run({ a: 304 }), {
     status: 'held',
-    reason: /as run 2, 4 left them, which run 3, 5 undid/,
+    reason: /as run 4 left them, which run 5 undid/,
   })
 })
 
@@ -195,6 +196,12 @@ t.test('a run that would do the same again is held, until it says something else
   await hands.rows('select status.approve_run($1)', [again.id])
   t.match(await hands.upload(again.id as number), { status: 'published', updated: 1 })
   t.match((await hands.events())[0], { name: 'bad' })
+  for (const name of ['mended', 'bad'])
+    t.match(
+      await hands.run({ a: { races: [race('1', { name }), race('2')] } }),
+      { status: 'published' },
+      'for good',
+    )
 })
 
 t.test(
@@ -310,6 +317,20 @@ t.test('a replay of a run that missed a page is no complete one', async t => {
   }
 })
 
+t.test('a replay tells anew what an undo brought back', async t => {
+  const hands = await byHand(t)
+  await hands.run({ a: { races: [race('x', { name: 'Alder' })] } })
+  const { sha } = await hands.row<{ sha: Buffer }>('select snapshot_sha256 as sha from ingest.parses')
+  await undo(hands, await hands.run({ a: { races: [race('x', { name: 'Wrong' })] } }))
+  const races = [{ ...race('x', { name: 'Alder Trail' }), cityKeys: [] }]
+  const reading = readingForPostgres({ races, rejects: [], requests: [], full: false })
+  await hands.rows(`select ingest.keep_reading('toy', 'a', $1, 'v2', $2, null, 'x', now())`, [sha, reading])
+  t.match(await hands.row(`select * from ingest.replay('toy', null, 'v2', '[]', false)`), {
+    ...{ status: 'published', updated: 1 },
+  })
+  t.match(await hands.events(), [{ name: 'Alder Trail' }])
+})
+
 t.test('what was observed after the run that is undone counts, whenever it comes in', async t => {
   const hands = await byHand(t)
   await hands.run({ a: { races: [race('x', { name: 'Old' })] } })
@@ -339,6 +360,8 @@ t.test('an act that is taken back is no observation: what is on its way has its 
   t.match(await hands.rows(`select status from public.events where name = 'Bear Lake'`), [
     { status: 'cancelled' },
   ])
+  const on = { a: { races: [race('s1', { name: 'Bear Lake' })] } }
+  t.match(await hands.run(on, 'site'), { status: 'published' }, 'nor does an act that said the same hold it')
 })
 
 t.test('the group that a record is taken out of again is compared without it', async t => {
