@@ -67,16 +67,14 @@ t.test('another source is one file and one sample, and its events are published'
   t.equal(code, 0, stderr)
   const run = JSON.parse(stdout).runs.find(({ source }: { source: string }) => source === 'tenth')
   t.match(run, { status: 'published', requests: 1, downloaded: 1, records: 1, rejected: 0, inserted: 1 })
-})
 
-t.test('a source whose file has another name is refused at once', async t => {
-  const folder = copy(t)
-  await cli(['new-source', 'tenth'], {}, folder)
-  const file = path.join(folder, 'sources/tenth.ts')
-  writeFileSync(file, readFileSync(file, 'utf8').replace("name: 'tenth'", "name: 'eleventh'"))
-  t.match(await cli(['try', 'tenth'], {}, folder), {
-    code: 1,
-    stderr: /sources\/tenth\.ts calls itself eleventh/,
+  t.test('a source whose file has another name is refused at once', async t => {
+    const file = path.join(folder, 'sources/tenth.ts')
+    writeFileSync(file, readFileSync(file, 'utf8').replace("name: 'tenth'", "name: 'eleventh'"))
+    t.match(await cli(['try', 'tenth'], {}, folder), {
+      code: 1,
+      stderr: /sources\/tenth\.ts calls itself eleventh/,
+    })
   })
 })
 

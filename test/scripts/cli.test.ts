@@ -20,7 +20,7 @@ t.test('help, for the whole and for each verb', async t => {
     const command = program.commands.find(one => one.name() === verb)
     t.match(command?.helpInformation(), new RegExp(`^Usage: ultrasearch ${verb} `))
   }
-  t.match(await cli(['runs', '--help']), { code: 0, stdout: /^Usage: ultrasearch runs / })
+  t.match(await command(['runs', '--help']), { code: 0, stdout: /^Usage: ultrasearch runs / })
   t.match(stdout, /Exit codes: 0 done, 1 something failed or was held, 2 a mistake/)
 })
 
@@ -64,16 +64,16 @@ t.test('against a database', async t => {
   t.teardown(() => samples.close())
   const overrides = Object.keys(sources).map(name => [`SOURCE_${name.toUpperCase()}`, samples.base(name)])
   const environment: Record<string, string> = { DATABASE_URL, ...Object.fromEntries(overrides) }
-  const run = (...args: string[]) => cli(args, environment)
+  const run = (...args: string[]) => command(args, environment)
 
   t.match(await run('status'), { code: 2, stderr: /not up to date: run `ultrasearch migrate` first/ })
   t.match(await run('cron'), { code: 2, stderr: /not up to date: run `ultrasearch migrate` first/ })
-  t.match(await run('migrate'), { code: 0, stdout: /0001_schemas\.sql/ })
+  t.match(await cli(['migrate'], environment), { code: 0, stdout: /0001_schemas\.sql/ })
   t.match(await run('migrate'), { code: 0, stdout: /Nothing to do/ })
   t.match(await run('migrate', '--json'), { code: 0, stdout: '{"ran":[]}\n' })
   for (const option of ['--tasks', '--except'])
     t.match(await run('worker', option, 'fetch,fly'), { code: 2, stderr: /There is no task fly\. Tasks: / })
-  t.match(await cli(['worker'], { ...environment, SOURCE_ATLANTIS: 'http://x/' }), {
+  t.match(await command(['worker'], { ...environment, SOURCE_ATLANTIS: 'http://x/' }), {
     code: 2,
     stderr: /SOURCE_ATLANTIS names no source/,
   })
@@ -87,7 +87,7 @@ t.test('against a database', async t => {
     code: 2,
     stderr: /Unknown source "atlantis"\. Known sources: ahotu, duv, .*utmb\./,
   })
-  const waited = await run('fetch', '--all', '--wait', '--json')
+  const waited = await cli(['fetch', '--all', '--wait', '--json'], environment)
   t.equal(waited.code, 0, waited.stderr)
   t.match(
     JSON.parse(waited.stdout).runs,
