@@ -1,5 +1,5 @@
 /** Which database a command works in: DATABASE_URL, or the embedded one of an `npm start` that is running here. */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type pg from 'pg'
 import { checkDatabase, connect } from '../lib/database.ts'
@@ -17,6 +17,8 @@ export type Here = {
 const file = (): string => path.join(settings().DATA_DIR, 'running.json')
 
 export function announce(here: Here): () => void {
+  // A database that was given has made no folder here.
+  mkdirSync(path.dirname(file()), { recursive: true })
   writeFileSync(file(), JSON.stringify(here, null, 2), { mode: 0o600 })
   return () => rmSync(file(), { force: true })
 }

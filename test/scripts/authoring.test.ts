@@ -3,7 +3,10 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
+import type { SampleServer } from '../../samples/server.ts'
+import { registerSources } from '../../scripts/work.ts'
 import { cli, command } from '../fixtures/cli.ts'
+import { freshDatabase } from '../fixtures/database.ts'
 import { serve } from '../fixtures/server.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -62,11 +65,28 @@ t.test('another source is one file and one sample, and its events are published'
   t.ok(lines.length <= 35, `${lines.length} lines`)
 
   t.match(await cli(['try', 'tenth'], {}, folder), { code: 0, stdout: /Lake Ultra .* 50 km, 100 km/ })
+  // Nobody else is asked: what is fetched of all others, test/scripts/start.test.ts shows.
+  const { url, pool } = await freshDatabase(t)
+  await registerSources(pool, {})
+  await pool.query(`select status.pause_source(name, 'Not now.') from ingest.sources`)
+  const { startSampleServer } = await import(path.join(folder, 'samples/server.ts'))
+  const samples: SampleServer = await startSampleServer()
+  t.teardown(() => samples.close())
   const DATA_DIR = path.join(folder, '.data')
-  const { code, stdout, stderr } = await cli(['start', '--once', '--json'], { DATA_DIR }, folder)
+  const environment = { DATA_DIR, DATABASE_URL: url, SOURCE_TENTH: samples.base('tenth') }
+  const { code, stdout, stderr } = await cli(['start', '--once', '--json'], environment, folder)
   t.equal(code, 0, stderr)
-  const run = JSON.parse(stdout).runs.find(({ source }: { source: string }) => source === 'tenth')
-  t.match(run, { status: 'published', requests: 1, downloaded: 1, records: 1, rejected: 0, inserted: 1 })
+  const { runs } = JSON.parse(stdout)
+  t.equal(runs.length, 1)
+  t.match(runs[0], {
+    source: 'tenth',
+    status: 'published',
+    requests: 1,
+    downloaded: 1,
+    records: 1,
+    rejected: 0,
+    inserted: 1,
+  })
 
   t.test('a source whose file has another name is refused at once', async t => {
     const file = path.join(folder, 'sources/tenth.ts')
