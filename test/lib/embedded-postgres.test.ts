@@ -33,8 +33,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
+// Each of these starts it anew; only the first makes the cluster.
+const dir = folder(t)
+
 t.test('it keeps what was written from start to start, and asks for its password', async t => {
-  const dir = folder(t)
   const first = await startPostgres({ dir, settings })
   await query(first.url(), 'create table kept as select 1 as n')
   await first.stop()
@@ -54,19 +56,20 @@ t.test('it keeps what was written from start to start, and asks for its password
 })
 
 t.test('one folder has one Postgres: a second start says which process has it', async t => {
-  const dir = folder(t)
   await start(t, dir)
   const message = new RegExp(`running in this folder already \\(process ${postmaster(dir)}\\)`)
   await t.rejects(startPostgres({ dir, settings }), { name: 'UsageError', message })
 })
 
 t.test('a taken port and a folder of another version are refused with what to do', async t => {
-  const dir = folder(t)
   const first = await startPostgres({ dir, settings })
   const taken = startPostgres({ dir: folder(t), port: first.port, settings })
   await t.rejects(taken, { name: 'UsageError', message: /port is taken/ })
   await first.stop()
-  writeFileSync(path.join(dir, 'data/PG_VERSION'), '16\n')
+  const version = path.join(dir, 'data/PG_VERSION')
+  const made = readFileSync(version)
+  t.teardown(() => writeFileSync(version, made))
+  writeFileSync(version, '16\n')
   await t.rejects(startPostgres({ dir, settings }), {
     name: 'UsageError',
     message: /is of Postgres 16, not 1[78]/,
@@ -74,21 +77,19 @@ t.test('a taken port and a folder of another version are refused with what to do
 })
 
 t.test('it recovers after a kill -9 of its own', async t => {
-  const dir = folder(t)
   const first = await start(t, dir)
-  await query(first.url(), 'create table kept as select 1 as n')
+  await query(first.url(), 'create table saved as select 1 as n')
   await query(first.url(), 'checkpoint')
   const pid = postmaster(dir)
   process.kill(pid, 'SIGKILL')
   await until('it is dead', async () => !isAlive(pid))
   const second = await start(t, dir)
-  t.same(await query(second.url(), 'select n from kept'), [{ n: 1 }])
+  t.same(await query(second.url(), 'select n from saved'), [{ n: 1 }])
 })
 
 const notLinux = process.platform !== 'linux' && 'only Linux tells a process that its parent died'
 
 t.test('it goes when the process that started it is killed', { skip: notLinux }, async t => {
-  const dir = folder(t)
   const parent = await parentOf(dir)
   const pid = postmaster(dir)
   parent.kill('SIGKILL')

@@ -101,6 +101,7 @@ t.test('it waits for its database to be migrated, says so, and goes on by itself
 t.test('a database that is not there is a reason, not an end', async t => {
   const gone = await freshDatabase(t)
   const status = await startStatus(t, {
+    database: gone,
     environment: { DATABASE_URL: gone.url.replace(/\/[^/]+$/, '/nowhere') },
   })
   t.match(await status.send('/readyz'), { status: 503, text: "The database can't be reached.\n" })
