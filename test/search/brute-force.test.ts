@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { freshDatabase } from '../fixtures/database.ts'
-import { fillEvents } from './events.ts'
+import { sharedEvents } from './events.ts'
 import { ask, askAll, expected, published, questions, type Row, unfulfilled } from './questions.ts'
 
 /** 1,000 in all, the same each time; FAST_CHECK_SEED draws others. */
@@ -9,8 +8,7 @@ const runs = Number(process.env.SEARCH_QUESTIONS ?? 1000)
 const seed = Number(process.env.FAST_CHECK_SEED ?? 11)
 
 t.test('1,000 questions drawn at random find what reading every row finds', async t => {
-  const database = await freshDatabase(t)
-  await fillEvents(database, 3000)
+  const database = await sharedEvents(3000)
   const rows: Row[] = (await database.pool.query(published)).rows
   t.comment(`seed ${seed}`)
   const drawn = fc.sample(questions(rows), { numRuns: runs, seed })
@@ -38,8 +36,7 @@ t.test('1,000 questions drawn at random find what reading every row finds', asyn
 })
 
 t.test('totals and facets are those of reading every row, each without its own condition', async t => {
-  const database = await freshDatabase(t)
-  await fillEvents(database, 3000)
+  const database = await sharedEvents(3000)
   const rows: Row[] = (await database.pool.query(published)).rows
   const of: Record<string, (row: Row) => string[]> = {
     country: row => (row.country ? [row.country] : []),
@@ -56,8 +53,12 @@ t.test('totals and facets are those of reading every row, each without its own c
   for (const question of drawn) {
     const { sort: _, ...filters } = question
     const answer = await ask(database, { ...filters, facets: true, limit: 0 })
-    const missed = new Map(rows.map(row => [row, unfulfilled(row, filters)]))
-    const but = (facet?: string) => rows.filter(row => missed.get(row)?.every(name => name === facet))
+    // A row that misses two counts in no facet.
+    const near = rows
+      .map(row => ({ row, missed: unfulfilled(row, filters) }))
+      .filter(({ missed }) => missed.length < 2)
+    const but = (facet?: string) =>
+      near.filter(({ missed }) => missed.every(name => name === facet)).map(({ row }) => row)
     const total = but().length
     if (answer.total !== total || !answer.total_is_exact) wrong.push({ filters, total, answer: answer.total })
     for (const [facet, values] of Object.entries(of)) {

@@ -1,5 +1,6 @@
 import { makeEvents, publishMade } from '../../bench/fill.ts'
-import type { TestDatabase } from '../fixtures/database.ts'
+import { connect } from '../../lib/database.ts'
+import { emptyDatabase, type TestDatabase } from '../fixtures/database.ts'
 
 /** Whatever is awkward to find: across the antimeridian, at the poles, nowhere, of no length, hidden. */
 const awkward = `
@@ -23,14 +24,42 @@ const awkward = `
     ('東京 ウルトラ', '2027-06-01', '東京', 'JPN', 35.68, 139.69, 'scheduled', false, '{duv}', null, null),
     ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null)`
 
+const tables = `
+  do $$
+  begin
+    execute (
+      select 'analyze ' || string_agg(c.oid::regclass::text, ', ') from pg_class c
+      where c.relkind = 'r' and c.relnamespace::regnamespace::text in ('public', 'search'));
+  end
+  $$`
+
 /** So many made-up events, and the awkward ones, in the public tables. */
 export async function fillEvents({ pool }: TestDatabase, events: number): Promise<void> {
   const client = await pool.connect()
   try {
     await makeEvents(client, events)
     await publishMade(client, awkward)
-    await client.query('analyze')
+    // The rest is as it was in the template.
+    await client.query(tables)
   } finally {
     client.release()
   }
+}
+
+const shared = new Map<number, Promise<TestDatabase>>()
+
+/** A database with so many events, the same one for all tests of a file: who changes anything rolls it back. */
+export function sharedEvents(events: number): Promise<TestDatabase> {
+  const made = shared.get(events) ?? makeShared(events)
+  shared.set(events, made)
+  return made
+}
+
+async function makeShared(events: number): Promise<TestDatabase> {
+  const url = await emptyDatabase(process.env.TEST_TEMPLATE)
+  const pool = connect(url, 4, () => {})
+  // Nobody ends it.
+  pool.options.allowExitOnIdle = true
+  await fillEvents({ url, pool }, events)
+  return { url, pool }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import t from 'tap'
-import { freshDatabase, type TestDatabase } from '../fixtures/database.ts'
-import { fillEvents } from './events.ts'
+import type pg from 'pg'
+import t, { type Test } from 'tap'
+import { sharedEvents } from './events.ts'
 import { expected, published, type Question, questions, type Row } from './questions.ts'
 
 const seed = Number(process.env.FAST_CHECK_SEED ?? 11)
@@ -14,18 +14,31 @@ const names = [
 const parameters = (q: Question): unknown[] => names.map(name => q[name])
 const read = `search.read_question(${names.map((_, i) => `$${i + 1}`)})`
 
-async function one(database: TestDatabase, select: string, q: Question, ...more: unknown[]) {
-  const { rows } = await database.pool.query(`select ${select} as told`, [...parameters(q), ...more])
+/** A pool, or a client within a transaction. */
+type Asked = Pick<pg.ClientBase, 'query'>
+
+async function one(database: Asked, select: string, q: Question, ...more: unknown[]) {
+  const { rows } = await database.query(`select ${select} as told`, [...parameters(q), ...more])
   return rows[0].told
 }
 
-const wayOf = (database: TestDatabase, q: Question, wanted: number): Promise<string> =>
+/** The events that all tests ask for, to be changed by this one alone: what it does is rolled back. */
+async function toChange(t: Test): Promise<pg.PoolClient> {
+  const client = await (await sharedEvents(1500)).pool.connect()
+  await client.query('begin')
+  t.teardown(async () => {
+    await client.query('rollback')
+    client.release()
+  })
+  return client
+}
+
+const wayOf = (database: Asked, q: Question, wanted: number): Promise<string> =>
   one(database, `(search.way(${read}, $27)).way`, q, wanted)
 
 t.test('whatever way a page is come by, it is the same page', async t => {
-  const database = await freshDatabase(t)
-  await fillEvents(database, 1500)
-  const rows: Row[] = (await database.pool.query(published)).rows
+  const { pool } = await sharedEvents(1500)
+  const rows: Row[] = (await pool.query(published)).rows
   const tried: Record<string, number> = {}
   const wrong: unknown[] = []
   for (const drawn of fc.sample(questions(rows), { numRuns: 250, seed })) {
@@ -37,12 +50,7 @@ t.test('whatever way a page is come by, it is the same page', async t => {
     if (isPlace) ways.push('place', 'sift')
     if (question.sort === 'day') ways.push('trial', ...(question.regions ? ['region'] : []))
     for (const way of ways) {
-      const got = await one(
-        database,
-        `(search.find(${read}, $27, '', 51, 2000)).ids::integer[]`,
-        question,
-        way,
-      )
+      const got = await one(pool, `(search.find(${read}, $27, '', 51, 2000)).ids::integer[]`, question, way)
       tried[way] = (tried[way] ?? 0) + 1
       if (JSON.stringify(got) !== JSON.stringify(want.slice(0, 51))) wrong.push({ way, question, got, want })
     }
@@ -53,10 +61,9 @@ t.test('whatever way a page is come by, it is the same page', async t => {
 })
 
 t.test('a page is come by on the way that takes least', async t => {
-  const database = await freshDatabase(t)
-  await fillEvents(database, 1500)
+  const database = await toChange(t)
   // As if each of these were 667 events, but where places are counted.
-  await database.pool.query(`
+  await database.query(`
     alter function search.many rename to really;
     create function search.many(p_these "bit"[]) returns bigint language sql immutable
       begin atomic select 667 * search.really(p_these); end;
@@ -108,7 +115,7 @@ t.test('a page is come by on the way that takes least', async t => {
     const walked = await by(`search.find(${read}, 'order', '', 51)`)
     t.same(await by(`search.next(${read}, '', 51)`), walked, `what a trial ${tried}`)
   }
-  await database.pool.query(`
+  await database.query(`
     drop function search.many;
     alter function search.really rename to many;
     update search.everything set total = 1500`)
@@ -117,14 +124,13 @@ t.test('a page is come by on the way that takes least', async t => {
 })
 
 t.test('the nearest are found ring by ring', async t => {
-  const database = await freshDatabase(t)
-  await fillEvents(database, 1500)
+  const database = await toChange(t)
   // As if there were so many that nobody looks at all of them.
-  await database.pool.query(`
+  await database.query(`
     alter function search.many rename to really;
     create function search.many(p_these "bit"[]) returns bigint language sql immutable
       begin atomic select 667 * search.really(p_these); end`)
-  const rows: Row[] = (await database.pool.query(published)).rows
+  const rows: Row[] = (await database.query(published)).rows
   const near = fc.sample(questions(rows), { numRuns: 400, seed }).filter(q => q.sort === 'distance')
   const wrong: unknown[] = []
   let rings = 0
@@ -150,12 +156,9 @@ t.test('the nearest are found ring by ring', async t => {
 })
 
 t.test('Postgres goes the way it is told, by no other index', async t => {
-  const database = await freshDatabase(t)
-  await fillEvents(database, 1500)
-  const client = await database.pool.connect()
-  t.teardown(() => client.release())
+  const client = await toChange(t)
   await client.query(`
-    set enable_seqscan = off;
+    set local enable_seqscan = off;
     create function pg_temp.indexes(q search.question, p_way text) returns text[] language plpgsql as $$
     declare
       v_line text;
