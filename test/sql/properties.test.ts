@@ -116,20 +116,24 @@ class Story {
   async begin(): Promise<void> {
     for (const source of this.sources) {
       await this.hands.register(source)
-      for (const limit of ['max_drop', 'max_changed', 'max_unread', 'max_unplaced'])
-        await this.hands.limit(limit, 1, source)
+      await this.hands.rows(
+        `select status.set_limit($1, name, 1) from unnest('{max_drop,max_changed,max_unread,max_unplaced}'::text[]) l (name)`,
+        [source],
+      )
     }
     this.hands.parserVersion = 'v1'
   }
 
-  async tell(a: Act): Promise<void> {
+  /** Answers whether anything was done. What is refused, or finds nothing to do, changes no row. */
+  async tell(a: Act): Promise<boolean> {
+    if (a.act === 'undo') return this.undo(a.which, a.force)
+    if (a.act === 'replay') return this.replay(this.sources[a.of] as string, a.since, a.parser)
+    if ('one' in a) return this.match(a.act, a.one, a.other)
+    if (a.act === 'approve' || a.act === 'discard') return this.decide(a.act)
     if (a.act === 'run') await this.run(this.sources[a.of] as string, a.a, a.b)
-    else if (a.act === 'undo') await this.undo(a.which, a.force)
-    else if (a.act === 'replay') await this.replay(this.sources[a.of] as string, a.since, a.parser)
     else if (a.act === 'prune') await this.hands.rows(`select ingest.prune('0', '0', '0')`)
-    else if (a.act === 'erase') await this.erase()
-    else if ('one' in a) await this.match(a.act, a.one, a.other)
-    else await this.decide(a.act)
+    else await this.erase()
+    return true
   }
 
   async erase(): Promise<void> {
@@ -141,13 +145,13 @@ class Story {
     for (const key of ['a', 'b']) this.last.delete(`${source} ${key}`)
   }
 
-  async match(act: 'merge' | 'split' | 'apart', one: number, other: number): Promise<void> {
+  async match(act: 'merge' | 'split' | 'apart', one: number, other: number): Promise<boolean> {
     const records = await this.hands.rows<{ record: number; event: number }>(
       `select record, event from status.event_records where source = any ($1) and withdrawn_at is null order by record`,
       [this.sources],
     )
     const [a, b] = [records[one % (records.length || 1)], records[other % (records.length || 1)]]
-    if (!a || !b) return
+    if (!a || !b) return false
     const [call, values] = {
       merge: ['merge_events(array[$1, $2]::bigint[])', [a.event, b.event]],
       split: ['split_event($1, array[$2]::bigint[])', [a.event, a.record]],
@@ -156,6 +160,7 @@ class Story {
     const before = await this.state()
     const [run] = await this.hands.rows<{ id: number }>(`select status.${call} as id`, values).catch(nothing)
     if (run) this.before.set(run.id as number, before)
+    return run !== undefined
   }
 
   async run(source: string, ...answers: (Page | 'same' | 'down')[]): Promise<void> {
@@ -194,10 +199,10 @@ class Story {
     )
   }
 
-  async undo(which: number, force: boolean): Promise<void> {
+  async undo(which: number, force: boolean): Promise<boolean> {
     const published = await this.publications()
     const run = published[which]
-    if (!run) return
+    if (!run) return false
     const [undo] = await this.hands
       .rows<{ id: number }>('select status.undo_run($1, $2) as id', [run.id, force])
       .catch(error => {
@@ -206,12 +211,13 @@ class Story {
       })
     const was = this.before.get(run.id)
     if (undo && which === 0 && was !== undefined) same(await this.state(), was, `undoing run ${run.id}`)
+    return undo !== undefined
   }
 
-  async replay(source: string, since: number | null, parser: string): Promise<void> {
+  async replay(source: string, since: number | null, parser: string): Promise<boolean> {
     this.hands.parserVersion = parser
     const from = since === null ? null : (await this.publications([source])).at(since)?.started_at
-    if (from === undefined) return
+    if (from === undefined) return false
     const pages = await this.hands
       .rows(
         `select p.key, s.sha256, s.body from ingest.pages_to_read($1, $2, $3) p
@@ -235,9 +241,10 @@ class Story {
       .catch(nothing)
     // Of several, the last can be compared with nothing: what was before it was never seen.
     if (told.length === 1) this.before.set(told[0]?.id as number, before)
+    return pages.length + told.length > 0
   }
 
-  async decide(act: 'approve' | 'discard'): Promise<void> {
+  async decide(act: 'approve' | 'discard'): Promise<boolean> {
     const held = await this.hands.rows<{ id: number }>(
       `select id from ingest.runs where source = any ($1) and status = 'held' and approved_at is null order by id`,
       [this.sources],
@@ -249,6 +256,7 @@ class Story {
       await this.hands.upload(id)
       this.before.set(id, before)
     }
+    return held.length > 0
   }
 
   /** What readers see, and what each record that counts says and describes. */
@@ -269,7 +277,12 @@ class Story {
   }
 
   async check(): Promise<void> {
-    const wrong = await this.hands.rows(broken, [this.sources, this.isErased])
+    const { rows: wrong } = await this.hands.database.pool.query({
+      // To plan it takes longer than to carry it out.
+      name: 'broken',
+      text: broken,
+      values: [this.sources, this.isErased],
+    })
     if (wrong.length > 0) throw new Error(JSON.stringify(wrong, null, 1))
     const { rows } = await notWhatRecordsSay(this.hands, this.sources)
     if (rows.length > 0) throw new Error(`not what its records say: ${JSON.stringify(rows, null, 1)}`)
@@ -467,8 +480,7 @@ t.test('whatever happens in whatever order, what is published and its history ag
       const story = new Story(hands, n++)
       await story.begin()
       for (const a of acts) {
-        await story.tell(a)
-        await story.check()
+        if (await story.tell(a)) await story.check()
       }
     }),
     {
