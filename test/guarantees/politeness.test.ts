@@ -1,6 +1,8 @@
+import '../fixtures/hasty.ts'
 import type { ServerResponse } from 'node:http'
 import pg from 'pg'
 import t, { type Test } from 'tap'
+import { work } from '../../scripts/work.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { serve } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
@@ -49,7 +51,12 @@ async function scene(t: Test, host: string, intervalMs: number, sites: number) {
     )
     await rows(`select status.fetch_source('events_calendar')`)
   }
-  return { url, rows, when, fetch }
+  /** One more worker, in this process: nothing befalls it. */
+  const another = async (urls: Record<string, string>, concurrency = 4): Promise<void> => {
+    const worker = await work(pool, { urls, concurrency, crontab: '' })
+    t.teardown(() => worker.stop())
+  }
+  return { url, rows, when, fetch, another }
 }
 
 const published = (source: string) =>
@@ -72,9 +79,12 @@ t.test(
       return refuse(response, nth, 503, date.toUTCString(), date.getTime() - Date.now())
     })
     const others = await watched(t, response => response.end('[]'))
-    const { url: database, rows, when, fetch } = await scene(t, host, interval, 4)
+    const { url: database, rows, when, fetch, another } = await scene(t, host, interval, 4)
     const urls = { events_calendar: url, ultrasignup: others.url }
-    await Promise.all([1, 2, 3].map(() => startWorkerProcess(t, database, urls, { concurrency: 1 })))
+    await Promise.all([
+      another(urls, 1),
+      ...[2, 3].map(() => startWorkerProcess(t, database, urls, { concurrency: 1 })),
+    ])
     await fetch()
     await until('the host asked for quiet', async () => quiet[2])
 
@@ -95,11 +105,11 @@ t.test(
 t.test('a host whose worker was killed is asked again after its interval, by another', async t => {
   const interval = 500
   const { url, host, visits } = await watched(t, (response, nth) => nth > 1 && calm(response, nth))
-  const { url: database, rows, when, fetch } = await scene(t, host, interval, 3)
+  const { url: database, rows, when, fetch, another } = await scene(t, host, interval, 3)
   const first = await startWorkerProcess(t, database, { events_calendar: url })
   await fetch()
   await until('the request is out', async () => visits.length > 0)
-  await startWorkerProcess(t, database, { events_calendar: url })
+  await another({ events_calendar: url })
   first.child.kill('SIGKILL')
   await when('another has taken over', published('events_calendar'))
   t.match(await rows(`select from ingest.attempts where outcome = 'crashed'`), [{}])
@@ -114,7 +124,7 @@ t.test(
     const { url, host, visits } = await watched(t, (response, nth) =>
       nth === 1 ? held.push(response) : calm(response, nth),
     )
-    const { url: database, rows, when, fetch } = await scene(t, host, 100, 1)
+    const { url: database, rows, when, fetch, another } = await scene(t, host, 100, 1)
     const frozen = await startWorkerProcess(t, database, { events_calendar: url })
     await rows(`select status.pause_host($1, 'until the test is ready')`, [host])
     await fetch()
@@ -134,7 +144,7 @@ t.test(
     await blocker.query('commit')
     await when('the host is claimed', 'select from ingest.hosts where lease_attempt is not null')
 
-    await startWorkerProcess(t, database, { events_calendar: url })
+    await another({ events_calendar: url })
     await until('another asks', async () => visits.length > 0)
     frozen.child.kill('SIGCONT')
     await when('the late one was told', `select from ingest.attempts where outcome = 'superseded'`)
