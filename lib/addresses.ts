@@ -49,10 +49,16 @@ function listOf(...texts: string[]): BlockList {
 
 /** Whether an address (no name) is one that anybody on the internet would reach, or that the operator allows. */
 export function isOpen(address: string): boolean {
+  return !isInner(address) || isIn(listOf(...settings().PRIVATE_ADDRESSES), address)
+}
+
+/** Whether an address (no name) is of this machine or of a private network. */
+export const isInner = (address: string): boolean => isIn(inner, address)
+
+function isIn(list: BlockList, address: string): boolean {
   const plain = address.split('%')[0] ?? ''
   const meant = embedded(plain) ?? plain
-  const family = isIPv6(meant) ? 'ipv6' : 'ipv4'
-  return !inner.check(meant, family) || listOf(...settings().PRIVATE_ADDRESSES).check(meant, family)
+  return list.check(meant, isIPv6(meant) ? 'ipv6' : 'ipv4')
 }
 
 /** The IPv4 address that an IPv6 one stands for: mapped (::ffff:0:0/96), or translated by the network (64:ff9b::/96). */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { isInner } from './addresses.ts'
 import { hidePasswordOf } from './secrets.ts'
 import { UsageError } from './settings.ts'
 
@@ -60,7 +61,9 @@ export const noUrl = 'DATABASE_URL is no URL: special characters of a password a
 export function explainConnection(error: unknown, databaseUrl: string, setting = 'DATABASE_URL'): UsageError {
   const { hostname, port, pathname, username } = new URL(databaseUrl)
   const where = `${hostname || 'localhost'}:${port || 5432}`
-  const code = (error as { code?: string }).code ?? ''
+  const { code = '', message } = error as { code?: string; message?: string }
+  const encrypted = 'sslmode=verify-full&sslrootcert=<file of its CA>'
+  const unknownCa = `the CA behind the certificate of ${where} is unknown here. Save its certificate (on Supabase: Database Settings, SSL Configuration), and end the URL in ?${encrypted}.`
   const advice: Record<string, string> = {
     ECONNREFUSED: `nothing listens at ${where}. Is the server running, and is the port right?`,
     ENOTFOUND: `the host ${hostname} does not exist. Check the host name.`,
@@ -69,11 +72,28 @@ export function explainConnection(error: unknown, databaseUrl: string, setting =
     '28000': `user ${username} may not log in at ${where}.`,
     '3D000': `there is no database ${pathname.slice(1)} at ${where}. Create it, or correct the name.`,
     '53300': `${where} has no connection left. Stop another client, or raise max_connections.`,
+    SELF_SIGNED_CERT_IN_CHAIN: unknownCa,
+    DEPTH_ZERO_SELF_SIGNED_CERT: unknownCa,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownCa,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownCa,
   }
-  return new UsageError(
-    `${setting} doesn't work: ${advice[code] ?? `${error instanceof Error ? error.message : error} (${where})`}`,
-    { cause: error },
-  )
+  // Postgres' code for it is that of any log-in which it doesn't allow, and a pooler's that of any error.
+  const wantsTls = /no encryption|SSL.* required/i.test(message ?? '')
+  const why = wantsTls
+    ? `${where} wants an encrypted connection. End the URL in ?${encrypted}.`
+    : (advice[code] ?? `${message ?? error} (${where})`)
+  return new UsageError(`${setting} doesn't work: ${why}`, { cause: error })
+}
+
+/** Whether a connection goes in clear text where others may listen; a socket of this machine has no address. */
+export function isExposed({
+  encrypted,
+  remoteAddress,
+}: {
+  encrypted?: boolean
+  remoteAddress?: string
+}): boolean {
+  return !encrypted && remoteAddress !== undefined && !isInner(remoteAddress)
 }
 
 /** Whether an error tells of a database that is away, full or about to stop, and not of what it was asked. */
@@ -92,10 +112,14 @@ export function isAway({ code = '', message }: Error & { code?: string }): boole
 export async function checkDatabase(pool: pg.Pool): Promise<void> {
   const { connectionString = '' } = pool.options
   if (!URL.canParse(connectionString)) throw new UsageError(`${noUrl}.`)
-  const open = (): Promise<pg.PoolClient> =>
-    pool.connect().catch(error => {
+  const open = async (): Promise<pg.PoolClient> => {
+    try {
+      // Throws at once for a file of a CA that isn't there.
+      return await pool.connect()
+    } catch (error) {
       throw explainConnection(error, connectionString)
-    })
+    }
+  }
   const first = await open()
   try {
     const { rows } = await first.query(`select current_setting('server_version_num')::int as version`)

@@ -1,6 +1,7 @@
 /** Everything that a worker needs, checked. */
+import type { TLSSocket } from 'node:tls'
 import pg from 'pg'
-import { explainConnection, noUrl } from '../lib/database.ts'
+import { explainConnection, isExposed, noUrl } from '../lib/database.ts'
 import { defaultContact, settings, UsageError } from '../lib/settings.ts'
 import {
   checkNames,
@@ -11,6 +12,7 @@ import {
   type Place,
   several,
   unchecked,
+  type Verdict,
   warning,
 } from './doctor/finding.ts'
 
@@ -75,17 +77,32 @@ async function open(
   if (!URL.canParse(databaseUrl)) return refused(noUrl)
   const client = () =>
     new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, query_timeout: 15_000 })
-  const place = { first: client(), second: client(), databaseUrl }
-  for (const one of [place.first, place.second]) one.on('error', () => {})
+  const clients: pg.Client[] = []
+  const connected = async (): Promise<pg.Client> => {
+    const one = client()
+    clients.push(one.on('error', () => {}))
+    await one.connect()
+    return one
+  }
   try {
-    await place.first.connect()
-    await place.second.connect()
+    const place = { first: await connected(), second: await connected(), databaseUrl }
+    return { place, finding: { check: 'connection', ...seen(place) } }
   } catch (thrown) {
-    await Promise.allSettled([place.first.end(), place.second.end()])
+    await Promise.allSettled(clients.map(one => one.end()))
     return refused(explainConnection(thrown, databaseUrl).message)
   }
+}
+
+function seen({ first, databaseUrl }: Place): Verdict {
   const { username, host, pathname } = new URL(databaseUrl)
-  return { place, finding: { check: 'connection', ...ok(`${username}@${host}${pathname}`) } }
+  const where = `${username}@${host}${pathname}`
+  // Of the connection's own end: what the server says of itself is a pooler's connection to it.
+  return isExposed(first.connection.stream as Partial<TLSSocket>)
+    ? warning(
+        `${where}, in clear text over a public network`,
+        'End DATABASE_URL in ?sslmode=verify-full, with &sslrootcert=<file> on Supabase: docs/deploying.md.',
+      )
+    : ok(where)
 }
 
 /** All checks in their order; those that did not come to it are said to be unchecked. */

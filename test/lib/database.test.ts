@@ -6,7 +6,13 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import { checkDatabase, isAway, connect as openPool } from '../../lib/database.ts'
+import {
+  checkDatabase,
+  explainConnection,
+  isAway,
+  isExposed,
+  connect as openPool,
+} from '../../lib/database.ts'
 import { preferPort } from '../../lib/ports.ts'
 import { spawnAs, unprivilegedAccount } from '../../lib/unprivileged.ts'
 import { testPostgres, until } from '../fixtures/database.ts'
@@ -37,6 +43,7 @@ t.test('a wrong DATABASE_URL is refused with what to do about it, and without it
     ['password', { password: 'secret-typo' }, /the password for user postgres is wrong/],
     ['user', { username: 'nobody-here' }, /the password for user nobody-here is wrong/],
     ['database', { pathname: '/atlantis' }, /there is no database atlantis .*Create it, or correct/],
+    ['CA', { search: '?sslmode=verify-full&sslrootcert=/nowhere.crt' }, /no such file .*nowhere\.crt/],
   ]
   for (const [what, change, message] of wrong) {
     const error = await check(withUrl(change)).then(
@@ -47,6 +54,24 @@ t.test('a wrong DATABASE_URL is refused with what to do about it, and without it
     t.notMatch(String(error), /secret-typo/)
     t.notOk(String(error).includes(password))
   }
+})
+
+t.test('what TLS is missing is told; a public network in clear text is known', async t => {
+  const hosted = 'postgres://postgres.abc:secret@db.example.org/postgres'
+  const wrong: [string, string, RegExp][] = [
+    ['28000', 'no pg_hba.conf entry for host "192.0.2.1", no encryption', /wants an encrypted connection/],
+    ['XX000', 'SSL connection is required', /wants an encrypted connection.*\?sslmode=verify-full/],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', /CA .*&sslrootcert=/],
+    ['28000', 'no pg_hba.conf entry for host "192.0.2.1", SSL encryption', /postgres\.abc may not log in/],
+  ]
+  for (const [code, text, message] of wrong)
+    t.match(explainConnection(Object.assign(new Error(text), { code }), hosted), { message }, text)
+  t.equal(isExposed({ remoteAddress: '93.184.216.34' }), true)
+  t.equal(isExposed({ remoteAddress: '2606:4700::1111' }), true)
+  t.equal(isExposed({ remoteAddress: '93.184.216.34', encrypted: true }), false)
+  for (const remoteAddress of ['127.0.0.1', '::1', '10.1.2.3', '::ffff:192.168.1.1'])
+    t.equal(isExposed({ remoteAddress }), false, remoteAddress)
+  t.equal(isExposed({}), false, 'a socket')
 })
 
 const pooled = /transaction-mode pooler.*session-mode pooler \(on Supabase port 5432, not 6543\)/
