@@ -22,12 +22,17 @@ export type WhereTo = {
 export function refuseElsewhere(url: URL, { hosts, trusted }: WhereTo): void {
   if (!/^https?:$/.test(url.protocol)) throw new Refused(`${url.protocol} is neither http nor https.`)
   if (url.username || url.password) throw new Refused(`A URL of ${url.host} holds a password.`)
-  const bare = (host: string): string => host.toLowerCase().replace(/^www\./, '')
-  if (!hosts.some(host => bare(host) === bare(url.host)))
+  const bare = (host: string): string => host.replace(/^www\./, '')
+  if (!hosts.some(host => bare(asInUrl(host)) === bare(url.host)))
     throw new Refused(
       `${url.host} is none of the hosts of this source (${hosts.join(', ') || 'it has none'}).`,
     )
   if (url.host !== trusted) refuseInner(url)
+}
+
+/** A host as a URL has it, whoever wrote it down: punycode, small letters, and no port that is some scheme's own. */
+function asInUrl(host: string): string {
+  return (URL.parse(`http://${host}`)?.host ?? host).replace(/:443$/, '')
 }
 
 // IANA's special-purpose registries, as far as they aren't reachable from everywhere, and tunnels, whose ends aren't seen.

@@ -48,6 +48,7 @@ export async function get(
   { condition = {}, stop, oneHop = false, since = performance.now() }: Manner = {},
 ): Promise<Answer> {
   const timeout = settings().REQUEST_TIMEOUT_MS
+  if (!URL.canParse(url)) return failure(null, `${url} is no URL.`, true)
   try {
     const tooLong = AbortSignal.timeout(Math.max(1, Math.floor(since + timeout - performance.now())))
     const signal = stop ? AbortSignal.any([tooLong, stop]) : tooLong

@@ -1,7 +1,7 @@
 /** Ask one page of a source, as its workers would, for commands that write no database. */
 import { get } from '../lib/http.ts'
 import { UsageError } from '../lib/settings.ts'
-import { whereTo } from '../sources/hosts.ts'
+import { knownSites, whereTo } from '../sources/hosts.ts'
 import { sources } from '../sources/index.ts'
 import { decode, readPage, requestUrl, take } from '../sources/page.ts'
 import type { Reading, Request, Source } from '../sources/source.ts'
@@ -16,7 +16,9 @@ export function knownSource(name: string): Source {
 
 /** The first requests of a source; one that many sites speak has none until a site is named. */
 export function firstRequests(source: Source, sites: string[]): Request[] {
-  const requests = source.requests(sites)
+  const wrong = sites.find(site => !/^https?:/.test(site) || !URL.canParse(site))
+  if (wrong !== undefined) throw new UsageError(`--site ${wrong} is no http or https URL.`)
+  const requests = source.requests(knownSites(sites))
   if (requests.length === 0)
     throw new UsageError(`${source.name} reads the sites it is given: name one with --site.`)
   return requests

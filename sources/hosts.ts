@@ -16,3 +16,15 @@ export function whereTo(
   }
   return { hosts: [...(base === '' ? sites : [new URL(base).host]), ...(source.hosts ?? [])] }
 }
+
+/**
+ * The sites that operators listed, each host as a request has it (punycode, small letters, no default port), so that one host has
+ * one budget however it was written. What is no URL stays as it is, and fails by that name.
+ */
+export function knownSites(sites: string[]): string[] {
+  return [
+    ...new Set(
+      sites.map(site => site.replace(/^https?:\/\/[^/?#@]+/, origin => URL.parse(origin)?.origin ?? origin)),
+    ),
+  ]
+}

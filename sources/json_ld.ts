@@ -22,10 +22,12 @@ const robot = 'ultrasearch'
 const nothing: Reading = { races: [], rejects: [], full: false, requests: [] }
 const isRobots = (url: string): boolean => new URL(url).pathname === '/robots.txt'
 
-/** One robots.txt a host, with the pages that hang on it. */
+/** One robots.txt a host, with the pages that hang on it. What is no URL is asked for by itself: it fails, and the others don't. */
 function requests(sites: string[]): Request[] {
-  const byOrigin = Map.groupBy(sites, site => new URL(site).origin)
-  return [...byOrigin].map(([origin, pages]) => ({ url: `${origin}/robots.txt`, context: { pages } }))
+  const byOrigin = Map.groupBy(sites, site => URL.parse(site)?.origin ?? null)
+  return [...byOrigin].flatMap(([origin, pages]) =>
+    origin === null ? pages.map(url => ({ url })) : [{ url: `${origin}/robots.txt`, context: { pages } }],
+  )
 }
 
 function readRobots({ text, request }: Page): Reading {

@@ -48,7 +48,7 @@ async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Stat
     stop,
     ...(leased && { since, oneHop: true }),
   })
-  const { host } = new URL(url)
+  const host = URL.parse(url)?.host ?? ''
   downloads.inc({ host, code: answer.status ?? 'none' })
   if (answer.kind === 'not-modified')
     return finish(attempt, { not_modified: true, http_status: answer.status })

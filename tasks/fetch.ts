@@ -2,6 +2,7 @@ import type { Task } from 'graphile-worker'
 import { z } from 'zod'
 import { parserVersion } from '../lib/fingerprint.ts'
 import { runStage } from '../lib/stage.ts'
+import { knownSites } from '../sources/hosts.ts'
 import { sourceNamed } from '../sources/index.ts'
 import { plan } from '../sources/page.ts'
 
@@ -22,7 +23,7 @@ const fetch: Task = (given, helpers) =>
         text: 'select ingest.start_run($1, $2, $3, $4) as verdict',
         values: [
           attempt,
-          JSON.stringify(plan(sourceNamed(name).requests(sites))),
+          JSON.stringify(plan(sourceNamed(name).requests(knownSites(sites)))),
           trigger ?? (_cron ? 'cron' : 'sql'),
           parserVersion(name),
         ],

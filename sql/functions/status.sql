@@ -59,6 +59,10 @@ security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- As far as a pattern tells what `new URL` refuses: the table lets more through.
+  if (url ~ '^https?://([^][:space:][:cntrl:]/?#@:<>[\\^|%]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?(/\S*)?$') is not true then
+    perform ingest.refuse_input(format('%s is no http or https URL of a site.', coalesce(quote_literal(url), 'null')));
+  end if;
   insert into ingest.sites (source, url) values (add_site.source, add_site.url) on conflict do nothing;
   if found then
     perform ingest.note('add_site', jsonb_build_object('source', source, 'url', url));
@@ -66,8 +70,6 @@ begin
 exception
   when foreign_key_violation then
     perform ingest.refuse_input(ingest.unknown_source(source));
-  when check_violation then
-    perform ingest.refuse_input(format('%s is no http or https URL of a site.', quote_literal(url)));
 end
 $$;
 comment on function status.add_site is 'Add a site (or page) to those that a source reads; its next fetch asks it.';
@@ -80,9 +82,13 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   delete from ingest.sites s where s.source = remove_site.source and s.url = remove_site.url;
-  if found then
-    perform ingest.note('remove_site', jsonb_build_object('source', source, 'url', url));
+  if not found then
+    if not exists (select from ingest.sources s where s.name = remove_site.source) then
+      perform ingest.refuse_input(ingest.unknown_source(source));
+    end if;
+    perform ingest.refuse_input(format('%s is no site of %s: status.sites lists them.', coalesce(quote_literal(url), 'null'), source));
   end if;
+  perform ingest.note('remove_site', jsonb_build_object('source', source, 'url', url));
 end
 $$;
 comment on function status.remove_site is 'Ask a site no more. Its races are withdrawn when two complete runs have not listed them.';

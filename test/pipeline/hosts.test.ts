@@ -39,6 +39,14 @@ t.test('a site at an inner address is asked only where the operator allows the a
   settings().PRIVATE_ADDRESSES = ['127.0.0.0/8']
   t.match(await pipeline.fetch('events_calendar'), { status: 'published', failed: 0 })
   t.equal(asked, 1)
+
+  // What the door lets through: it fails once by its name, and the others are asked.
+  await pipeline.rows(`select status.add_site('events_calendar', 'https://club.example.org:99999')`)
+  t.match(await pipeline.fetch('events_calendar'), { status: 'partial', requests: 2, failed: 1 })
+  t.match(
+    await pipeline.rows(`select error from ingest.downloads where outcome = 'failed' order by id desc`),
+    [{ error: /^https:\/\/club\.example\.org:99999\/.* is no URL\.$/ }, { error: /private/ }],
+  )
 })
 
 t.test('a site that is taken off the list during a run is asked no more', async t => {

@@ -56,10 +56,25 @@ t.test('sites that operators list are read, and their races go when the site goe
   await t.rejects(pipeline.rows(`select status.add_site('atlantis', 'https://example.org')`), {
     message: /Unknown source/,
   })
-  for (const url of ['javascript:alert(1)', 'example.org', 'https://', 'https://user:word@example.org'])
+  const wrong = ['javascript:alert(1)', 'example.org', 'https://', 'https://user:word@example.org']
+  for (const host of ['club.example.org%2Frace', 'club.example.org:8O', '[club.example.org]', 'a<b', 'a\\b'])
+    wrong.push(`https://${host}/race`)
+  for (const url of [...wrong, null])
     await t.rejects(pipeline.rows('select status.add_site($1, $2)', ['json_ld', url]), {
       message: /is no http or https URL/,
     })
+  for (const url of [
+    'https://www.müritz-lauf.de/lauf',
+    'http://club.example.org:8080',
+    'https://[2606::1]/a',
+  ])
+    await pipeline.rows('select status.add_site($1, $2), status.remove_site($1, $2)', ['json_ld', url])
+  await t.rejects(pipeline.rows(`select status.remove_site('json_ld', 'https://race.example.org')`), {
+    message: /'https:\/\/race\.example\.org' is no site of json_ld: status\.sites lists them/,
+  })
+  await t.rejects(pipeline.rows(`select status.remove_site('atlantis', 'https://example.org')`), {
+    message: /Unknown source/,
+  })
 })
 
 t.test('contacts are gone before a page is kept', async t => {

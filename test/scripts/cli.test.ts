@@ -43,6 +43,11 @@ t.test('a mistake in how it is called exits with 2 and one line that says what t
     [['try', 'atlantis'], {}, /Unknown source "atlantis"\. Known sources: ahotu, duv, /],
     [['try', 'duv', '--request', 'fly'], {}, /No request of duv contains "fly"/],
     [['try', 'json_ld', '--live'], {}, /json_ld reads the sites it is given: name one with --site/],
+    [
+      ['try', 'json_ld', '--live', '--site', 'example.org'],
+      {},
+      /--site example\.org is no http or https URL/,
+    ],
     [['distances', '--coverage', 'nowhere'], {}, /There is no file nowhere that can be read/],
     [['distances'], {}, /required option '--coverage <file>'/],
     [['new-source', 'My-Club'], {}, /one word of small letters/],
