@@ -61,7 +61,7 @@ const schema = z.object({
    * than public is named by `?options=-c%20search_path%3D<schema>`.
    */
   OLD_DATABASE_URL: postgresUrl.optional(),
-  SUPABASE_URL: z.httpUrl().or(z.url()).optional(),
+  SUPABASE_URL: webAddress.optional(),
   SUPABASE_ANON_KEY: z.string().min(1).optional(),
   SUPABASE_SERVICE_ROLE_KEY: z.string().min(1).optional(),
   /** With it, `ultrasearch serve` takes tokens that say role ultrasearch_viewer or ultrasearch_operator (HS256, with exp). */
@@ -103,7 +103,12 @@ const schema = z.object({
   /** A file of places in GeoNames' format, instead of all towns with 500 inhabitants. */
   GAZETTEER_FILE: z.string().min(1).optional(),
   /** How the sources may reach whoever runs this: a URL or an e-mail address. */
-  CONTACT: z.httpUrl().or(z.email()).default(defaultContact),
+  CONTACT: z
+    .httpUrl()
+    // It goes into a header, which takes Latin letters only.
+    .transform(text => new URL(text).href)
+    .or(z.email())
+    .default(defaultContact),
   /** One request, from connecting to the last byte. */
   REQUEST_TIMEOUT_MS: milliseconds.default(30_000),
   /** Largest body taken, decoded: the largest honest page seen is under 2 MB. */

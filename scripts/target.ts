@@ -17,8 +17,8 @@ export type Here = {
 const file = (): string => path.join(settings().DATA_DIR, 'running.json')
 
 export function announce(here: Here): () => void {
-  // A database that was given has made no folder here.
-  mkdirSync(path.dirname(file()), { recursive: true })
+  // Nothing else is written there where the database is elsewhere.
+  mkdirSync(settings().DATA_DIR, { recursive: true })
   writeFileSync(file(), JSON.stringify(here, null, 2), { mode: 0o600 })
   return () => rmSync(file(), { force: true })
 }

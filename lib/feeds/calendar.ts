@@ -4,6 +4,7 @@ import {
   attributionOf,
   dayAfter,
   distancesOf,
+  fit,
   momentOf,
   type PublicEvent,
   placeOf,
@@ -44,7 +45,7 @@ export function calendarOf(
       summary: titleOf(event),
       status: statuses[event.status],
       description: [distancesOf(event), event.url, attributionOf(event, sources)].filter(Boolean).join('\n'),
-      location: geo ? { title: placeOf(event) || event.name, geo } : placeOf(event) || null,
+      location: geo ? { title: placeOf(event) || fit(event.name), geo } : placeOf(event) || null,
       url: linkOf(event.id),
     })
   }

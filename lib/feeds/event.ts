@@ -27,12 +27,16 @@ export type PublicEvent = {
   km_away: number | null
 }
 
+/** What a source wrote, without the characters that XML and calendars may not hold: one would break the feed of all races. */
+export const fit = (text: string): string =>
+  text.replace(/[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+
 /** Its name for people, who must not travel to what doesn't take place. */
 export const titleOf = ({ name, status }: PublicEvent): string =>
-  status === 'scheduled' ? name : `${status.toUpperCase()}: ${name}`
+  fit(status === 'scheduled' ? name : `${status.toUpperCase()}: ${name}`)
 
 export const placeOf = ({ city, region, country, virtual }: PublicEvent): string =>
-  virtual ? 'Virtual' : [city, region, country].filter(Boolean).join(', ')
+  virtual ? 'Virtual' : fit([city, region, country].filter(Boolean).join(', '))
 
 /** Where it is, where that is known better than its region: nobody should go to the middle of a country. */
 export const positionOf = ({
@@ -45,7 +49,8 @@ export const positionOf = ({
     : null
 
 /** What one can run there. */
-export const distancesOf = ({ distances }: PublicEvent): string => distances.map(({ raw }) => raw).join(', ')
+export const distancesOf = ({ distances }: PublicEvent): string =>
+  fit(distances.map(({ raw }) => raw).join(', '))
 
 /** Whom to name for it. */
 export const attributionOf = ({ sources }: PublicEvent, all: SourceTerms[]): string =>

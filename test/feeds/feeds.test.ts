@@ -1,7 +1,10 @@
 import { parseFeed } from 'htmlparser2'
 import ICAL from 'ical.js'
 import t from 'tap'
+import { calendarOf } from '../../lib/feeds/calendar.ts'
+import type { PublicEvent } from '../../lib/feeds/event.ts'
 import { openLibrary } from '../../lib/feeds/library.ts'
+import { newsOf } from '../../lib/feeds/news.ts'
 import { readQuestion } from '../../lib/feeds/question.ts'
 import { feeds } from '../../lib/feeds/routes.ts'
 import { until } from '../fixtures/database.ts'
@@ -247,4 +250,23 @@ t.test('what is published, as others read it', async t => {
       t.match(await send(`/events/${id}`), { status: 404, text: /No source lists event/ })
     t.match(await send('/events/abc'), { status: 401 }, 'the rest needs a log-in')
   })
+})
+
+t.test('one odd character in one race breaks no feed', async t => {
+  const event = {
+    id: 1,
+    name: 'Lake\u0001 50K \ud83c\udfc3\ufffe',
+    start_date: '2099-06-01',
+    city: 'Vi\u000benna',
+    distances: [{ raw: '50\u001bK\u007f', kind: 'distance' }],
+    status: 'scheduled',
+    sources: [],
+    updated_at: '2099-01-01T00:00:00Z',
+  } as unknown as PublicEvent
+  const odd = /[^\t\n\r\x20-\x7e\x80-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
+  const link = () => 'https://example.org/events/1'
+  for (const text of [newsOf([event], link(), link, []), calendarOf([event], link, [], false)]) {
+    t.notMatch(text, odd)
+    for (const said of ['Lake 50K \u{1f3c3}', 'Vienna', '50K']) t.ok(text.includes(said), said)
+  }
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readSettings } from '../../lib/settings.ts'
+import { defaultContact, readSettings } from '../../lib/settings.ts'
 
 t.test('everything has a default', async t => {
   t.match(readSettings({}), { DATA_DIR: '.data', CONCURRENCY: 10, sourceUrls: {} })
@@ -23,6 +23,8 @@ t.test('a wrong setting is named, and its value is not repeated', async t => {
     ['PRIVATE_ADDRESSES', '10.0.0.0/33'],
     ['PRIVATE_ADDRESSES', 'fd00::/129'],
     ['PRIVATE_ADDRESSES', '10.0.0.0/'],
+    ['SUPABASE_URL', 'secret:54321'],
+    ['SUPABASE_URL', 'javascript:secret(1)'],
   ] as const) {
     t.throws(() => readSettings({ [name]: value }), { name: 'UsageError', message: new RegExp(name) })
     try {
@@ -31,6 +33,16 @@ t.test('a wrong setting is named, and its value is not repeated', async t => {
       t.notMatch(String(error), /secret/)
     }
   }
+})
+
+t.test('addresses of inner networks are taken, and what goes into a header fits there', async t => {
+  const url = 'http://kong:8000'
+  t.match(readSettings({ SUPABASE_URL: url, CONTACT: 'https://example.org/контакт' }), {
+    SUPABASE_URL: url,
+    CONTACT: 'https://example.org/%D0%BA%D0%BE%D0%BD%D1%82%D0%B0%D0%BA%D1%82',
+  })
+  t.equal(readSettings({ CONTACT: 'ops@example.org' }).CONTACT, 'ops@example.org')
+  t.equal(readSettings({}).CONTACT, defaultContact)
 })
 
 t.test('a worker must beat several times before its silence counts', async t => {

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import t from 'tap'
+import { settings } from '../../lib/settings.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import { program } from '../../scripts/program.ts'
+import { announce } from '../../scripts/target.ts'
 import { sources } from '../../sources/index.ts'
 import { cli, command, startCli } from '../fixtures/cli.ts'
 import { emptyDatabase, until } from '../fixtures/database.ts'
@@ -61,6 +65,22 @@ t.test('a mistake in how it is called exits with 2 and one line that says what t
     t.match(stderr, message)
     t.notMatch(stderr, /\n {4}at /, 'no stack')
   }
+})
+
+t.test('a start that writes nothing else makes the folder in which it says where it works', async t => {
+  const { DATA_DIR } = settings()
+  t.teardown(() => {
+    settings().DATA_DIR = DATA_DIR
+  })
+  settings().DATA_DIR = path.join(t.testdir(), 'not/yet')
+  const forget = announce({
+    pid: process.pid,
+    databaseUrl: 'postgres://x/y',
+    supabaseUrl: null,
+    sourceUrls: {},
+  })
+  t.equal(existsSync(path.join(settings().DATA_DIR, 'running.json')), true)
+  forget()
 })
 
 t.test('against a database', async t => {
