@@ -10,8 +10,11 @@ const recordedSchema = z.strictObject({
   recorded: z.iso.date(),
   /** What operators would list for a source that many sites speak. */
   sites: z.array(z.url()).default([]),
-  /** Keys of requests to files of this folder. */
-  pages: z.record(z.string(), z.string()),
+  /** Keys of requests to files of this folder, with their own day where that is another. */
+  pages: z.record(
+    z.string(),
+    z.union([z.string(), z.strictObject({ file: z.string(), recorded: z.iso.date() })]),
+  ),
 })
 
 const types: Record<string, string> = {
@@ -27,14 +30,20 @@ export function recorded(folder: string, today: string): { sites: string[]; answ
     sites,
     pages,
   } = recordedSchema.parse(JSON.parse(readFileSync(path.join(folder, 'pages.json'), 'utf8')))
-  const years = Math.max(0, yearsUntil(day, today))
-  const files = new Map(Object.entries(pages).map(([key, file]) => [normal(key, today), file]))
+  const files = new Map(
+    Object.entries(pages).map(([key, page]) => [
+      normal(key, today),
+      typeof page === 'string' ? { file: page, recorded: day } : page,
+    ]),
+  )
   return {
     sites,
     answer(asked) {
-      const file = files.get(normal(asked, today))
-      if (!file)
+      const page = files.get(normal(asked, today))
+      if (!page)
         return { status: 404, type: 'application/json', body: '{"error":"There is no sample of this page."}' }
+      const { file, recorded } = page
+      const years = Math.max(0, yearsUntil(recorded, today))
       const body = moveDays(readFileSync(path.join(folder, file), 'utf8'), years)
       return { status: 200, type: types[path.extname(file)] ?? 'application/octet-stream', body }
     },

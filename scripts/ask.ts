@@ -1,6 +1,7 @@
 /** Ask one page of a source, as its workers would, for commands that write no database. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { get } from '../lib/http.ts'
-import { UsageError } from '../lib/settings.ts'
+import { settings, UsageError } from '../lib/settings.ts'
 import { knownSites, whereTo } from '../sources/hosts.ts'
 import { sources } from '../sources/index.ts'
 import { decode, readPage, requestUrl, take } from '../sources/page.ts'
@@ -22,6 +23,12 @@ export function firstRequests(source: Source, sites: string[]): Request[] {
   if (requests.length === 0)
     throw new UsageError(`${source.name} reads the sites it is given: name one with --site.`)
   return requests
+}
+
+/** Wait as its workers would, before it is asked again. Where somebody's own server stands in for it there is nobody to be polite to. */
+export async function pause(source: Source): Promise<void> {
+  const base = settings().sourceUrls[source.name] ?? ''
+  await sleep(/^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(base) ? 0 : source.interval)
 }
 
 /** One page: where it was, what is kept of it, and what it says. */

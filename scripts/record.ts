@@ -1,10 +1,9 @@
 /** Save what a source answers as its samples: what its `keep` leaves of it. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { settings, UsageError } from '../lib/settings.ts'
 import type { Request, Source } from '../sources/source.ts'
-import { ask, firstRequests, knownSource } from './ask.ts'
+import { ask, firstRequests, knownSource, pause } from './ask.ts'
 
 export type RecordOptions = { requests: number; site?: string; into?: string }
 
@@ -21,26 +20,27 @@ export async function record(name: string, { requests, site, into }: RecordOptio
   const queue = firstRequests(source, site ? [site] : [])
 
   mkdirSync(folder, { recursive: true })
-  const pages: Record<string, string> = {}
+  const today = new Date().toISOString().slice(0, 10)
+  const before = site ? recordedBefore(folder) : null
+  const recorded = before?.recorded ?? today
+  const pages: Record<string, Recorded> = { ...before?.pages }
+  let number = 0
   for (const request of queue) {
-    const number = Object.keys(pages).length + 1
-    if (number > requests) break
-    if (number > 1) await sleep(isOurs(source) ? 0 : source.interval)
-    const { file, text, further } = await recordOne(source, request, number)
+    if (++number > requests) break
+    if (number > 1) await pause(source)
+    const { type, text, further } = await recordOne(source, request)
+    const file = fileOf(pages[request.url]) ?? freeName(source, request, type, Object.values(pages))
     writeFileSync(path.join(folder, file), text)
-    pages[request.url] = file
+    pages[request.url] = recorded === today ? file : { file, recorded: today }
     queue.push(...further.filter(({ url }) => !queue.some(asked => asked.url === url)))
     console.log(`${file}  ${text.length} characters  ${request.url}`)
   }
-  const recorded = new Date().toISOString().slice(0, 10)
-  const before = site ? recordedBefore(folder) : {}
-  const sites = site && { sites: [...new Set([...(before.sites ?? []), site])] }
-  const index = { recorded, ...sites, pages: { ...(before.sites && before.pages), ...pages } }
+  const sites = site && { sites: [...new Set([...(before?.sites ?? []), site])] }
+  const index = { recorded, ...sites, pages }
   writeFileSync(path.join(folder, 'pages.json'), `${JSON.stringify(index, null, 2)}\n`)
-  const left = queue.length - Object.keys(pages).length
-  console.log(
-    `${Object.keys(pages).length} pages in ${folder}.${left > 0 ? ` ${left} more were asked for (--requests).` : ''}`,
-  )
+  const saved = Math.min(requests, queue.length)
+  const left = queue.length - saved
+  console.log(`${saved} pages in ${folder}.${left > 0 ? ` ${left} more were asked for (--requests).` : ''}`)
   if (!source.keep)
     console.log(
       `All was kept: ${name} has no \`keep\`. Look whether it sends people, before samples go anywhere.`,
@@ -51,21 +51,33 @@ export async function record(name: string, { requests, site, into }: RecordOptio
 async function recordOne(
   source: Source,
   request: Request,
-  number: number,
-): Promise<{ file: string; text: string; further: Request[] }> {
+): Promise<{ type: string; text: string; further: Request[] }> {
   const base = settings().sourceUrls[source.name] ?? source.baseUrl
   const { url, text, reading } = await ask(source, base, request)
   const type = source.format === 'json' ? 'json' : /\.txt$/.test(url) ? 'txt' : 'html'
-  const host = source.baseUrl === '' ? `${new URL(request.url).host}-` : ''
-  return { file: `${host}${number}.${type}`, text, further: reading.requests }
+  return { type, text, further: reading.requests }
 }
 
-/** Somebody's own server stands in for the API: nobody to be polite to. */
-const isOurs = (source: Source): boolean =>
-  /^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(settings().sourceUrls[source.name] ?? '')
+/** A page's file, with the day of its recording where that is not the folder's. */
+type Recorded = string | { file: string; recorded: string }
 
-/** A source that many sites speak is recorded site by site, into one folder. */
-function recordedBefore(folder: string): { sites?: string[]; pages?: Record<string, string> } {
+const fileOf = (page: Recorded | undefined): string | undefined =>
+  typeof page === 'object' ? page.file : page
+
+/** The next number that no page of this host has. */
+function freeName(source: Source, request: Request, type: string, pages: Recorded[]): string {
+  const host = source.baseUrl === '' ? `${new URL(request.url).host}-` : ''
+  const isTaken = (name: string): boolean => pages.some(page => fileOf(page)?.startsWith(`${name}.`))
+  let number = 1
+  while (isTaken(`${host}${number}`)) number++
+  return `${host}${number}.${type}`
+}
+
+/** A source that many sites speak is recorded site by site, into one folder; null where this is the first. */
+function recordedBefore(
+  folder: string,
+): { recorded: string; sites: string[]; pages: Record<string, Recorded> } | null {
   const file = path.join(folder, 'pages.json')
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return before.sites ? before : null
 }

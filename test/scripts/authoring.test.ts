@@ -3,6 +3,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
+import { recorded as servePages } from '../../samples/recorded.ts'
 import type { SampleServer } from '../../samples/server.ts'
 import { registerSources } from '../../scripts/work.ts'
 import { cli, command } from '../fixtures/cli.ts'
@@ -134,6 +135,51 @@ t.test('record saves what is kept, without people', async t => {
       'https://b.example.org/wp-json/tribe/events/v1/events?per_page=50&start_date={today}&page=1':
         'b.example.org-1.json',
     },
+  })
+
+  // Another page of a host has another file; what is recorded again keeps its own, and each its day.
+  const index = path.join(sites, 'pages.json')
+  const older = readFileSync(index, 'utf8').replace(/"recorded": "[\d-]+"/, '"recorded": "2020-01-01"')
+  writeFileSync(index, older)
+  const today = new Date().toISOString().slice(0, 10)
+  for (const site of ['https://b.example.org/club', 'https://a.example.org'])
+    t.match(
+      await command(['record', 'events_calendar', '--site', site, '--into', sites], {
+        SOURCE_EVENTS_CALENDAR: server,
+      }),
+      { code: 0, stdout: /\n1 pages in / },
+    )
+  const { recorded: day, pages } = JSON.parse(readFileSync(index, 'utf8'))
+  const asked = '/wp-json/tribe/events/v1/events?per_page=50&start_date={today}&page=1'
+  t.equal(day, '2020-01-01')
+  t.same(pages, {
+    [`https://a.example.org${asked}`]: { file: 'a.example.org-1.json', recorded: today },
+    [`https://b.example.org${asked}`]: 'b.example.org-1.json',
+    [`https://b.example.org/club${asked}`]: { file: 'b.example.org-2.json', recorded: today },
+  })
+  const served = servePages(sites, '2026-06-01')
+  t.match(served.answer(`b.example.org/club${asked.replace('{today}', '2026-06-01')}`), { status: 200 })
+})
+
+t.test('try reads the page of a site, which its robots.txt leads to', async t => {
+  const event = { '@type': 'SportsEvent', name: 'Lake 50K', startDate: '2099-05-01' }
+  const asked: string[] = []
+  const SOURCE_JSON_LD = await serve(t, (request, response) => {
+    asked.push(request.url ?? '')
+    const text = `<script type="application/ld+json">${JSON.stringify(event)}</script>`
+    response.end(request.url?.endsWith('/robots.txt') ? '' : text)
+  })
+  const site = 'https://a.example.org/race'
+  for (const more of [[], ['--request', 'race']]) {
+    const args = ['try', 'json_ld', '--live', '--site', site, '--json', ...more]
+    const { stdout } = await command(args, { SOURCE_JSON_LD })
+    t.match(JSON.parse(stdout), { url: /a\.example\.org\/race$/, races: [{ name: 'Lake 50K' }] })
+  }
+  t.same(asked.slice(0, 2), ['/a.example.org/robots.txt', '/a.example.org/race'])
+  const args = ['try', 'json_ld', '--site', site, '--request', 'fly']
+  t.match(await command(args, { SOURCE_JSON_LD }), {
+    code: 2,
+    stderr: /No request of json_ld contains "fly"/,
   })
 })
 
