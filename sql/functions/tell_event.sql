@@ -20,7 +20,7 @@ begin atomic
           order by observed_at desc
           limit 3
         ) u
-        where u.observed_at > seen.at and exists (
+        where u.observed_at > seen.at and not o.gives_ids and exists (
           select
           from ingest.requests q
           where q.run_id = u.id and q.parse_id is not null and (q.state <> 'failed' or q.reason = ingest.cap_reason())
@@ -32,7 +32,8 @@ begin atomic
     join ingest.parses a on a.id = r.parse_id
     join ingest.sources o on o.name = r.source
     cross join lateral (
-      select greatest(a.fetched_at, (
+      -- An import asks nobody: what it brought is as old as its rows.
+      select case when o.gives_ids then a.fetched_at else greatest(a.fetched_at, (
         -- Its page was asked again, and was as before, or told only others otherwise. One that is at its cap has failed, and was read.
         select max(u.observed_at)
         from ingest.requests q
@@ -44,12 +45,21 @@ begin atomic
             join ingest.parsed_records p on p.parse_id = g.parse_id and p.source_event_id = r.source_event_id
             where g.source = r.source and g.key = a.key))), (
         -- A complete run that should have listed it, and missed nothing, has seen it.
-        select max(u.observed_at)
+        select u.observed_at
         from ingest.runs u
-        where u.source = r.source and u.status = 'published' and u.complete
+        where u.source = r.source and u.published_at is not null and u.status = 'published' and u.complete
           and r.start_date between u.observed_at::date and u.observed_at::date + o.horizon_days
+          and u.observed_at >= a.fetched_at
           and not exists (select from ingest.missing_records m where m.run_id = u.id and m.record_id = r.id)
-          and u.observed_at >= a.fetched_at)) as at
+          -- But where list_missing calls nothing missing: a row was rejected that could be any, or its page as a whole. Of a run of long
+          -- ago nobody knows.
+          and (u.rejected = 0 or exists (select from ingest.requests q where q.run_id = u.id) and not exists (
+            select
+            from ingest.requests q
+            join ingest.rejects j on j.parse_id = q.parse_id
+            where q.run_id = u.id and (j.source_event_id is null or j.source_event_id = a.key)))
+        order by u.observed_at desc
+        limit 1)) end as at
       -- Found once, not wherever it is named.
       offset 0
     ) seen

@@ -237,4 +237,24 @@ t.test('a race is confirmed by whatever page lists it, also where no run is ever
   const held = await hands.run({ a: { races: [x], rejects: [unreadable] }, b: down, c: down })
   t.equal(held.status, 'held')
   t.equal(await seen(), await observed(full), 'nor by a run that publishes nothing')
+
+  await hands.limit('max_rejected', 1)
+  const complete = await hands.run({ a: { races: [x, y('Two')] } })
+  const nameless = await hands.run({ a: { races: [y('Two')], rejects: [{ id: null, reason: 'x', raw: 1 }] } })
+  t.match([complete.status, nameless.status, nameless.complete], ['published', 'published', true])
+  t.equal(await seen(), await observed(complete), 'nor by one that rejected a row which may be any')
+  const closed = await hands.run({ a: { rejects: [{ id: 'a', reason: 'closed', raw: 1 }] } })
+  t.match(closed, { status: 'published', complete: true })
+  t.equal(await seen(), await observed(complete), 'nor by one that could not look at its page')
+  await hands.rows('delete from ingest.requests where run_id = any ($1)', [[nameless.id, closed.id]])
+  t.equal(await seen(), await observed(complete), 'nor is it by that when its requests are pruned')
+  const rejected = await hands.run({ a: { races: [y('Two')], rejects: [{ id: 'x', reason: 'x', raw: 1 }] } })
+  t.equal(await seen(), await observed(rejected), 'a row that was rejected is listed')
+
+  await hands.rows('update ingest.sources set gives_ids = true')
+  const { at } = await hands.row<{ at: string }>(`
+    select to_json(a.fetched_at) as at
+    from ingest.records r join ingest.parses a on a.id = r.parse_id
+    where r.source_event_id = 'x'`)
+  t.equal(await seen(), at, 'an import is as old as its rows')
 })
