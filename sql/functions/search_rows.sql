@@ -27,26 +27,31 @@ begin
       string_agg(told, ',' order by position) as distances,
       range_agg(int4range(metres, metres, '[]')) filter (where metres is not null) as lengths,
       range_agg(int4range(seconds, seconds, '[]')) filter (where seconds is not null) as durations,
-      array_agg(distinct v_classes[width_bucket(d.km, v_from)]) filter (where d.km is not null) as classes,
+      array_agg(distinct v_classes[width_bucket(r.km, v_from)]) filter (where r.km is not null) as classes,
       array_agg(distinct k.id) as kinds,
-      array_agg(search.number_tag('km', search.bin(d.km, 1))) filter (where d.km <= 1000000) as km_bins,
-      array_agg(search.number_tag('hours', search.bin(d.hours, 1))) filter (where d.hours <= 1000000) as hour_bins,
-      array_agg(d.km order by position) filter (where is_measured) as km,
-      array_agg(d.hours order by position) filter (where is_measured) as hours,
+      array_agg(search.number_tag('km', search.bin(r.km, 1))) filter (where r.km <= 1000000) as km_bins,
+      array_agg(search.number_tag('hours', search.bin(r.hours, 1))) filter (where r.hours <= 1000000) as hour_bins,
+      array_agg(r.km order by position) filter (where is_measured) as km,
+      array_agg(r.hours order by position) filter (where is_measured) as hours,
       array_agg(amount_said || ' ' || unit_said order by position) filter (where is_measured) as render,
       string_agg(
         '{"distance":' || coalesce(amount_said::text, 'null') || ',"unit_name":"' || unit_said || '"}', ',' order by position)
         filter (where is_measured) as said
     from public.event_distances d
     left join search.tags k on k.facet = 'kind' and k.value = d.kind
+    left join lateral (
+      -- What is cycled there, or run elsewhere, is told of and found by no length.
+      select d.km, d.hours
+      where d.activity in ('run', 'walk', 'ruck') and (not d.virtual or (select e.virtual from public.events e where e.id = d.event_id))
+    ) r on true
     cross join lateral (
       -- The front end knows three units.
       select
-        d.km is not null or d.hours is not null as is_measured,
-        case d.unit when 'mile' then d.amount when 'hour' then d.amount else trim_scale(coalesce(d.km, d.hours)) end as amount_said,
-        case when d.unit = 'mile' then 'mile' when d.km is not null then 'km' else 'hour' end as unit_said,
-        case when d.km <= 1000000 then (d.km * 1000)::integer end as metres,
-        case when d.hours <= 500000 then (d.hours * 3600)::integer end as seconds,
+        r.km is not null or r.hours is not null as is_measured,
+        case d.unit when 'mile' then d.amount when 'hour' then d.amount else trim_scale(coalesce(r.km, r.hours)) end as amount_said,
+        case when d.unit = 'mile' then 'mile' when r.km is not null then 'km' else 'hour' end as unit_said,
+        case when r.km <= 1000000 then (r.km * 1000)::integer end as metres,
+        case when r.hours <= 500000 then (r.hours * 3600)::integer end as seconds,
         -- What is as usual (run, not virtual) goes without saying: half of an answer would be that.
         '{"raw":' || to_json(d.raw)::text || ',"kind":' || to_json(d.kind)::text
           || coalesce(',"km":' || d.km, '') || coalesce(',"hours":' || d.hours, '')

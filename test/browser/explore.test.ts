@@ -22,7 +22,7 @@ const blanc = {
   surface: 'trail',
   elevationGain: 9_800,
   url: 'https://example.org/mb',
-  distances: [distance(171)],
+  distances: [distance(171), { ...distance(100), activity: 'bike', virtual: true }],
 } satisfies Partial<RaceInput>
 const trail = {
   name: 'Flooded Trail, or; not',
@@ -236,6 +236,7 @@ t.test('the explorer', { skip }, async t => {
     const facts = await page.locator('#facts').innerText()
     for (const text of [
       '171 km',
+      '100 km virtual bike',
       'Fri, 5 Jun 2099',
       'open',
       'Chamonix, France',

@@ -2,7 +2,7 @@ import { makeEvents, publishMade } from '../../bench/fill.ts'
 import { connect } from '../../lib/database.ts'
 import { emptyDatabase, type TestDatabase } from '../fixtures/database.ts'
 
-/** Whatever is awkward to find: across the antimeridian, at the poles, nowhere, of no length, hidden. */
+/** Whatever is awkward to find: across the antimeridian, at the poles, nowhere, of no length, or of one that nobody runs there, hidden. */
 const awkward = `
   insert into public.events (name, start_date, city, country, latitude, longitude, status, virtual, sources, withdrawn_at, merged_into)
   values
@@ -22,7 +22,20 @@ const awkward = `
     ('Gone', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'scheduled', false, '{duv}', now(), null),
     ('Same as another', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'scheduled', false, '{duv}', null, 1),
     ('東京 ウルトラ', '2027-06-01', '東京', 'JPN', 35.68, 139.69, 'scheduled', false, '{duv}', null, null),
-    ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null)`
+    ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null);
+  insert into public.event_distances (event_id, position, raw, kind, amount, unit, km, hours, virtual, activity)
+  select e.id, d.position, d.raw, d.kind, d.amount, d.unit, d.km, d.hours, d.virtual, d.activity
+  from public.events e
+  join (
+    values
+      ('Taveuni Ultra', 1, '50 km', 'distance', 50, 'km', 50, null::numeric, false, 'run'),
+      ('Taveuni Ultra', 2, '100 Mile Bike', 'distance', 100, 'mile', 160.93, null, false, 'bike'),
+      ('Taveuni Ultra', 3, '24 h swim', 'duration', 24, 'hour', null, 24, false, 'swim'),
+      ('Other side of Taveuni', 1, '50 km walk', 'distance', 50, 'km', 50, null, false, 'walk'),
+      ('Other side of Taveuni', 2, 'Virtual 100 Miler', 'distance', 100, 'mile', 160.93, null, true, 'run'),
+      ('On the line', 1, '100 Mile Bike', 'distance', 100, 'mile', 160.93, null, false, 'bike'),
+      ('Anywhere 100', 1, 'Virtual 100 Miler', 'distance', 100, 'mile', 160.93, null, true, 'run')
+  ) d (name, position, raw, kind, amount, unit, km, hours, virtual, activity) on d.name = e.name`
 
 const tables = `
   do $$

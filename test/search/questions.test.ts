@@ -100,6 +100,25 @@ t.test('what is asked', async t => {
     t.notOk(more.includes('Gone') || more.includes('Same as another'))
   })
 
+  t.test('lengths are of what one can run there, and all else is told all the same', async t => {
+    const found = (question: Question) => names(database, { countries: ['FJI'], ...question })
+    t.same(await found({ min_km: 40 }), ['Taveuni Ultra', 'Other side of Taveuni'])
+    for (const question of [{ min_km: 160 }, { min_km: 160.9 }, { min_hours: 24 }])
+      t.same(await found(question), [])
+    const { events, facets } = await ask(database, { query: 'taveuni', facets: true })
+    t.match(events[0], { distances: [{ km: 50 }, { km: 160.93, activity: 'bike' }, { hours: 24 }] })
+    t.match(events[1], { distances: [{ km: 50 }, { km: 160.93, virtual: true }] })
+    t.match(facets?.class, [{ value: '43', count: 2 }])
+    t.equal(facets?.class?.length, 1)
+    const { rows } = await database.pool.query(
+      `select event_render_json from public.event_full where name like '%Taveuni%'
+      union all select event_render_json from public.distance_filtered_event_full(160, 170) where country = 'FJI'`,
+    )
+    t.same(rows, [{ event_render_json: ['50 km'] }, { event_render_json: ['50 km'] }])
+    const anywhere: Question = { query: 'anywhere', include_virtual: true, min_km: 160 }
+    t.same(await names(database, anywhere), ['Anywhere 100'], 'all of a virtual event is virtual')
+  })
+
   t.test('what makes no sense is refused, with a hint', async t => {
     const refused: [Question, RegExp][] = [
       [{ radius_km: 10 }, /needs a point/],

@@ -78,7 +78,7 @@ export type Row = {
   elevation_gain: number | null
   surface: string | null
   sources: string[]
-  distances: { kind: string; km: number | null; hours: number | null }[]
+  distances: { kind: string; km: number | null; hours: number | null; virtual: boolean; activity: string }[]
   /** Without accents and capitals. */
   plain_name: string
   plain_place: string
@@ -87,7 +87,8 @@ export type Row = {
 export const published = `
   select e.id, e.name, e.start_date::text, to_char(e.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as updated_at,
     e.city, e.state, e.country, e.latitude, e.longitude, e.status, e.registration, e.virtual, e.elevation_gain, e.surface, e.sources,
-    coalesce((select jsonb_agg(jsonb_build_object('kind', d.kind, 'km', d.km, 'hours', d.hours)) from public.event_distances d where d.event_id = e.id), '[]') as distances,
+    coalesce((select jsonb_agg(jsonb_build_object(
+      'kind', d.kind, 'km', d.km, 'hours', d.hours, 'virtual', d.virtual, 'activity', d.activity)) from public.event_distances d where d.event_id = e.id), '[]') as distances,
     lower(extensions.unaccent(e.name)) as plain_name,
     lower(extensions.unaccent(concat_ws(' ', e.city, e.state, e.country, (
       select string_agg(a.name, ' ') from search.area_names a where a.country = e.country and a.state in ('', e.state))))) as plain_place
@@ -142,6 +143,10 @@ function km(row: Row, latitude: number, longitude: number): number {
 const within = (value: number | null, from?: number, to?: number): boolean =>
   value !== null && value >= (from ?? 0) && value <= (to ?? Number.POSITIVE_INFINITY)
 
+/** What one can run there; all of a virtual event is virtual. */
+const offered = ({ distances, virtual }: Row): Row['distances'] =>
+  distances.filter(d => ['run', 'walk', 'ruck'].includes(d.activity) && (virtual || !d.virtual))
+
 const isAny = (list: string[] | undefined, ...values: (string | null)[]): boolean =>
   !list?.length || values.some(value => value !== null && list.includes(value))
 
@@ -158,10 +163,10 @@ const conditions: Record<string, (row: Row, q: Question) => boolean> = {
   month: (row, q) => !q.months?.length || q.months.includes(Number(row.start_date.slice(5, 7))),
   days: (row, q) => row.start_date >= (q.from ?? '') && row.start_date <= (q.to ?? '9999'),
   class: (row, q) =>
-    (q.min_km ?? q.max_km) === undefined || row.distances.some(d => within(d.km, q.min_km, q.max_km)),
+    (q.min_km ?? q.max_km) === undefined || offered(row).some(d => within(d.km, q.min_km, q.max_km)),
   hours: (row, q) =>
     (q.min_hours ?? q.max_hours) === undefined ||
-    row.distances.some(d => within(d.hours, q.min_hours, q.max_hours)),
+    offered(row).some(d => within(d.hours, q.min_hours, q.max_hours)),
   gain: (row, q) =>
     (q.min_gain ?? q.max_gain) === undefined || within(row.elevation_gain, q.min_gain, q.max_gain),
   changed: (row, q) => q.changed_since === undefined || row.updated_at >= q.changed_since,

@@ -49,13 +49,18 @@ export function country(code) {
 export const place = event =>
   visible([event.city, event.region ?? event.state, country(event.country)].filter(Boolean).join(', '))
 
+/** What isn't one word of its own. @type {Record<string, string>} */
+const sports = { multi: 'multisport', other: 'other sport' }
+
 /** @param {any} distance */
 export function distance(distance) {
-  const { km, hours, amount, unit, kind, raw, stages, team_size } = distance
-  const more = `${stages ? ` in ${stages} stages` : ''}${team_size ? `, teams of ${team_size}` : ''}${kind === 'relay' && !team_size ? ', relay' : ''}`
+  const { km, hours, amount, unit, kind, raw, stages, team_size, activity, virtual } = distance
+  // A word for what is not simply run there: no length is found by what is cycled or virtual.
+  const how = [virtual && 'virtual', activity && (sports[activity] ?? activity)].filter(Boolean).join(' ')
+  const more = `${how && ` ${how}`}${stages ? ` in ${stages} stages` : ''}${team_size ? `, teams of ${team_size}` : ''}${kind === 'relay' && !team_size ? ', relay' : ''}`
   if (unit === 'mile' && amount != null) return `${amount} mi${more}`
   if (km != null) return `${Math.round(km * 10) / 10} km${more}`
-  if (kind === 'backyard') return 'Backyard'
+  if (kind === 'backyard') return `Backyard${how && ` ${how}`}`
   if (hours != null) return `${hours} h${more}`
   return visible(raw)
 }
