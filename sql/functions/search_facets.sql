@@ -121,6 +121,46 @@ $$;
 comment on function search.count_bits is
   'How many of the events in p_base a question finds, and how many of each tag there would be without the condition of its facet: by bits.';
 
+create or replace function search.count_of(
+  q search.question, p_facets text[], out total bigint, out is_exact boolean, out tags integer[], out counts bigint[])
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_is_own boolean := search.is_own(q);
+  v_scale integer := search.part_of(q);
+  v_ids bigint[];
+  v_seats integer[];
+  v_blocks integer[];
+  v_base "bit"[];
+begin
+  is_exact := v_scale = 1;
+  if v_is_own then
+    select * into v_ids, v_seats from search.find_own(q, v_scale);
+  end if;
+
+  -- So few that they are counted faster one by one.
+  if v_is_own and coalesce(cardinality(v_ids), 0) <= 250 then
+    select * into total, tags, counts from search.count_each(q, v_ids, p_facets);
+  else
+    -- The sample sits in odd blocks.
+    v_blocks := search.blocks(not is_exact);
+    v_base := case when v_is_own then search.at_seats(v_seats, v_blocks) else search.with_any(search.tags_of('all', array['']), v_blocks) end;
+    if q.from_date is not null or q.to_date is not null then
+      v_base := search.both(v_base, search.on_days(q.from_date, q.to_date, v_blocks));
+    end if;
+    v_blocks := search.blocks_of(v_base);
+    select * into total, tags, counts from search.count_bits(q, v_base, p_facets, v_blocks);
+  end if;
+  total := total * v_scale;
+  counts := array(select c * v_scale from unnest(counts) with ordinality u (c, n) order by n);
+end
+$$;
+comment on function search.count_of is
+  'How many events a question finds, and how many of each tag of these facets there would be without the condition of its facet. Exact, or '
+  'estimated from a sixteenth or a sixty-fourth of the events.';
+
 create or replace function search.count_facets(q search.question, out total bigint, out is_exact boolean, out facets json)
 language plpgsql
 stable
@@ -130,14 +170,9 @@ declare
   -- Regions only where countries are chosen: of all they would be thousands.
   v_facets text[] := '{country,month,class,kind,status,virtual,surface,registration,source}'::text[]
     || case when cardinality(q.countries) between 1 and 5 then array['region'] end;
-  v_is_own boolean := search.is_own(q);
-  v_scale integer;
-  v_ids bigint[];
-  v_seats integer[];
-  v_blocks integer[];
-  v_base "bit"[];
-  v_tags integer[];
-  v_counts bigint[];
+  v_apart text;
+  v_counted record;
+  v_more record;
 begin
   if search.is_everything(q) then
     select e.total, true, e.facets into total, is_exact, facets from search.everything e;
@@ -145,27 +180,22 @@ begin
       return;
     end if;
   end if;
-  v_scale := search.part_of(q);
-  is_exact := v_scale = 1;
-  if v_is_own then
-    select * into v_ids, v_seats from search.find_own(q, v_scale);
+  -- Lengths that bits don't know are no condition that could be left out of what is found by them: classes are counted by a question without.
+  if not search.are_bins(q.min_km, q.max_km, 1) then
+    v_apart := 'class';
   end if;
-
-  -- So few that they are counted faster one by one.
-  if v_is_own and coalesce(cardinality(v_ids), 0) <= 250 then
-    select * into total, v_tags, v_counts from search.count_each(q, v_ids, v_facets);
-  else
-    -- The sample sits in odd blocks.
-    v_blocks := search.blocks(not is_exact);
-    v_base := case when v_is_own then search.at_seats(v_seats, v_blocks) else search.with_any(search.tags_of('all', array['']), v_blocks) end;
-    if q.from_date is not null or q.to_date is not null then
-      v_base := search.both(v_base, search.on_days(q.from_date, q.to_date, v_blocks));
-    end if;
-    v_blocks := search.blocks_of(v_base);
-    select * into total, v_tags, v_counts from search.count_bits(q, v_base, v_facets, v_blocks);
+  select * into v_counted from search.count_of(q, array_remove(v_facets, v_apart));
+  if v_apart is not null then
+    q.min_km := null;
+    q.max_km := null;
+    q.lengths := null;
+    select * into v_more from search.count_of(q, array[v_apart]);
+    v_counted.tags := v_counted.tags || v_more.tags;
+    v_counted.counts := v_counted.counts || v_more.counts;
   end if;
-  total := total * v_scale;
-  facets := search.list_facets(v_facets, v_tags, array(select c * v_scale from unnest(v_counts) c));
+  total := v_counted.total;
+  is_exact := v_counted.is_exact;
+  facets := search.list_facets(v_facets, v_counted.tags, v_counted.counts);
 end
 $$;
 comment on function search.count_facets is

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { sharedEvents } from './events.ts'
-import { ask, askAll, expected, published, questions, type Row, unfulfilled } from './questions.ts'
+import { ask, askAll, expected, offered, published, questions, type Row, unfulfilled } from './questions.ts'
 
 /** 1,000 in all, the same each time; FAST_CHECK_SEED draws others. */
 const runs = Number(process.env.SEARCH_QUESTIONS ?? 1000)
@@ -38,9 +38,12 @@ t.test('1,000 questions drawn at random find what reading every row finds', asyn
 t.test('totals and facets are those of reading every row, each without its own condition', async t => {
   const database = await sharedEvents(3000)
   const rows: Row[] = (await database.pool.query(published)).rows
+  const froms = [0, 42, 43, 56, 79, 90, 99, 121, 158, 165, 250]
   const of: Record<string, (row: Row) => string[]> = {
     country: row => (row.country ? [row.country] : []),
     month: row => [row.start_date.slice(0, 7)],
+    class: row =>
+      offered(row).flatMap(({ km }) => (km === null ? [] : `${froms.findLast(from => km >= from)}`)),
     kind: row => row.distances.map(({ kind }) => kind),
     status: row => [row.status],
     virtual: row => [`${row.virtual}`],

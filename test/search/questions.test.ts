@@ -28,6 +28,9 @@ t.test('what is asked', async t => {
     const classes = facets?.class as { value: string; min_km: number; max_km: number; count: number }[]
     t.match(classes.at(-1), { value: '250', max_km: 1_000_000 })
     t.same(Object.keys(facets?.country?.[0] ?? {}), ['value', 'count'], 'what is no class has no lengths')
+    const beside = async (min_km: number) =>
+      (await ask(database, { limit: 0, facets: true, min_km })).facets?.class
+    t.same([await beside(80), await beside(80.47)], [classes, classes], 'also where a range has odd ends')
     for (const { value, min_km, max_km, count } of classes)
       t.equal((await ask(database, { limit: 0, facets: true, min_km, max_km })).total, count, value)
   })

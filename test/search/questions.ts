@@ -144,7 +144,7 @@ const within = (value: number | null, from?: number, to?: number): boolean =>
   value !== null && value >= (from ?? 0) && value <= (to ?? Number.POSITIVE_INFINITY)
 
 /** What one can run there; all of a virtual event is virtual. */
-const offered = ({ distances, virtual }: Row): Row['distances'] =>
+export const offered = ({ distances, virtual }: Row): Row['distances'] =>
   distances.filter(d => ['run', 'walk', 'ruck'].includes(d.activity) && (virtual || !d.virtual))
 
 const isAny = (list: string[] | undefined, ...values: (string | null)[]): boolean =>
