@@ -109,6 +109,10 @@ begin
     ) w
     order by n
   loop
+    -- One letter may stand for several (㌀); text queries have no word of more than 2,046 bytes.
+    if length(v_word.lexeme) > 200 then
+      perform search.refuse('query has a word of more than 200 letters.', 'Ask for a few words of a name or place.');
+    end if;
     v_either := search.alternatives(v_word.lexeme, v_word.is_last);
     v_all := v_all || (select '(' || string_agg(a || '|_' || a, '|') || ')' from unnest(v_either) a);
     v_written := v_written || format('(%s|_%1$s)', v_word.lexeme);

@@ -147,7 +147,8 @@ begin
   end if;
 
   if p_box is not null then
-    if cardinality(p_box) <> 4 or array_position(p_box, null) is not null
+    -- One row of numbers, counted from 1.
+    if array_dims(p_box) is distinct from '[1:4]' or array_position(p_box, null) is not null
       or not (p_box[1] between -180 and 180 and p_box[3] between -180 and 180 and p_box[2] between -90 and 90 and p_box[4] between -90 and 90)
       or p_box[2] > p_box[4]
     then

@@ -130,6 +130,8 @@ t.test('what is asked', async t => {
       [{ near_lat: Number.NaN, near_lng: 0 }, /not on earth/],
       [{ near_lat: 1, near_lng: 1, radius_km: -1 }, /radius_km is from/],
       [{ bbox: [1, 2, 3] as never }, /bbox is no box/],
+      [{ bbox: '{{1,2},{3,4}}' as never }, /bbox is no box/],
+      [{ bbox: '[0:3]={1,2,3,4}' as never }, /bbox is no box/],
       [{ bbox: [0, 10, 5, 5] }, /bbox is no box/],
       [{ limit: 5000 }, /limit is from 0 to 2000/],
       [{ limit: -1 }, /limit/],
@@ -147,6 +149,7 @@ t.test('what is asked', async t => {
       [{ regions: ['CA'] }, /no region/],
       [{ months: [13] }, /months are from 1 to 12/],
       [{ query: 'x'.repeat(201) }, /longer than 200/],
+      [{ query: '㌀'.repeat(200) }, /word of more than 200 letters/],
     ]
     for (const [question, message] of refused)
       await t.rejects(
