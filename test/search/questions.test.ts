@@ -100,6 +100,9 @@ t.test('what is asked', async t => {
     t.same(found, [])
     const more = await names(database, { include_cancelled: true, include_virtual: true, limit: 2000 })
     t.same(more.filter(name => hidden.includes(name)).sort(), hidden.sort())
+    const followed: Question = { changed_since: '2000-01-01T00:00:00Z', limit: 2000 }
+    t.notOk((await names(database, followed)).includes('Called off'), 'nor told to whoever asks what changed')
+    t.ok((await names(database, { ...followed, include_cancelled: true })).includes('Called off'))
     t.notOk(more.includes('Gone') || more.includes('Same as another'))
   })
 
