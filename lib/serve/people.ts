@@ -1,6 +1,6 @@
 /** Who asks, and as what: by basic auth, by a Supabase JWT, or, on loopback without credentials, the person at the machine. */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isIPv4 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import { verify } from 'hono/jwt'
 import type { Credential, Role } from '../settings.ts'
 
@@ -53,7 +53,8 @@ const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origi
 
 /** Whether a host, with or without a port, names this machine's loopback. */
 export function isLoopbackName(host: string): boolean {
-  const name = host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+  // An address of IPv6 ends like a port, and has one only behind brackets.
+  const name = isIPv6(host) ? host : host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
   return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'))
 }
 

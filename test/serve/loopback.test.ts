@@ -1,4 +1,5 @@
 import t from 'tap'
+import { isLoopbackName } from '../../lib/serve/people.ts'
 import { cli } from '../fixtures/cli.ts'
 import { startStatus } from '../fixtures/status-server.ts'
 
@@ -15,6 +16,8 @@ t.test('on loopback, without credentials', async t => {
       t.match(await status.ask(look, { host: name }), { status: 200, data: { runs: {} } }, name)
       t.match((await status.ask(act, { host: name })).errors, [{ message: /^Unknown source/ }], name)
     }
+    t.ok(isLoopbackName('::1'), 'as STATUS_HOST and HEALTH_HOST say it')
+    t.notOk(isLoopbackName('::1:80'), 'an address of another machine')
     const { closed, close } = await status.subscribe(watch)
     close()
     t.type(await closed, 'number')
