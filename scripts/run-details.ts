@@ -13,22 +13,12 @@ type Changes = {
 }
 type Details = { run: Row; changes: Changes[]; failed: Row[] }
 
-// Three examples of each kind.
-const changesOf = (changes: string): string => `
-  select change, count(*) as events,
-    jsonb_path_query_array(
-      jsonb_agg(jsonb_build_object('name', name, 'start_date', start_date, 'changes', changes)), '$[0 to 2]') as examples
-  from status.${changes}($1)
-  group by change
-  order by change`
-
 async function read(pool: pg.Pool, id: number, limit: number): Promise<Details> {
   const { rows } = await pool.query<Row>('select * from status.runs where id = $1', [id])
   const run = rows[0]
   if (!run) throw new UsageError(`There is no run ${id}: \`ultrasearch runs\` lists them, by id.`)
-  const changes = run.status === 'held' ? 'held_changes' : 'run_changes'
   const [{ rows: changed }, { rows: failed }] = await Promise.all([
-    pool.query<Changes>(changesOf(changes), [id]),
+    pool.query<Changes>('select * from status.change_kinds($1)', [id]),
     pool.query<Row>(
       `select * from status.requests where run = $1 and state = 'failed' order by id limit $2`,
       [id, limit],

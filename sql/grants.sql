@@ -50,7 +50,8 @@ grant select on all tables in schema status to ultrasearch_viewer;
 grant execute on function ingest.request_url, ingest.erased_reason, ingest.full_reason, ingest.free_at, ingest.paused_reason,
   ingest.request_host, ingest.next_tick, ingest.queue_depth, ingest.match_limits, ingest.decisions to ultrasearch_viewer;
 grant execute on function status.event_history, status.events_as_of, status.run_changes, status.lineage,
-  status.crontab_lines, status.crontab_missed, status.snapshot, status.held_changes, status.activity to ultrasearch_viewer;
+  status.crontab_lines, status.crontab_missed, status.snapshot, status.held_changes, status.change_kinds,
+  status.activity to ultrasearch_viewer;
 grant execute on function status.fetch_source, status.run_line, status.approve_run, status.discard_run, status.add_site, status.remove_site,
   status.set_limit, status.undo_run, status.erase_source, status.readmit_source
   to ultrasearch_operator;

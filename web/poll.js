@@ -59,8 +59,9 @@ async function question() {
       answeredAt: Date.now(),
       lost: null,
     })
+    // Not waited for: whatever becomes of it, the page was answered.
+    page.more?.(data)
     changed()
-    await page.more?.(data)
   } catch (error) {
     if (hash !== state.hash) return
     state.lost = /** @type {Error} */ (error).message

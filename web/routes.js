@@ -12,7 +12,7 @@ import * as source from './pages/source.js'
  * @property {(place: Record<string, string>, common: string) => string} query
  * @property {(place: Record<string, string>) => object} variables
  * @property {(data: any, page: { place: Record<string, string>, refresh: () => void }) => unknown} view
- * @property {(data: any) => Promise<void>} [more] What is asked for after the first answer is shown.
+ * @property {(data: any) => Promise<void>} [more] What is asked for beside it; never throws.
  */
 
 /** @type {[RegExp, Page][]} */

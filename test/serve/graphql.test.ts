@@ -108,6 +108,8 @@ t.test('the status as GraphQL', async t => {
     const changes = await ask(`{ runChanges(run: ${id}) { nodes { event } totalCount } }`)
     t.match(changes.data.runChanges, { totalCount: 60 })
     t.equal(changes.data.runChanges.nodes.length, 50)
+    const kinds = await ask(`{ changeKinds(run: ${id}) { nodes { change events examples } } }`)
+    t.match(kinds.data.changeKinds.nodes, [{ change: 'added', events: '60', examples: { length: 3 } }])
   })
 
   t.test('what is too deep or could give too many rows is not begun, however it is written', async t => {

@@ -67,6 +67,7 @@ t.test('roles', async t => {
     for (const call of [
       'event_history(3)',
       'run_changes(1)',
+      'change_kinds(1)',
       'lineage(3)',
       'events_as_of(now())',
       'activity()',

@@ -260,6 +260,18 @@ t.test('what a held run would do: added, changed and missing', async t => {
     'a group is made of what changed, unless it alone did',
   )
   t.same(await hands.rows('select * from status.held_changes(1)'), [], 'of a run that is not held nothing')
+  const kinds = (run: unknown) => hands.rows('select * from status.change_kinds($1)', [run])
+  t.match(await kinds(held.id), [
+    { change: 'added', events: 1, examples: [{ name: 'Race 5', start_date: '2099-06-01', changes: null }] },
+    { change: 'changed', events: 2, examples: [{ name: 'New name' }, { name: 'Race 6' }] },
+    { change: 'missing', events: 1, examples: [{ name: 'Race 3' }] },
+  ])
+  const added = ['1', '2', '3'].map(id => ({ name: `Race ${id}` }))
+  t.match(
+    await kinds(1),
+    [{ change: 'added', events: 5, examples: added }],
+    'all are counted, three are shown',
+  )
 
   await hands.limit('max_changed', 1)
   for (let n = 0; n < 2; n++) await hands.run({ a: { races: ['1', '2', '3', '4'].map(id => race(id)) } })

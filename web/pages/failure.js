@@ -1,11 +1,11 @@
 /** One error with all the attempts that ended in it. */
 import { html } from '/assets/lit-html/lit-html.js'
+import { beside } from '../beside.js'
 import { number } from '../format.js'
 import { ask } from '../graphql.js'
 import { chip, empty, facts, foreign, section, sourceLink, time } from '../parts.js'
 import { attemptFields, attemptTable } from '../sections/attempts.js'
 import { failureFields } from '../sections/failures.js'
-import { changed } from '../state.js'
 
 export const title = () => 'Failure'
 
@@ -15,25 +15,20 @@ export const query = (_, common) => `query ($id: String!) { ${common} failure(id
 /** @param {Record<string, string>} place */
 export const variables = ({ id }) => ({ id })
 
-/** @type {any[] | null} */
-let attempts = null
+/** @type {import('../beside.js').Beside<any[]>} */
+const attempts = beside()
 
 /** The attempts have no key of their own for it: they are found by what they have in common. @param {any} data */
 export async function more({ failure }) {
   if (!failure) return
-  const data = await ask(
-    `query ($condition: AttemptCondition!) { attempts(first: 50, orderBy: ID_DESC, condition: $condition) { nodes { ${attemptFields} } } }`,
-    {
-      condition: {
-        task: failure.task,
-        outcome: failure.outcome,
-        error: failure.error,
-        sourceName: failure.sourceName,
-      },
-    },
-  )
-  attempts = data.attempts.nodes
-  changed()
+  const { id, lastAt, task, outcome, error, sourceName } = failure
+  await attempts.ask(id, lastAt, async () => {
+    const data = await ask(
+      `query ($condition: AttemptCondition!) { attempts(first: 50, orderBy: ID_DESC, condition: $condition) { nodes { ${attemptFields} } } }`,
+      { condition: { task, outcome, error, sourceName } },
+    )
+    return data.attempts.nodes
+  })
 }
 
 /** @param {any} data */
@@ -54,5 +49,11 @@ export function view({ failure }) {
         ['Last', time(failure.lastAt)],
       ])}`,
     )}
-    ${section('attempts', 'The latest attempts', attempts ? attemptTable(attempts, true) : empty('Asking …'))}`
+    ${section('attempts', 'The latest attempts', latest())}`
+}
+
+function latest() {
+  const { value, error } = attempts
+  if (error) return empty(html`They could not be asked for: ${foreign(error)}`)
+  return value ? attemptTable(value, true) : empty('Asking …')
 }

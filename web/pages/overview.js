@@ -1,7 +1,7 @@
 /** The first page: everything at one look, in one question. */
 import { html } from '/assets/lit-html/lit-html.js'
-import { ask } from '../graphql.js'
-import { heldChanges, heldChangesQuery } from '../sections/differences.js'
+import { beside } from '../beside.js'
+import { askForChanges } from '../sections/differences.js'
 import { failureFields, failures } from '../sections/failures.js'
 import {
   actFields,
@@ -37,24 +37,22 @@ export const query = (_, common) => `query ($span: String) {
 
 export const variables = () => ({ span: state.span })
 
-/** What held runs would change, kept as long as it can't have become something else. @type {{ key: string, of: Record<string, any> }} */
-let compared = { key: '', of: {} }
+/** @type {import('../beside.js').Beside<Record<string, any>>} */
+const changes = beside()
 
-/** The differences take longer than everything else: they are asked for apart. @param {any} data */
-export async function more(data) {
+/** The differences take longer than everything else, and stay what they are until one is published. @param {any} data */
+export function more(data) {
   const runs = data.heldRuns.nodes
   const published = Object.fromEntries(
     data.sources.nodes.map((/** @type {any} */ s) => [s.name, s.publishedRun]),
   )
   const key = JSON.stringify(runs.map((/** @type {any} */ run) => [run.id, published[run.sourceName]]))
-  if (key === compared.key) return
-  compared = { key, of: runs.length > 0 ? heldChanges(runs, await ask(heldChangesQuery(runs))) : {} }
-  changed()
+  return changes.ask('', key, () => askForChanges(runs.map((/** @type {any} */ { id }) => id)))
 }
 
 /** @param {any} data @param {{ refresh: () => void }} page */
 export const view = (data, { refresh }) => html`
-  ${held(data.heldRuns.nodes, compared.of)}
+  ${held(data.heldRuns.nodes, changes)}
   ${tiles(data.sources.nodes)}
   <div class="columns">
     <div>

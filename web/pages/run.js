@@ -1,8 +1,8 @@
 /** One run: what came of it, what it changed, each of its requests. */
 import { html, nothing } from '/assets/lit-html/lit-html.js'
+import { beside } from '../beside.js'
 import { retryRequest, runActs } from '../deeds.js'
 import { count, duration, number, percent } from '../format.js'
-import { ask } from '../graphql.js'
 import {
   chip,
   empty,
@@ -17,10 +17,9 @@ import {
   time,
 } from '../parts.js'
 import { attemptFields, attemptTable } from '../sections/attempts.js'
-import { differences, grouped, heldChanges, heldChangesQuery } from '../sections/differences.js'
+import { askForChanges, compared, differences } from '../sections/differences.js'
 import { rejectFields, rejectTable } from '../sections/rejects.js'
 import { progress, runFields } from '../sections/runs.js'
-import { changed } from '../state.js'
 
 const size = 100
 const link = `id number sourceName status trigger`
@@ -41,29 +40,31 @@ export const query = (_, common) => `query ($id: BigInt!, $from: Int) {
     rejectList(first: 20) { totalCount nodes { ${rejectFields} } }
     attempts(first: 20, condition: { requestId: null }, orderBy: ID_DESC) { nodes { ${attemptFields} } }
   }
-  runChanges(run: $id, first: 500) { totalCount nodes { change event name startDate changes } }
 }`
 
 /** @param {Record<string, string>} place */
 export const variables = ({ id, from }) => ({ id, from: Number(from ?? 0) })
 
-/** @type {{ id: string | null, changes: any }} */
-let compared = { id: null, changes: null }
+/** @type {import('../beside.js').Beside<import('../sections/differences.js').Kind[]>} */
+const changes = beside()
 
-/** @param {any} data */
+/** What it changed, or would change, once it came so far. @param {any} data */
 export async function more({ run }) {
-  if (run?.status !== 'held' || compared.id === run.id) return
-  compared = { id: run.id, changes: heldChanges([run], await ask(heldChangesQuery([run])))[run.id] }
-  changed()
+  if (run && run.status !== 'running')
+    await changes.ask(
+      `${run.id} ${run.status}`,
+      '',
+      async () => (await askForChanges([run.id]))[run.id] ?? [],
+    )
 }
 
 /** @param {any} data @param {{ place: Record<string, string> }} page */
-export function view({ run, runChanges }, { place }) {
+export function view({ run }, { place }) {
   if (!run) return empty(`There is no run with id ${place.id}, or it is so old that it was forgotten.`)
   const failed = run.failures
   return html`
     ${section('about', `Run ${run.number} of ${run.sourceName}`, about(run), html`<span class="buttons">${runActs(run)}</span>`)}
-    ${changes(run, runChanges)}
+    ${changesOf(run)}
     ${failed.totalCount > 0 ? section('failed', `Requests that failed: ${number(failed.totalCount)}`, requests(failed.nodes, 'Failed requests')) : nothing}
     ${run.rejectList.totalCount > 0 ? section('rejects', `Rows that could not be read: ${number(run.rejectList.totalCount)}`, rejectTable(run.rejectList.nodes)) : nothing}
     ${section('attempts', 'Its own attempts', attemptTable(run.attempts.nodes))}
@@ -106,20 +107,15 @@ const about = run => html`
 /** @param {any} run */
 const anchor = run => html`<a href="#/run/${run.id}">${run.trigger} ${run.number}</a> `
 
-/** @param {any} run @param {any} runChanges */
-function changes(run, runChanges) {
-  if (run.status === 'held')
-    return section(
-      'changes',
-      'What it would change',
-      compared.id === run.id && compared.changes ? differences(compared.changes) : empty('Comparing …'),
-    )
-  if (runChanges.totalCount === 0) return nothing
-  return section(
-    'changes',
-    `What readers saw change: ${count(runChanges.totalCount, 'event')}`,
-    differences(grouped(runChanges.nodes)),
-  )
+/** @param {any} run */
+function changesOf({ status }) {
+  if (status === 'running') return nothing
+  const { value, error } = changes
+  if (status === 'held') return section('changes', 'What it would change', compared(value, error))
+  if (error) return section('changes', 'What readers saw change', compared(null, error))
+  const events = (value ?? []).reduce((sum, kind) => sum + Number(kind.events), 0)
+  if (!value || events === 0) return nothing
+  return section('changes', `What readers saw change: ${count(events, 'event')}`, differences(value))
 }
 
 /** @param {any[]} rows @param {string} label */

@@ -1,63 +1,46 @@
 /** What a run changed, or would change: how many of each kind, and examples. */
 import { html, nothing } from '/assets/lit-html/lit-html.js'
 import { json, number } from '../format.js'
+import { ask } from '../graphql.js'
 import { chip, foreign } from '../parts.js'
 
-/** Of each kind: enough to see what kind of change it is. */
-const examples = 3
+/** @typedef {{ change: string, events: string, examples: any[] }} Kind */
 
-const kinds = ['added', 'changed', 'missing', 'withdrawn', 'removed', 'restored', 'back', 'moved', 'merged']
+/** What runs changed, or would change, by their ids: asked for in one go. @param {string[]} ids @returns {Promise<Record<string, Kind[]>>} */
+export async function askForChanges(ids) {
+  if (ids.length === 0) return {}
+  const fields = ids.map(id => `of_${id}: changeKinds(run: ${id}) { nodes { change events examples } }`)
+  const data = await ask(`query { ${fields.join(' ')} }`)
+  return Object.fromEntries(ids.map(id => [id, data[`of_${id}`].nodes]))
+}
 
-/** The question for what held runs would change, by run; several in one. @param {any[]} runs */
-export const heldChangesQuery = runs =>
-  `query { ${runs
-    .map(({ id }) =>
-      ['added', 'changed', 'missing']
-        .map(
-          kind => `
-    ${kind}_${Number(id)}: heldChanges(run: ${Number(id)}, first: ${examples}, filter: { change: { equalTo: "${kind}" } }) {
-      totalCount nodes { change name startDate sourceEventId changes } }`,
-        )
-        .join(''),
-    )
-    .join('')} }`
-
-/** What `heldChangesQuery` answers, by run. @param {any[]} runs @param {any} data @returns {Record<string, any>} */
-export const heldChanges = (runs, data) =>
-  Object.fromEntries(
-    runs.map(({ id }) => [
-      id,
-      ['added', 'changed', 'missing'].map(kind => ({ kind, ...data[`${kind}_${id}`] })),
-    ]),
-  )
-
-/** Rows of changes by their kind, so many of each. @param {any[]} rows */
-export const grouped = rows =>
-  [...Map.groupBy(rows, row => row.change)]
-    .sort(([a], [b]) => kinds.indexOf(a) - kinds.indexOf(b))
-    .map(([kind, nodes]) => ({ kind, totalCount: nodes.length, nodes: nodes.slice(0, examples) }))
-
-/** @param {{ kind: string, totalCount: number, nodes: any[] }[]} changes */
+/** @param {Kind[]} changes */
 export const differences = changes =>
-  changes.every(({ totalCount }) => totalCount === 0)
+  changes.length === 0
     ? html`<p class="quiet">Nothing would differ.</p>`
-    : html`<div class="differences">${changes
-        .filter(({ totalCount }) => totalCount > 0)
-        .map(
-          ({ kind, totalCount, nodes }) => html`
-        <details data-kind=${kind} open>
-          <summary>${chip(kind, `${number(totalCount)} ${kind}`)}</summary>
+    : html`<div class="differences">${changes.map(
+        ({ change, events, examples }) => html`
+        <details data-kind=${change} open>
+          <summary>${chip(change, `${number(events)} ${change}`)}</summary>
           <ul>
-            ${nodes.map(example)}
-            ${totalCount > nodes.length ? html`<li class="quiet">and ${number(totalCount - nodes.length)} more</li>` : nothing}
+            ${examples.map(example)}
+            ${Number(events) > examples.length ? html`<li class="quiet">and ${number(Number(events) - examples.length)} more</li>` : nothing}
           </ul>
         </details>`,
-        )}</div>`
+      )}</div>`
+
+/** @param {Kind[] | null | undefined} changes Null: not known yet. @param {string | null} error Why they aren't known. */
+export const compared = (changes, error) =>
+  error
+    ? html`<p class="quiet">It could not be compared: ${foreign(error)}</p>`
+    : changes
+      ? differences(changes)
+      : html`<p class="quiet">Comparing it with what is published …</p>`
 
 /** @param {any} row */
-const example = ({ name, startDate, changes }) => html`
+const example = ({ name, start_date, changes }) => html`
   <li>
-    ${foreign(name)} <span class="quiet">${startDate}</span>
+    ${foreign(name)} <span class="quiet">${start_date}</span>
     ${Object.entries(changes ?? {}).map(
       ([field, [before, after]]) => html`
       <div class="change"><span class="quiet">${field}</span> <del>${foreign(short(before))}</del> → <ins>${foreign(short(after))}</ins></div>`,

@@ -6,7 +6,7 @@ import { runActs } from '../deeds.js'
 import { estimate } from '../estimates.js'
 import { count, duration, number, percent } from '../format.js'
 import { chip, empty, long, runLink, section, table, time } from '../parts.js'
-import { differences } from './differences.js'
+import { compared } from './differences.js'
 
 export const runFields = `
   id number sourceName status trigger reason startedAt finishedAt publishedAt approvedAt undoneById seconds
@@ -37,8 +37,8 @@ export function progress(run) {
     </li>`
 }
 
-/** @param {any[]} runs @param {Record<string, any>} changes What each would change, by its id. */
-export const held = (runs, changes) =>
+/** @param {any[]} runs @param {import('../beside.js').Beside<Record<string, any>>} changes What each would change, by its id. */
+export const held = (runs, { value, error }) =>
   runs.length === 0
     ? nothing
     : section(
@@ -47,11 +47,11 @@ export const held = (runs, changes) =>
         html`<ul class="list">${repeat(
           runs,
           run => run.id,
-          run => heldRun(run, changes[run.id]),
+          run => heldRun(run, compared(value?.[run.id], error)),
         )}</ul>`,
       )
 
-/** @param {any} run @param {any} changes */
+/** @param {any} run @param {unknown} changes */
 const heldRun = (run, changes) => html`
   <li class="held" data-run=${run.id}>
     <div class="heading">
@@ -63,7 +63,7 @@ const heldRun = (run, changes) => html`
       ${count(run.records, 'record')} · ${number(run.rejected)} rejected · ${percent(run.unreadShare)} unread ·
       ${number(run.unplaced)} unplaced · ${number(run.misdated)} misdated · ${count(run.failed, 'failed request')}
     </p>
-    ${changes ? differences(changes) : html`<p class="quiet">Comparing it with what is published …</p>`}
+    ${changes}
   </li>`
 
 /** @param {any[]} runs @param {string} label */
