@@ -135,13 +135,15 @@ function find(wait = patienceMs) {
 const again = act => (isConnected ? act() : location.reload())
 
 async function more() {
-  const { signal } = asking
   if (isPaging) return
+  // The races in sight are of another question, which failed or is still on its way: they don't go on.
+  if (writeQuestion(state.question) !== foundFor) return find(0)
+  const { signal } = asking
   isPaging = true
   try {
     const answer = await search(state.question, signal, state.next)
     const from = state.events.length
-    Object.assign(state, { events: [...state.events, ...answer.events], next: answer.next })
+    Object.assign(state, { events: [...state.events, ...answer.events], next: answer.next, error: null })
     draw()
     say(`${answer.events.length} more races`)
     // Whoever goes by keys goes on where the new ones begin.
