@@ -279,8 +279,8 @@ t.test('the explorer', { skip }, async t => {
   })
 
   await t.test('by keys alone', async t => {
-    const { page, wrongs } = await open(t, '/explore?countries=FRA')
-    await found(page, ['Mont Blanc Ultra', 'Annecy Long Run'])
+    const { page, wrongs } = await open(t, '/explore?countries=FRA&include_cancelled=1')
+    await found(page, ['Mont Blanc Ultra', 'Flooded Trail, or; not', 'Annecy Long Run'])
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     t.equal(await page.evaluate('document.activeElement.id'), 'results')
@@ -295,10 +295,14 @@ t.test('the explorer', { skip }, async t => {
     await until('its row has the focus', () =>
       page.evaluate<boolean>('document.activeElement.closest("tr")?.rowIndex === 1'),
     )
-    await until('a race on the map has the focus', async () => {
+    await until('races on the map have the focus', async () => {
       await page.keyboard.press('Tab')
-      return page.evaluate<boolean>('document.activeElement.matches(".point")')
+      return page.evaluate<boolean>('document.activeElement.matches(".cluster")')
     })
+    await page.keyboard.press('Enter')
+    await until('one of them has it', () =>
+      page.evaluate<boolean>('document.activeElement.matches(".point")'),
+    )
     await page.keyboard.press('Enter')
     await until('the race opens', async () => /event\/\d/.test(page.url()))
     t.same(wrongs, [])

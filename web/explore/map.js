@@ -127,8 +127,9 @@ function drawPoints() {
     [box.getWest(), Math.max(-90, box.getSouth()), box.getEast(), Math.min(90, box.getNorth())],
     Math.round(map.getZoom()),
   )
-  // Whoever goes by keys stays where they were, as near as can be.
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.title
+  const focused = layer
+    .getLayers()
+    .find((/** @type {any} */ one) => one.getElement() === document.activeElement)
   layer.clearLayers()
   for (const { properties, geometry } of found) {
     const [lng, lat] = geometry.coordinates
@@ -147,7 +148,6 @@ function drawPoints() {
       title: name,
     }).addTo(layer)
     marker.getElement()?.setAttribute('aria-label', name)
-    if (name === focused) marker.getElement()?.focus({ preventScroll: true })
     const choose = () => (isMany ? zoomInto(properties, lat, lng) : acts.open(properties.id))
     marker.on('click', choose)
     // What says it is a button is one by keys, too.
@@ -159,6 +159,16 @@ function drawPoints() {
     if (!isMany)
       marker.on('mouseover', () => acts.light(properties.id)).on('mouseout', () => acts.light(null))
   }
+  if (focused) nearest(focused).focus({ preventScroll: true })
+}
+
+/** Where whoever goes by keys goes on: as near as can be to what they stood on. @param {any} old @returns {HTMLElement} */
+function nearest(old) {
+  /** @param {any} one */
+  const from = one =>
+    old.getLatLng().distanceTo(one.getLatLng()) + (one.options.title === old.options.title ? 0 : 1)
+  const [first] = layer.getLayers().sort((/** @type {any} */ a, /** @type {any} */ b) => from(a) - from(b))
+  return first?.getElement() ?? map.getContainer()
 }
 
 /** @param {any} properties */
