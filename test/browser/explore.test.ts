@@ -212,6 +212,7 @@ t.test('the explorer', { skip }, async t => {
     t.same(await row.locator('s').allTextContents(), ['Sat, 6 Jun 2099', 'Flooded Trail, or; not'])
     await row.locator('a').click()
     t.match(await page.locator('#called-off').textContent(), 'Do not travel')
+    t.match(await page.title(), /^Cancelled: Flooded Trail/)
     t.match(await page.textContent('#history'), /Became cancelled\s+seen on/)
     const calendar = await status.send((await page.locator('#calendar').getAttribute('href')) ?? '')
     t.ok(calendar.text.split('\r\n').every(line => Buffer.byteLength(line) <= 75))
@@ -260,6 +261,7 @@ t.test('the explorer', { skip }, async t => {
     for (const link of links) t.match(await link.getAttribute('rel'), 'noopener')
     await page.locator('#nearby a', { hasText: 'Annecy' }).click()
     await until('the other is shown', async () => (await page.textContent('h1')) === 'Annecy Long Run')
+    t.match(page.url(), /\?countries=FRA$/, 'the filters are kept')
     t.same(wrongs, [])
   })
 

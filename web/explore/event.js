@@ -118,7 +118,7 @@ function sentence(field, before, after) {
 
 /** @param {any} event */
 const other = event =>
-  html`<li><a href="/explore/event/${event.id}" data-inside>${title(event)}</a> ${warning(event)}
+  html`<li><a href="/explore/event/${event.id}${location.search}" data-inside>${title(event)}</a> ${warning(event)}
   <span class="quiet">${days(event)}${event.km_away == null ? nothing : ` · ${number(event.km_away)} km away`}</span></li>`
 
 /** Where there is nothing under this number (any more). @param {string} back */

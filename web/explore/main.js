@@ -9,7 +9,7 @@ import { list, total } from './list.js'
 import { lightPoint, resized, showPoints, startMap } from './map.js'
 import { readQuestion, writeQuestion } from './question.js'
 import { ask, runWith, state } from './state.js'
-import { learnCountries } from './words.js'
+import { learnCountries, titleText } from './words.js'
 
 /** A slider that is drawn along asks once. */
 const patienceMs = 180
@@ -63,7 +63,7 @@ function drawEvent() {
   const back = `/explore${location.search}`
   const { details: found, error } = state
   element('event').ariaBusy = String(found === undefined && !error)
-  document.title = `${found?.event?.name ?? 'A race'} · Ultrasearch`
+  document.title = `${found?.event ? titleText(found.event) : 'A race'} · Ultrasearch`
   render(
     error
       ? html`<div class="note" role="alert" id="failed"><p>${navigator.onLine ? html`The race could not be fetched: <bdi>${visible(error)}</bdi>` : 'You are offline.'}</p><button type="button" @click=${() => again(open)}>Try again</button></div>`

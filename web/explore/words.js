@@ -79,5 +79,9 @@ export const title = event =>
     ? html`<s><bdi>${visible(event.name)}</bdi></s>`
     : html`<bdi>${visible(event.name)}</bdi>`
 
+/** For the tab, which strikes nothing out. @param {any} event */
+export const titleText = ({ name, status }) =>
+  `${status === 'scheduled' ? '' : status === 'cancelled' ? 'Cancelled: ' : 'Postponed: '}${visible(name)}`
+
 /** An address that a browser may follow from here, or null. @param {string | null | undefined} url */
 export const web = url => (url && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null)
