@@ -3,31 +3,40 @@ import { cleanName } from './names.ts'
 
 const words = {
   cancelled:
-    'cancell?ed|cancellation|abgesagt|f[äa]llt aus|annul[ée]e?|annullat[oa]|cancelad[oa]|suspendid[oa]|geannuleerd|afgelast|inst[äa]lld|aflyst|avlyst',
-  postponed: 'postponed|verschoben|report[ée]e?|rinviat[oa]|aplazad[oa]|pospuest[oa]|adiad[oa]|uitgesteld',
+    'cancell?ed|cancellation|abgesagt|f[äa]llt aus|entf[äa]llt|annul[ée]e?|annullat[oa]|cancelad[oa]|suspendid[oa]|geannuleerd|afgelast|inst[äa]ll[dt]|aflyst|avlyst|(?:開催)?中止',
+  postponed:
+    'postponed|verschoben|report[ée]e?|rinviat[oa]|aplazad[oa]|pospuest[oa]|adiad[oa]|uitgesteld|延期',
 } as const
 type Off = keyof typeof words
 const isCancelled = new RegExp(`^(?:${words.cancelled})$`, 'iu')
 
 /** 'Foo is NOT CANCELLED'. */
-const isDenied = /(?:^|\s)(?:not|nicht|pas|non?|niet|inte|ikke)$/i
+const isDenied = /(?:^|\s)(?:not|nicht|pas|non?|niet|inte|ikke)(?: been)?$/i
+/** 'Foo HAS BEEN CANCELLED'. */
+const auxiliary = /\s(?:(?:has|have) been|is|was|ist|wird|wurde|est|è|es)$/i
 
-// With its year, of which it is said: 'cancelled 2026', 'abgesagt für 2026'.
 const said = Object.values(words).join('|')
 // Nearly no name has any of them: asked first, all else is spared.
 const isSaid = new RegExp(said, 'iu')
-const remark = `(?<said>${said})(?: (?:for |in |für |en |pour |per )?(?<year>\\d{4}))?`
+// With its year, of which it is said: 'cancelled 2026', 'abgesagt für 2026', '2026 race cancelled'.
+const remark = `(?:(?<before>\\d{4}) )?(?:(?:event|race|run|lauf|course|carrera|gara) )?(?<said>${said})(?:,? (?:for |in |für |en |pour |per )?(?<after>\\d{4}))?`
 const mark = '[\\s:;,.!*–—-]'
+// Why, and until when: 'cancelled due to fire', 'postponed to October'. In brackets whatever follows is meant by it.
+const tail = `(?<tail>${mark}+(?:due|because|owing|until|till|to|by|as|see|wegen|aufgrund|bis|auf|suite|pour|por|per|vanwege|tot)\\s[^:!–—]*)?`
+const bracketed = `[[(*（【]+\\s*${remark}(?<tail>${mark}+[^\\])*）】]*)?[\\])*）】]+`
 const apart = [
   // In brackets, or between marks: '[CANCELLED] Foo', 'Foo (abgesagt)', '*** Annulé *** Foo'.
-  new RegExp(`^[[(*]+\\s*${remark}\\s*!*\\s*[\\])*]+${mark}*(?<rest>.+)$`, 'iu'),
-  new RegExp(`^(?<rest>.+?)\\s*[[(*]+\\s*${remark}\\s*!*\\s*[\\])*]+$`, 'iu'),
+  new RegExp(`^${bracketed}${mark}*(?<rest>.+)$`, 'iu'),
+  new RegExp(`^(?<rest>.+?)\\s*${bracketed}(?<more>\\s.+)?$`, 'iu'),
   // Set off: 'Cancelled: Foo', 'Foo – cancelled'.
-  new RegExp(`^${remark}\\s*(?:[:!–—]|-+ )${mark}*(?<rest>.+)$`, 'iu'),
-  new RegExp(`^(?<rest>.+?)(?:\\s*[:!–—]|\\s+-+)\\s*${remark}\\s*!*$`, 'iu'),
+  new RegExp(`^${remark}${tail}\\s*(?:[:!–—]|-+ )${mark}*(?<rest>.+)$`, 'iu'),
+  new RegExp(`^(?<rest>.+?)(?:\\s*[:!–—]|\\s+-+)\\s*${remark}${tail}\\s*!*$`, 'iu'),
 ]
 // Shouted: 'CANCELLED Foo'. A race may be called the Cancelled Stamp.
-const shouted = [new RegExp(`^${remark} (?<rest>.+)$`, 'iu'), new RegExp(`^(?<rest>.+) ${remark}!*$`, 'iu')]
+const shouted = [
+  new RegExp(`^${remark}[ -](?<rest>.+)$`, 'iu'),
+  new RegExp(`^(?<rest>.+)[ -]${remark}!*$`, 'iu'),
+]
 
 /** No race has a longer name; a hostile one must cost nothing. */
 const longest = 300
@@ -42,7 +51,16 @@ export function calledOff(text: string, year: string): { status: Off; name: stri
   const match = (patterns: RegExp[]) => patterns.map(pattern => pattern.exec(name)?.groups).find(Boolean)
   const loud = match(shouted)
   const found = match(apart) ?? (loud?.said === loud?.said?.toUpperCase() ? loud : undefined)
-  const rest = (found?.rest ?? '').replace(/^[\s|/:–—-]+|[\s|/:–—-]+$/g, '')
-  if (!found || rest === '' || (found.year ?? year) !== year || isDenied.test(rest)) return null
-  return { status: isCancelled.test(found.said ?? '') ? 'cancelled' : 'postponed', name: rest }
+  const trimmed = (found?.rest ?? '').replace(/^[\s|/:–—-]+|[\s|/:–—-]+$/g, '')
+  const rest = trimmed.replace(auxiliary, '') + (found?.more ?? '')
+  if (!found || rest === '' || isDenied.test(trimmed) || !isOf(year, found)) return null
+  const status = isCancelled.test(found.said ?? '') ? 'cancelled' : 'postponed'
+  // Said twice, in two languages.
+  return { status, name: calledOff(rest, year)?.name ?? rest }
+}
+
+/** Whether a remark is of this year's race, not of the last one's: 'cancelled 2026', 'cancelled, see you in 2027'. */
+function isOf(year: string, { before, after, tail }: Record<string, string>): boolean {
+  const next = /(?:^|[^\d/.-])(\d{4})\W*$/.exec(tail ?? '')?.[1]
+  return (before ?? after ?? year) === year && next !== year
 }
