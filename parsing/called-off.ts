@@ -61,6 +61,6 @@ export function calledOff(text: string, year: string): { status: Off; name: stri
 
 /** Whether a remark is of this year's race, not of the last one's: 'cancelled 2026', 'cancelled, see you in 2027'. */
 function isOf(year: string, { before, after, tail }: Record<string, string>): boolean {
-  const next = /(?:^|[^\d/.-])(\d{4})\W*$/.exec(tail ?? '')?.[1]
+  const next = /\s(?:in|to|until|till|for|bis|auf|en|à|au) (\d{4})\W*$/i.exec(tail ?? '')?.[1]
   return (before ?? after ?? year) === year && next !== year
 }
