@@ -4,7 +4,7 @@ import { items } from './distance-items.ts'
 import type { Hints, Item } from './distance-numbers.ts'
 import { type Part, parts, segments, share } from './distance-parts.ts'
 import { plain, type Token, tokens } from './distance-tokens.ts'
-import { goodsWords, type Unit } from './distance-words.ts'
+import { goodsWords, relayWords, teamWords, type Unit } from './distance-words.ts'
 
 export const distanceSchema = z.strictObject({
   raw: z.string(),
@@ -72,6 +72,15 @@ export function isUltra(list: Distance[]): boolean {
       (activity === 'run' || activity === 'walk' || activity === 'ruck') &&
       (kind === 'backyard' || (km ?? 0) > 42.5 || (hours ?? 0) >= 6),
   )
+}
+
+/** What a name says of teams, whatever its length: 'Relay Team', '4 Person Relay'. Null where one may run alone. */
+export function relayIn(name: string): Pick<Distance, 'kind' | 'teamSize'> | null {
+  const list = items(tokens(plain(name.slice(0, mostText))), {})
+  const { relay, teamSize } = traits(list)
+  const said = list.some(({ text }) => relayWords.has(text) || teamWords.has(text))
+  if (!relay || !said || list.some(({ text }) => /^(solo|individual)s?$/.test(text))) return null
+  return { kind: 'relay', ...(teamSize ? { teamSize } : {}) }
 }
 
 type Context = { text: string; part: Part; lead: Item[]; shared: Item[] }

@@ -1,7 +1,7 @@
 /** From rows to sound races: one bad row never spoils the others, and only ultras are kept. */
 import { z } from 'zod'
 import { calledOff } from '../parsing/called-off.ts'
-import { isUltra, parseDistances } from '../parsing/distances.ts'
+import { type Distance, isUltra, parseDistances } from '../parsing/distances.ts'
 import { nameAndEdition } from '../parsing/names.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { json } from './page.ts'
@@ -48,6 +48,24 @@ function statusInName(race: RaceInput): Partial<RaceInput> {
   const { name, edition } = nameAndEdition(off.name, year)
   const isOff = race.status === 'cancelled' || race.status === 'postponed'
   return { name, edition: race.edition ?? edition, ...(!isOff && { status: off.status }) }
+}
+
+/**
+ * The parts of a race that take place, and their distances: organisers write into a part's name that it is off ('50K -
+ * CANCELLED'). Where no ultra of it is left, the race is off, with the distances that it had.
+ */
+export function takingPlace<Part extends { name: string }>(
+  parts: Part[],
+  year: string,
+  distancesOf: (parts: Part[]) => Distance[],
+): { parts: Part[]; distances: Distance[]; status: Race['status'] } {
+  const said = parts.map(part => ({ part, off: calledOff(part.name, year) }))
+  const on = said.flatMap(({ part, off }) => (off ? [] : [part]))
+  const off = said.flatMap(({ part, off }) => (off ? [{ ...part, name: off.name }] : []))
+  const distances = distancesOf(on)
+  if (off.length === 0 || isUltra(distances)) return { parts: on, distances, status: 'scheduled' }
+  const postponed = said.every(({ off }) => off?.status !== 'cancelled')
+  return { parts: off, distances: distancesOf(off), status: postponed ? 'postponed' : 'cancelled' }
 }
 
 // Made once: zod compiles each schema, and one made for each row cost as much as the rest of its reading.

@@ -4,13 +4,13 @@
  */
 import { z } from 'zod'
 import { lastDay, usDay } from '../parsing/dates.ts'
-import { type Distance, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { country, region } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { jsonAs, keepWithout, queryOf } from './page.ts'
-import { onlyUltras, readRows } from './rows.ts'
+import { distancesOf, isRace } from './platforms/runsignup-events.ts'
+import { onlyUltras, readRows, takingPlace } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
 const perPage = 1_000
@@ -42,7 +42,6 @@ const rowSchema = z.object({
   }),
   events: z.array(eventSchema).default([]),
 })
-type Row = z.infer<typeof rowSchema>
 const pageSchema = z.object({ races: z.array(z.unknown()) })
 
 /** Longer than a marathon: what is shorter comes along as a sibling. */
@@ -51,31 +50,19 @@ function calendar(page: number): Request {
   return { url: `rest/races?format=json&${filter}&results_per_page=${perPage}&page=${page}` }
 }
 
-/** The distance is in its own field, what else there is to it (teams, bicycles) in the name. `m` is metres here. */
-function distancesOf({ name, distance, event_type }: Row['events'][number]): Distance[] {
-  const field = parseDistances(distance ?? '', { m: 'metre' })
-  const named = parseDistances(cleanName(name), { m: 'metre' })
-  const told = named.find(({ km, hours }) => field[0] && km === field[0].km && hours === field[0].hours)
-  const [kind] = (event_type ?? '').match(/virtual|bike|walk|hike|swim|triathlon|duathlon/) ?? []
-  const activity = kind === 'bike' || kind === 'swim' ? kind : kind?.endsWith('thlon') ? 'multi' : null
-  return (told ? [told] : field.length > 0 ? field : named).map(fact => ({
-    ...fact,
-    virtual: fact.virtual || kind === 'virtual' || /\bvirtual\b/i.test(name),
-    activity: activity ?? fact.activity,
-  }))
-}
-
-function race(row: Row): RaceInput {
+function race(row: z.infer<typeof rowSchema>): RaceInput {
   const { address, next_date, next_end_date, events } = row
   if (!next_date) throw new Unreadable('It has no next date.')
   const startDate = usDay(next_date)
   const endDate = next_end_date ? usDay(next_end_date) : null
   // Years roll within one race: events of other years than the next are history.
-  const next = events.filter(({ volunteer, start_time }) => {
-    const day = start_time ? usDay(start_time) : startDate
-    return volunteer !== 'T' && day >= startDate && day <= (endDate ?? startDate)
+  const next = events.filter(event => {
+    const day = event.start_time ? usDay(event.start_time) : startDate
+    return event.volunteer !== 'T' && isRace(event) && day >= startDate && day <= (endDate ?? startDate)
   })
-  const distances = next.flatMap(distancesOf).filter(({ virtual }) => !virtual)
+  const { parts, distances, status } = takingPlace(next, startDate.slice(0, 4), parts =>
+    parts.flatMap(distancesOf).filter(({ virtual }) => !virtual),
+  )
   const city = cleanName(address.city ?? '') || null
   const code = country(address.country_code ?? '')
   const state = cleanName(address.state ?? '')
@@ -91,7 +78,8 @@ function race(row: Row): RaceInput {
     country: code,
     // F is said of what will open, too.
     registration: row.is_registration_open === 'T' ? 'open' : null,
-    distanceText: next.map(({ name, distance }) => distance ?? name).join(', '),
+    status,
+    distanceText: parts.map(({ name, distance }) => distance ?? name).join(', '),
     distances,
   }
 }

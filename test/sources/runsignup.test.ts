@@ -74,6 +74,59 @@ t.test('the samples: ultras with their siblings, nothing hidden, nothing virtual
     t.notOk(named(hidden), hidden)
 })
 
+const of = (events: object[]) => read([{ ...row, events: events.map(one => ({ ...event, ...one })) }]).races
+const short = (name: string, distance: string) =>
+  of([{ name, distance }, {}])[0]
+    ?.distances.slice(0, -1)
+    .map(({ kind, amount, teamSize }) => [kind, amount, teamSize])
+
+t.test('an event is what its type says it is', async t => {
+  const activity = (event_type: string) => of([{ event_type }, {}])[0]?.distances.slice(0, -1)[0]?.activity
+  for (const [said, types] of Object.entries({
+    run: 'running_race running_only open_course',
+    bike: 'bike_race bike_ride mountain_bike_race gravel_grinder fundraising_ride',
+    multi: 'triathlon duathlon aquathlon aqua_bike swim_run adventure_race',
+    swim: 'swim open_water_swim',
+    ski: 'ski cross_country_skiing',
+    ruck: 'ruck',
+    other: 'paddle_sports skate inline_skating wheelchair',
+    none: 'clinic expo disc_golf virtual_race',
+  }))
+    for (const type of types.split(' ')) t.equal(activity(type) ?? 'none', said, type)
+  t.same(of([{ event_type: 'gravel_grinder', distance: '100 Miles', name: '100 Mile' }]), [], 'no ultra')
+})
+
+t.test('what its name says of teams and hours holds beside the distance', async t => {
+  for (const [name, distance, ...told] of [
+    ['4 Person Relay', '50K', 'relay', 50, 4],
+    ['Relay Team', '100 Miles', 'relay', 100, undefined],
+    ['Ragnar Trail Relay (8 runners)', '120 Miles', 'relay', 120, 8],
+    ['Solo or Relay Team', '50K', 'distance', 50, undefined],
+    ['24 Hour', '100 Miles', 'duration', 24, undefined],
+    ['12 Hour', '1 Mile', 'duration', 12, undefined],
+    ['Backyard Ultra', '4.167 Miles', 'backyard', null, undefined],
+    ['Backyard 4.167 Mile', '4.167 Miles', 'backyard', null, undefined],
+    ['Early Start (1 hour)', '50K', 'distance', 50, undefined],
+    ['50 Mile (12 hours)', '80K', 'distance', 80, undefined],
+    ['6 Hour', '10 Hours', 'duration', 10, undefined],
+  ] as [string, string, ...unknown[]][])
+    t.same(short(name, distance), [told], `${name}: ${distance}`)
+})
+
+t.test('an event that is off is not offered, and a race of which no ultra is left is off', async t => {
+  const told = (...names: string[]) =>
+    of(names.map(name => ({ name, distance: null }))).map(({ status, distances }) => [
+      status,
+      distances.map(({ amount }) => amount).join(),
+    ])
+  t.same(told('CANCELLED - 100 Mile', '50K'), [['scheduled', '50']])
+  t.same(told('50K (CANCELLED)'), [['cancelled', '50']])
+  t.same(told('100 Mile CANCELLED', '50K - postponed', '5K'), [['cancelled', '100,50']])
+  t.same(told('50K - postponed', '5K - postponed'), [['postponed', '50,5']])
+  t.same(told('50K (cancelled 2025)'), [['scheduled', '50']], "last year's")
+  t.same(told('50K', '5K - CANCELLED'), [['scheduled', '50']])
+})
+
 t.test('a full page asks for the next', async t => {
   const rows = Array.from({ length: 1000 }, (_, i) => ({ ...row, race_id: i + 1 }))
   t.match(read(rows).requests, [{ url: /results_per_page=1000&page=2$/ }])
