@@ -40,6 +40,7 @@ const seconds =
   'Canyon Creek Forest Gorge Hills Lake Mesa Mountain Pass Peak Ridge River Summit Valley'.split(' ')
 const kinds = ['Ultra', 'Trail Run', '100', 'Endurance Run', 'Trail Races', 'Backyard Ultra']
 
+const marathon = '26.2 Miler'
 /** Lengths as UltraSignup and as Ahotu write them; together 2.4 a race. */
 const lengths = [
   { text: '50K', distance: 50, unit: 1 },
@@ -47,7 +48,7 @@ const lengths = [
   { text: '100K', distance: 100, unit: 1 },
   { text: '100 Miler', distance: 100, unit: 3 },
   { text: '24hrs', distance: 24, unit: 5 },
-  { text: '26.2 Miler', distance: 42.195, unit: 1 },
+  { text: marathon, distance: 42.195, unit: 1 },
 ]
 
 export type UltraSignupRow = {
@@ -94,7 +95,15 @@ export function makeRaces(events: number, version = 0): { ultrasignup: UltraSign
     const day = today + 7 + Math.floor(draw() * 350)
     const saturday = draw() < 0.7 ? day - ((day + 5) % 7) : day
     const date = new Date(saturday * 86_400_000).toISOString().slice(0, 10)
-    return { id, name, town: pick(of), date, offered: chosen.length > 0 ? chosen : [pick(lengths)] }
+    // Sources publish no race without an ultra.
+    const isUltra = chosen.some(({ text }) => text !== marathon)
+    return {
+      id,
+      name,
+      town: pick(of),
+      date,
+      offered: isUltra ? chosen : [pick(lengths.slice(0, -1)), ...chosen],
+    }
   }
   const half = Math.ceil(events / 2)
   return {

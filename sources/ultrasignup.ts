@@ -4,19 +4,18 @@
  */
 import { z } from 'zod'
 import { optional, usDay } from '../parsing/dates.ts'
-import { parseDistances } from '../parsing/distances.ts'
+import { isUltra } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
 import { coordinates, region, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { json, queryOf } from './page.ts'
 import { type Area, circleAround, cut, world } from './platforms/area.ts'
+import { offerOf } from './platforms/ultrasignup-offers.ts'
 import { readRows } from './rows.ts'
-import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
+import type { Page, Race, RaceInput, Reading, Request, Source } from './source.ts'
 
 const cap = 100
-/** The service cuts the list of distances at about 98 characters, mid-word. */
-const cutAt = 96
 
 const id = z.coerce.number().int().positive()
 const withId = z.object({ EventDateId: id })
@@ -26,6 +25,7 @@ const rowSchema = z.object({
   EventDate: z.string(),
   EventDateEnd: z.string().nullish(),
   Distances: z.string().nullish(),
+  DistanceCategories: z.string().nullish(),
   City: z.string().nullish(),
   State: z.string().nullish(),
   Latitude: z.coerce.string().nullish(),
@@ -48,13 +48,14 @@ function requests(): Request[] {
   return twelve.flatMap(month => twelve.map(dist => cell(month, dist, world)))
 }
 
-function race(row: z.infer<typeof rowSchema>): RaceInput {
+type Row = z.infer<typeof rowSchema>
+
+function race(row: Row, offer: Pick<Race, 'status' | 'distanceText' | 'distances'>): RaceInput {
   const state = cleanName(row.State ?? '') || null
   // There is no country: only a state or province we know tells it. Abroad stays unknown, never "USA".
   const known = region(state ?? '')
   const { city } = town(cleanName(row.City ?? ''), known?.country)
   const point = coordinates(row.Latitude, row.Longitude)
-  const distances = cleanName(row.Distances ?? '')
   const startDate = usDay(row.EventDate)
   const endDate = optional(usDay, row.EventDateEnd)
   return {
@@ -69,11 +70,26 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
     country: known?.country ?? null,
     latitude: point?.latitude ?? null,
     longitude: point?.longitude ?? null,
-    status: row.Cancelled ? 'cancelled' : row.Postponed ? 'postponed' : 'scheduled',
     virtual: row.VirtualEvent ?? false,
-    distanceText: distances,
-    distances: parseDistances(distances, { m: 'mile', truncated: distances.length >= cutAt }),
+    ...offer,
+    status: row.Cancelled ? 'cancelled' : row.Postponed ? 'postponed' : offer.status,
   }
+}
+
+/** The service lists hayrides, memberships and short races too: only ultras are kept, and what calls itself one. */
+function ultras(rows: unknown[]): Pick<Reading, 'races' | 'rejects'> {
+  const unclear = new Set<string>()
+  const { races, rejects } = readRows(
+    rows,
+    row => String(withId.safeParse(row).data?.EventDateId ?? '') || null,
+    given => {
+      const row = rowSchema.parse(given)
+      const { mayBeUltra, ...offer } = offerOf(row, usDay(row.EventDate).slice(0, 4))
+      if (mayBeUltra) unclear.add(String(row.EventDateId))
+      return race(row, offer)
+    },
+  )
+  return { races: races.filter(({ id, distances }) => isUltra(distances) || unclear.has(id)), rejects }
 }
 
 function read({ text, request }: Page): Reading {
@@ -88,11 +104,7 @@ function read({ text, request }: Page): Reading {
       )
     : []
   return {
-    ...readRows(
-      rows,
-      row => String(withId.safeParse(row).data?.EventDateId ?? '') || null,
-      row => race(rowSchema.parse(row)),
-    ),
+    ...ultras(rows),
     full,
     requests: parts.map(area => cell(query.get('m') ?? '', query.get('dist') ?? '', area)),
   }

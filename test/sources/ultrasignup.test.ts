@@ -44,7 +44,14 @@ t.test('a row says its race', async t => {
       Longitude: '0',
       Postponed: true,
     },
-    { ...row, EventDateId: 10, EventWebsite: 'javascript:alert(1)', Distances: null, VirtualEvent: true },
+    {
+      ...row,
+      EventDateId: 10,
+      EventName: 'Backyard',
+      EventWebsite: 'javascript:alert(1)',
+      Distances: null,
+      VirtualEvent: true,
+    },
   ])
   t.same(rejects, [])
   t.match(races, [
@@ -61,7 +68,7 @@ t.test('a row says its race', async t => {
     {
       id: '10',
       url: 'https://ultrasignup.com/register.aspx?dtid=10',
-      distances: { length: 0 },
+      distances: [{ kind: 'backyard' }],
       virtual: true,
     },
   ])
@@ -76,6 +83,47 @@ t.test('a list of distances that the service cut loses its last piece', async t 
   t.ok(whole.length >= 96)
   t.same(amounts(whole), [100, 100, 50, 50, 42.195, 21.0975, 10, 5, 100])
   t.same(amounts(whole.slice(0, 66)), [100, 100, 50, 50, 42.195, 21.0975, 10, 5])
+  const blanks = `100 Miler, ${'50 Mile  Run, '.repeat(6)}25  `
+  t.ok(blanks.length >= 96 && blanks.length - 8 < 96)
+  t.equal(amounts(`${blanks}Mi`)?.length, 7, 'by its length as it came, blanks and all')
+})
+
+/** What is told of a row with these facts: names of those that are none are not listed. */
+const told = (Distances: string | null, facts = {}) =>
+  read([{ ...row, Distances, ...facts }]).races.map(({ status, distances }) => [
+    status,
+    distances.map(({ kind, amount }) => amount ?? kind).join(),
+  ])
+
+t.test('only what is an ultra, or may be one', async t => {
+  const none = [
+    '10K, 5K',
+    'Marathon',
+    '6hrs Bike, 100 Miler Bike',
+    'Virtual 50K',
+    'Camp',
+    'Hawk Ultra Series Pass',
+    '',
+  ]
+  for (const list of none) t.same(told(list, { DistanceCategories: ' non ultra' }), [], list)
+  t.same(told('10K', { EventName: 'Bear Ultra', DistanceCategories: ' ultra' }), [], 'all of it was read')
+  t.same(told('Ultra Distance'), [['scheduled', '']], 'says so itself')
+  t.same(told('Ultra, 15 Mile Race'), [['scheduled', '15']])
+  t.same(told('Long Course, 10K', { DistanceCategories: ' ultra, non ultra' }), [['scheduled', '10']])
+  t.same(told('one only', { EventName: 'Mad Trapper Backyard Ultra' }), [['scheduled', 'backyard']])
+  t.same(told(null, { EventName: 'Bear 50 Miler' }), [['scheduled', '50']])
+  const relays =
+    '8 Per Relay, 7 Per Relay, 6 Per Relay, 5 Per Relay, 4 Per Relay, 3 Per Relay, 2 Per Relay, 50 Mile'
+  const cut = told(relays, { EventName: 'Tussey 50 Mile Relay and Ultramarathon' })
+  t.match(cut, [['scheduled', /^relay.*,50$/]], 'the name says what was cut off')
+})
+
+t.test('a distance that is off is not offered', async t => {
+  t.same(told('100M CANCELLED, 50K'), [['scheduled', '50']])
+  t.same(told('100 Miler - Cancelled, 50K (CANCELLED), 5K'), [['cancelled', '100,50']])
+  t.same(told('50K - postponed'), [['postponed', '50']])
+  t.same(told('50K - postponed', { Cancelled: true }), [['cancelled', '50']])
+  t.same(told('50K (cancelled 2026)'), [['scheduled', '50']], "last year's")
 })
 
 t.test("a page of 100 is cut by area until it can't be", async t => {
