@@ -74,16 +74,22 @@ function distanceText(row: z.infer<typeof rowSchema>): string {
 const link = (text: string | null | undefined): string | null => httpUrl(decodeHTML(text ?? ''))
 
 /** Clubs give the post of last year's race the new day. */
-const idOf = (host: string, row: z.infer<typeof withId>): string =>
-  `${host}/${row.id}-${row.start_date.slice(0, 4)}`
+const idOf = (key: string, row: z.infer<typeof withId>): string =>
+  `${key}/${row.id}-${row.start_date.slice(0, 4)}`
 
 /** The id of a row that may not be readable otherwise. */
-function knownId(host: string, given: unknown): string | null {
+function knownId(key: string, given: unknown): string | null {
   const row = withId.safeParse(given).data
-  return row ? idOf(host, row) : null
+  return row ? idOf(key, row) : null
 }
 
-function race(row: z.infer<typeof rowSchema>, host: string): RaceInput {
+/** Several sites may lie below one host, each with posts of its own. */
+function siteKey(site: string): string {
+  const { host, pathname } = new URL(site)
+  return `${host}${pathname.replace(/\/+$/, '')}`
+}
+
+function race(row: z.infer<typeof rowSchema>, key: string): RaceInput {
   const startDate = isoDay(row.start_date)
   const endDate = optional(isoDay, row.end_date)
   const venue = row.venue ?? {}
@@ -93,7 +99,7 @@ function race(row: z.infer<typeof rowSchema>, host: string): RaceInput {
   const text = distanceText(row)
   const title = nameAndEdition(row.title, startDate.slice(0, 4))
   return {
-    id: idOf(host, row),
+    id: idOf(key, row),
     ...title,
     url: link(row.website) ?? link(row.url),
     startDate,
@@ -125,12 +131,12 @@ function read({ text, request }: Page): Reading {
   // A page after the last isn't there, nor an event that was deleted meanwhile.
   if (text === '' && page === 1) throw new Unreadable('There is no calendar of this plugin at this site.')
   if (text === '') return nothing
-  const { host } = new URL(request.url)
+  const key = siteKey(site)
   const rows = (given: unknown[]) =>
     readRows(
       given,
-      row => knownId(host, row),
-      row => race(rowSchema.parse(row), host),
+      row => knownId(key, row),
+      row => race(rowSchema.parse(row), key),
     )
   if (page === undefined) return { ...nothing, ...onlyUltras(rows([json(text)])) }
   const list = jsonAs(text, pageSchema, 'page of The Events Calendar')

@@ -119,6 +119,17 @@ t.test('a list says which events are ultras, each of them whether it takes place
   t.throws(() => readText('events_calendar', { code: 'rest_no_route' }, first), { name: 'Unreadable' })
 })
 
+t.test('two sites below one host have races of their own', async t => {
+  const ids = ['https://example.org/club-a', 'https://example.org/club-b/', 'https://example.org/'].flatMap(
+    site => {
+      const [list] = source.requests([site]) as [Request]
+      const [own] = readText('events_calendar', { events: [event] }, list).requests as [Request]
+      return readText('events_calendar', event, own).races.map(({ id }) => id)
+    },
+  )
+  t.same(ids, ['example.org/club-a/1-2026', 'example.org/club-b/1-2026', 'example.org/1-2026'])
+})
+
 t.test('links are whole', async t => {
   const website = 'https://entries.example.org/?race=1&amp;event=2&#038;lang=en'
   t.match(one({ website }).races, [{ url: 'https://entries.example.org/?race=1&event=2&lang=en' }])
