@@ -19,12 +19,16 @@ const settingsPerConnection: Record<string, string> = {
   jit: 'off',
 }
 
-/** Connections for one process. Errors of idle ones are the pool's to mend: the next query gets a fresh one. */
+/**
+ * Connections for one process. Errors of idle ones are the pool's to mend: the next query gets a fresh one. An answer that takes
+ * longer than `answerMs`, which is more than the server may take, comes no more: its connection is lost without a word.
+ */
 export function connect(
   databaseUrl: string,
   max: number,
   onError: (error: Error) => void,
   settings: Record<string, string> = {},
+  answerMs?: number,
 ): pg.Pool {
   hidePasswordOf(databaseUrl)
   const { application_name = 'ultrasearch', ...given } = settings
@@ -33,6 +37,10 @@ export function connect(
     connectionString: databaseUrl,
     max,
     connectionTimeoutMillis: 10_000,
+    // A host that is gone says no goodbye: only who asks whether it is there finds out.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    ...(answerMs !== undefined && { query_timeout: answerMs }),
     application_name,
     // By a statement, since a pooler refuses, or drops without a word, what a connection asks for as it opens.
     onConnect: client => set(client, all),
@@ -43,15 +51,28 @@ export function connect(
   pool.on('connect', client => {
     client.on('error', report)
   })
+  // Whoever gave up waiting gives a connection back on which the next would wait behind the same question.
+  pool.on('release', (_error, client) => {
+    if (isBeingAsked(client)) client.end().catch(() => {})
+  })
   return pool
+}
+
+/** Whether an answer is still to come. Private to the library, which tells nobody else. */
+function isBeingAsked(client: pg.PoolClient): boolean {
+  return Boolean((client as unknown as { _getActiveQuery(): unknown })._getActiveQuery())
 }
 
 /** Set these for the rest of a session. */
 export function set(client: pg.ClientBase, settings: Record<string, string>): Promise<unknown> {
-  return client.query(
-    'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as s (name, value)',
-    [Object.keys(settings), Object.values(settings)],
-  )
+  const text = 'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as s (name, value)'
+  return client.query(within(30_000, text, [Object.keys(settings), Object.values(settings)]))
+}
+
+/** A question whose answer is no longer waited for after so many milliseconds. */
+export function within(milliseconds: number, text: string, values: unknown[] = []): pg.QueryConfig {
+  // The library's types don't know that it takes it here, too.
+  return { text, values, query_timeout: milliseconds } as pg.QueryConfig
 }
 
 /** What to do about a DATABASE_URL that can't be taken apart: an error of `new URL` has no advice, and may repeat it. */
@@ -101,7 +122,8 @@ export function isAway({ code = '', message }: Error & { code?: string }): boole
   // Of the network, and Postgres' classes of connections, resources and operators' intervention; the pool's own have no code.
   const codes = /^(?:E[A-Z]{4,}|08...|53...|57P..)$/
   return (
-    codes.test(code) || /^(?:Connection terminated|timeout exceeded when trying to connect)/.test(message)
+    codes.test(code) ||
+    /^(?:Connection terminated|Query read timeout|timeout exceeded when trying to connect)/.test(message)
   )
 }
 

@@ -5,7 +5,7 @@
 import type { JobHelpers } from 'graphile-worker'
 import { z } from 'zod'
 import { type About, whatIsWorkedOn, workingOn } from './context.ts'
-import { set } from './database.ts'
+import { set, within } from './database.ts'
 
 /**
  * A statement with its values: `select ingest.finish_…($1, …) as verdict`. `failure` says what it will report as failed;
@@ -121,6 +121,9 @@ async function toEnd(what: string, attempt: number, work: Work, helpers: JobHelp
   }
 }
 
+/** What the network may take on top of what the server may: who waits longer waits on a connection that is lost. */
+const graceMs = 30_000
+
 /** Ask the database to finish an attempt; answers the row that says how. */
 function say(
   { text, values, patience }: Statement,
@@ -134,7 +137,7 @@ function say(
     )
     await set(client, { statement_timeout: `${patience}`, lock_timeout: `${patience}` })
     try {
-      return one(await client.query(text, values))
+      return one(await client.query(within(patience + graceMs, text, values)))
     } finally {
       // A connection that is broken is not lent again.
       await set(client, rows[0]).catch(() => {})

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import { parseCrontab, run, WorkerPreset } from 'graphile-worker'
 import type pg from 'pg'
+import { within } from './database.ts'
 import { startHeart } from './heart.ts'
 import { log } from './log.ts'
 import { countJobs, metricsOf } from './metrics.ts'
@@ -34,6 +35,8 @@ export type WorkerOptions = {
 
 // What heeds the signal closes its attempt within milliseconds; a second is for a busy database.
 const graceMs = 2_000
+// On a connection that is lost without a word nobody is to wait for ever.
+const giveBackMs = 30_000
 
 /** Start working on the jobs of `taskList`. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
@@ -143,7 +146,9 @@ async function giveBack(pool: pg.Pool, pools: string[], ended: boolean): Promise
     ? 'The worker was stopped.'
     : 'The worker was stopped, and its work ignored that it was broken off.'
   try {
-    const { rows } = await pool.query('select ingest.give_back($1, $2) as jobs', [pools, reason])
+    const { rows } = await pool.query(
+      within(giveBackMs, 'select ingest.give_back($1, $2) as jobs', [pools, reason]),
+    )
     log.info({ ended, givenBack: rows[0].jobs }, 'Stopped')
     return true
   } catch (error) {

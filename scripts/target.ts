@@ -55,10 +55,11 @@ export async function withDatabase<T>(
   body: (pool: pg.Pool, databaseUrl: string, sourceUrls: Record<string, string>) => Promise<T>,
   connections = 4,
   settingsPerConnection: Record<string, string> = {},
+  answerMs?: number,
 ): Promise<T> {
   const { databaseUrl, sourceUrls } = findDatabase()
   const report = (err: Error): void => log.warn({ err }, 'A connection was lost')
-  const pool = connect(databaseUrl, connections, report, settingsPerConnection)
+  const pool = connect(databaseUrl, connections, report, settingsPerConnection, answerMs)
   try {
     await checkDatabase(pool)
     return await body(pool, databaseUrl, sourceUrls)

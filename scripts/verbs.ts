@@ -1,5 +1,5 @@
 /** What the commands do that work in a database which is there already. */
-
+import type pg from 'pg'
 import { log } from '../lib/log.ts'
 import { migrate } from '../lib/migrations.ts'
 import { startProfile } from '../lib/profile.ts'
@@ -23,13 +23,16 @@ export function migrateDatabase({ json }: { json: boolean }): Promise<number> {
 
 type WorkerVerb = { tasks?: string[]; except?: string[]; concurrency?: number; profile?: string | true }
 
+// A statement may take two minutes. Who waits longer for its answer would hold a hand, and its job, for ever.
+const answerMs = 150_000
+
 /** `ultrasearch worker` */
 export async function runWorker({ profile, ...options }: WorkerVerb): Promise<number> {
   const concurrency = options.concurrency ?? settings().CONCURRENCY
   const signal = untilSignal()
   const file = profile === true ? `worker-${process.pid}.cpuprofile` : profile
   const writeProfile = file ? await startProfile(file) : null
-  return withDatabase(async (pool, _url, urls) => {
+  const body = async (pool: pg.Pool, _url: string, urls: Record<string, string>): Promise<number> => {
     const worker = await work(pool, { ...options, concurrency, urls })
     log.info({ tasks: options.tasks ?? 'all', except: options.except, concurrency }, 'Working')
     const failure = await Promise.race([signal.then(() => null), worker.ended.catch(error => error as Error)])
@@ -43,8 +46,9 @@ export async function runWorker({ profile, ...options }: WorkerVerb): Promise<nu
     // What ignores that it was broken off would keep this process, or its connection, for as long as it likes.
     if (!isOver) process.exit(code)
     return code
-    // Each job uses one for moments; with the queue's own (its listener, fetching ahead, outcomes of jobs) nobody waits for one.
-  }, concurrency + 4)
+  }
+  // Each job uses one for moments; with the queue's own (its listener, fetching ahead, outcomes of jobs) nobody waits for one.
+  return withDatabase(body, concurrency + 4, {}, answerMs)
 }
 
 type FetchOptions = { all: boolean; wait: boolean; json: boolean }

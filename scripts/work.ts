@@ -9,6 +9,7 @@ import { settings, UsageError } from '../lib/settings.ts'
 import { startWorker, type Worker } from '../lib/worker.ts'
 import { sources } from '../sources/index.ts'
 import { crontabLines, crontabWarnings, type Line, period } from './crontab.ts'
+import { checkClock } from './doctor/server.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -90,6 +91,12 @@ export async function registerCrontab(pool: pg.Pool, lines: Line[]): Promise<voi
   await pool.query('select ingest.register_crontab($1)', [JSON.stringify(rows)])
 }
 
+/** Not refused: when the database's clock jumps, that would stop all workers at once. */
+export async function warnOfClock(pool: Pick<pg.Pool, 'query'>, clock?: () => number): Promise<void> {
+  const verdict = await checkClock({ first: pool }, clock)
+  if (verdict.state === 'error') log.error(`This clock is ${verdict.found}. ${verdict.advice}`)
+}
+
 export type WorkOptions = {
   tasks?: string[]
   except?: string[]
@@ -105,6 +112,7 @@ export async function work(pool: pg.Pool, options: WorkOptions = {}): Promise<Wo
   const crontab = options.crontab ?? (await readCrontab())
   const lines = crontabLines(crontab)
   for (const warning of crontabWarnings(lines)) log.warn(`crontab: ${warning}`)
+  if (lines.length > 0) await warnOfClock(pool)
   await registerSources(pool, urls)
   // One that was started without any leaves what others work by.
   if (crontab !== '') await registerCrontab(pool, lines)

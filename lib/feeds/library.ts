@@ -32,10 +32,13 @@ export type Library = {
 
 // A page of a feed is milliseconds of Postgres; many may be asked for at once.
 const connections = 4
+// A question ends after 5 s: what has no answer by then never gets one.
+const answerMs = 10_000
 
 export function openLibrary(databaseUrl: string): Library {
   const settings = { role: 'anon', statement_timeout: '5s', default_transaction_read_only: 'on' }
-  const pool = connect(databaseUrl, connections, err => log.warn({ err }, 'Lost a connection'), settings)
+  const lost = (err: Error): void => log.warn({ err }, 'Lost a connection')
+  const pool = connect(databaseUrl, connections, lost, settings, answerMs)
   const one = async <T>(text: string, values: unknown[] = []): Promise<T> =>
     (await pool.query(text, values)).rows[0] as T
   return {

@@ -11,7 +11,7 @@ import { connect } from '../database.ts'
 import { log } from '../log.ts'
 import { largestBody } from './limits.ts'
 import type { Person } from './people.ts'
-import { type People, preset } from './preset.ts'
+import { actMs, type People, preset } from './preset.ts'
 import { showSnapshot } from './snapshot.ts'
 
 export type Api = {
@@ -40,10 +40,8 @@ const keepAliveMs = 12_000
 export async function openApi(databaseUrl: string): Promise<Api> {
   const onError = (err: Error): void => log.warn({ err }, 'Lost a connection')
   // Whatever goes wrong with roles further up: these connections are no owner's.
-  const pool = connect(databaseUrl, connections + 1, onError, {
-    role: 'ultrasearch_operator',
-    application_name: 'ultrasearch serve',
-  })
+  const settings = { role: 'ultrasearch_operator', application_name: 'ultrasearch serve' }
+  const pool = connect(databaseUrl, connections + 1, onError, settings, actMs + 10_000)
   const people: People = new WeakMap()
   const instance = postgraphile(preset(pool, people))
   try {

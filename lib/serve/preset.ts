@@ -29,7 +29,7 @@ declare global {
 
 /** A page of anything takes milliseconds. An act may wait its turn to publish, and then erase a source. */
 const queryMs = 5_000
-const actMs = 110_000
+export const actMs = 110_000
 
 /** Whoever asked for the upgrade to a WebSocket. */
 export type People = WeakMap<object, Person>

@@ -43,6 +43,9 @@ const web = path.join(import.meta.dirname, '..', '..', 'web')
 /** What is being answered gets this long: a query has 5 s. */
 const patienceMs = 6_000
 
+/** Whether we are ready, and what Prometheus may know: all who ask get one answer, and one that never came would be everybody's. */
+const ownersAnswerMs = 10_000
+
 /** Serve the status of a database. It need not be there yet: until it is, /readyz says why. */
 export async function startServer(options: ServerOptions): Promise<StatusServer> {
   const { databaseUrl, baseUrl, host, port, credentials, explorer } = options
@@ -51,7 +54,8 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
       `${host} can be reached from other machines: that needs credentials, STATUS_AUTH or SUPABASE_JWT_SECRET.`,
     )
   // The owner's: it looks at migrations and samples, and nothing else.
-  const pool = connect(databaseUrl, 2, err => log.warn({ err }, 'Lost a connection'))
+  const lost = (err: Error): void => log.warn({ err }, 'Lost a connection')
+  const pool = connect(databaseUrl, 2, lost, { statement_timeout: '9s' }, ownersAnswerMs)
   const reason = oneAtATime(() => whyNotReady(pool))
   const api = openOnce(databaseUrl, reason)
   const library = openLibrary(databaseUrl)

@@ -1,4 +1,5 @@
 /** The server: its version, limits, clock and extensions. */
+import type pg from 'pg'
 import { leastVersion } from '../../lib/database.ts'
 import { settings } from '../../lib/settings.ts'
 import { error, ok, type Place, type Verdict, warning } from './finding.ts'
@@ -36,7 +37,10 @@ export async function checkConnections({ first }: Place): Promise<Verdict> {
 }
 
 /** Timestamps are the database's; the crontab is read by this machine's clock. */
-export async function checkClock({ first }: Place, clock: () => number = Date.now): Promise<Verdict> {
+export async function checkClock(
+  { first }: { first: Pick<pg.Pool, 'query'> },
+  clock: () => number = Date.now,
+): Promise<Verdict> {
   let best = { trip: Number.POSITIVE_INFINITY, ahead: 0 }
   // The quickest of five tells most: its answer was stamped within half a round trip of the middle.
   for (let i = 0; i < 5; i++) {

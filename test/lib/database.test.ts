@@ -16,7 +16,7 @@ import {
 import { preferPort } from '../../lib/ports.ts'
 import { spawnAs, unprivilegedAccount } from '../../lib/unprivileged.ts'
 import { testPostgres, until } from '../fixtures/database.ts'
-import { olderProxy, sharingProxy } from '../fixtures/pooler.ts'
+import { losingProxy, olderProxy, sharingProxy } from '../fixtures/pooler.ts'
 
 const withUrl = (change: Partial<URL>): string => Object.assign(new URL(testPostgres()), change).href
 const password = new URL(testPostgres()).password
@@ -198,6 +198,21 @@ function canConnect(port: number): Promise<boolean> {
     })
   })
 }
+
+t.test('a connection that is lost without a word is given up in time, and lent to nobody else', async t => {
+  const network = await losingProxy(t, testPostgres())
+  const pool = openPool(network.url, 1, () => {}, {}, 300)
+  t.teardown(() => pool.end())
+  t.match(pool.options, { keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
+  network.lose('told to nobody')
+  const client = await pool.connect()
+  const error = await client.query(`select 'told to nobody'`).catch(error => error)
+  t.match(error, { message: 'Query read timeout' })
+  t.ok(isAway(error))
+  // As those do who don't know of its loss.
+  client.release()
+  t.match((await pool.query('select 1 as n')).rows, [{ n: 1 }])
+})
 
 t.test('a database that is away is told from a question that is wrong', async t => {
   const ask = (settings: pg.PoolConfig, text = 'select 1') => {

@@ -1,7 +1,9 @@
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { connect } from '../../lib/database.ts'
+import { log } from '../../lib/log.ts'
 import { checkClock } from '../../scripts/doctor/server.ts'
+import { warnOfClock } from '../../scripts/work.ts'
 import { sources } from '../../sources/index.ts'
 import { command, startCli } from '../fixtures/cli.ts'
 import { emptyDatabase, freshDatabase, query, testPostgres, until } from '../fixtures/database.ts'
@@ -249,10 +251,20 @@ t.test('a clock that is off', async t => {
   const first = new pg.Client({ connectionString: url })
   await first.connect()
   t.teardown(() => first.end())
-  const off = (ms: number) => checkClock({ first, second: first, databaseUrl: url }, () => Date.now() + ms)
+  const off = (ms: number) => checkClock({ first }, () => Date.now() + ms)
   t.match(await off(0), { state: 'ok' })
   t.match(await off(-3_000), { state: 'warning', found: /^[23]\.\d+ s behind the database/, advice: /NTP/ })
   t.match(await off(60_000), { state: 'error', found: /^(60|59)\.\d+ s ahead of the database/ })
+
+  const said = t.capture(log, 'error')
+  await warnOfClock(first)
+  t.same(said(), [])
+  await warnOfClock(first, () => Date.now() + 60_000)
+  t.match(
+    said(),
+    [{ args: [/^This clock is (60|59)\.\d+ s ahead of the database .*NTP/] }],
+    'a worker starts, and says so',
+  )
 })
 
 t.test('connections that are running out', async t => {

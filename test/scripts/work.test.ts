@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { parseCrontab } from 'graphile-worker'
 import t from 'tap'
 import { loadTasks, readCrontab } from '../../scripts/work.ts'
 
@@ -12,6 +14,16 @@ t.test('every line of the crontab names a task that exists and a source that is 
   })
   await t.rejects(readCrontab('* * * * * fetch ?id=a'), { message: /no source null/ })
 })
+
+t.test(
+  'no tick moves a job that waits: a worker whose clock is ahead would keep it from ever being due',
+  t => {
+    const lines = parseCrontab(readFileSync('crontab', 'utf8')).filter(({ options }) => options.jobKey)
+    for (const { identifier, options } of lines) t.equal(options.jobKeyMode, 'preserve_run_at', identifier)
+    t.ok(lines.some(({ task }) => task === 'sweep'))
+    t.end()
+  },
+)
 
 t.test('the tasks are the four stages and housekeeping', async t => {
   t.same(Object.keys(await loadTasks()).sort(), [

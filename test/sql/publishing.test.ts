@@ -311,6 +311,22 @@ t.test('an upload that waits in vain for another publication is put off, and has
   t.match(await hands.upload(run), { status: 'published', records: 2 })
 })
 
+t.test('whoever has patience waits a little longer than the server takes, and not for ever', async t => {
+  const limits: Record<string, number> = {}
+  const client = {
+    query: async (asked: string | { text: string; query_timeout: number }) => {
+      if (typeof asked === 'object') limits[asked.text] = asked.query_timeout
+      return { rows: [{ verdict: 'done' }] }
+    },
+  }
+  const helpers = {
+    job: { id: '1', task_identifier: 'upload' },
+    withPgClient: (body: (lent: typeof client) => unknown) => body(client),
+  } as unknown as JobHelpers
+  await carryOut('upload', 1, () => ({ text: 'publish', values: [], patience: 60_000 }), helpers)
+  t.match(limits, { publish: 90_000 })
+})
+
 t.test(
   'what a publication changes bears its moment, so that nobody who asks for changes misses one',
   async t => {
