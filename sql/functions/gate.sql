@@ -69,8 +69,11 @@ begin
   from (
     select records
     from ingest.runs
-    where source = p_run.source and status = 'published' and trigger not in ('undo', 'erase', 'merge', 'split') and undone_by is null
+    where source = p_run.source and trigger not in ('undo', 'erase', 'merge', 'split') and undone_by is null
       and observed_at <= p_run.observed_at
+      -- Of many sites one is always down: of them there may never be a complete run.
+      and (status = 'published' or status = 'partial' and failed <= requests / 2.0
+        and exists (select from ingest.sites t where t.source = p_run.source))
     order by observed_at desc, number desc
     limit 5
   ) published;
@@ -102,7 +105,7 @@ begin
   return null;
 end
 $$;
-comment on function ingest.drop_reason is 'Whether a run lists far fewer records than the median of the last five published complete runs, and the numbers.';
+comment on function ingest.drop_reason is 'Whether a run lists far fewer records than the median of the last five published runs (complete, or of many sites), and the numbers.';
 
 create or replace function ingest.undone_reason(p_run ingest.runs)
 returns text

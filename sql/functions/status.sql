@@ -91,7 +91,7 @@ begin
   perform ingest.note('remove_site', jsonb_build_object('source', source, 'url', url));
 end
 $$;
-comment on function status.remove_site is 'Ask a site no more. Its races are withdrawn when two complete runs have not listed them.';
+comment on function status.remove_site is 'Ask a site no more. Its races are withdrawn when two runs have not listed them, whichever other sites are down.';
 
 create or replace function status.set_limit(source text, name text, value numeric)
 returns void

@@ -8,7 +8,7 @@ set search_path = pg_catalog, pg_temp
 set timezone = 'UTC'
 begin atomic
   with held as (
-    select r.id, r.source, r.complete, r.observed_at, s.horizon_days
+    select r.id, r.source, ingest.untold_sites(r.id) as untold, r.observed_at, s.horizon_days
     from ingest.runs r
     join ingest.sources s on s.name = r.source
     where r.id = held_changes.run and r.status = 'held'
@@ -24,12 +24,13 @@ begin atomic
   ),
   known as (
     -- What was withdrawn is known too, by a run that may be later than a replay.
-    select r.source_event_id, r.parse_id, p.name, p.start_date, c.observed_at <= held.observed_at as is_older,
+    select r.source_event_id, a.key as page, p.name, p.start_date, c.observed_at <= held.observed_at as is_older,
       case when r.withdrawn_at is null then r.hash end as hash,
       jsonb_strip_nulls(to_jsonb(p)) - '{parse_id,hash,city_keys,source_event_id}'::text[] as facts
     from held
     join ingest.records r on r.source = held.source
     join ingest.runs c on c.id = r.changed_run
+    join ingest.parses a on a.id = r.parse_id
     join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
   )
   select
@@ -42,17 +43,16 @@ begin atomic
   where l.hash is distinct from k.hash
     -- What was observed later stays.
     and k.is_older is not false
-    -- Missing as ingest.list_missing has it: a row that was rejected is listed.
+    -- Missing as ingest.list_missing has it: of a site that told all; and a row that was rejected is listed.
     and (l.hash is not null
-      or held.complete and k.start_date between held.observed_at::date and held.observed_at::date + held.horizon_days
+      or ingest.site_of(k.page) <> all (held.untold) and k.start_date between held.observed_at::date and held.observed_at::date + held.horizon_days
         and not exists (
           select
           from ingest.requests q
           join ingest.rejects j on j.parse_id = q.parse_id
-          where q.run_id = held.id and (j.source_event_id is null
-            or j.source_event_id in (k.source_event_id, (select key from ingest.parses where id = k.parse_id)))))
+          where q.run_id = held.id and j.source_event_id in (k.source_event_id, k.page)))
   order by 1, 4, 2;
 end;
 comment on function status.held_changes is
   'How a held run differs from what its source says now, record by record: added, changed ({field: [before, after]}) or missing (gone, '
-  'if the next complete run misses it too).';
+  'if the next run that is told all misses it too).';

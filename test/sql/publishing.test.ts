@@ -121,6 +121,62 @@ t.test('a partial run is no second look: only complete ones call a race missing'
   t.match(await hands.run({ a: 304, b: 304 }), { status: 'published', withdrawn: 1 })
 })
 
+t.test('of many sites each misses its own races, whichever others are down', async t => {
+  const hands = await byHand(t)
+  await hands.register('toy', { base_url: '' })
+  const [a, b, c, d] = [
+    'https://a.example/',
+    'https://bä.example/',
+    'https://c.example/',
+    'https://d.example/',
+  ] as const
+  // As a URL has it, and not as the operator wrote it.
+  const robots = 'https://xn--b-zfa.example/robots.txt'
+  for (const site of [a, b, c, d]) await hands.rows(`select status.add_site('toy', $1)`, [site])
+  await hands.limit('max_drop', 0.9)
+  const gone = async () =>
+    (
+      await hands.rows<{ id: string }>(
+        'select source_event_id as id from ingest.records where withdrawn_at is not null order by 1',
+      )
+    ).map(({ id }) => id)
+  const down = { error: 'down' }
+  const vague = { rejects: [{ id: null, reason: 'no id', raw: {} }], races: races(9, {}, 50) }
+  await hands.run({
+    [a]: { races: [...races(9), race('x')] },
+    [robots]: { requests: [{ url: b }] },
+    [b]: { races: [race('y')] },
+    [c]: vague,
+    [d]: { races: [race('z')] },
+  })
+  const less = {
+    [a]: { races: races(9) },
+    [robots]: down,
+    [c]: { ...vague, races: races(8, {}, 50) },
+    [d]: { races: [] },
+  }
+  t.match(await hands.run(less), { status: 'partial', withdrawn: 0 }, 'once may be a slip')
+  // It was down in the second of three runs, so it was asked twice.
+  t.match(await hands.run({ ...less, [d]: down }), { status: 'partial', withdrawn: 1 })
+  t.same(await gone(), ['x'], 'not of a site that is down, or has a row without an id')
+  const { [d]: _, ...others } = less
+  t.match(
+    await hands.run(others),
+    { status: 'partial', withdrawn: 1 },
+    'of a site that is asked no more, too',
+  )
+  t.same(await gone(), ['x', 'z'])
+  await hands.limit('max_drop', 0.3)
+  const held = await hands.run({ [a]: { races: [] }, [robots]: down })
+  t.match(held, { status: 'held', reason: /It lists 1 records, the last published runs 17/ })
+  const preview = await hands.rows<{ id: string }>(
+    'select source_event_id as id from status.held_changes($1)',
+    [held.id],
+  )
+  t.equal(preview.length, 18)
+  t.notOk(preview.some(({ id }) => id === 'y'))
+})
+
 t.test('a race that is over, beyond the horizon or rejected is not missing', async t => {
   const hands = await byHand(t)
   await hands.register('toy', { horizon_days: 10 })
