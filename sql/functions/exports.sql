@@ -39,21 +39,23 @@ end;
 comment on function ingest.is_export_due is
   'Whether something changed since all events were last written to files, or files hold what must not be there any more.';
 
-create or replace function ingest.export_failed_lately()
+drop function if exists ingest.export_failed_lately();
+
+create or replace function ingest.failed_lately(p_task text)
 returns boolean
 language sql
 stable
 set search_path = pg_catalog, pg_temp
 begin atomic
-  -- Its five tries took a minute and a half and wrote all there is: whatever is wrong with the bucket lasts longer.
+  -- Its five tries took a minute and a half: whatever is wrong with the bucket lasts longer.
   select coalesce((
     select a.outcome = 'failed' and a.finished_at > now() - interval '1 hour'
     from ingest.attempts a
-    where a.task = 'export' and a.outcome in ('done', 'failed')
+    where a.task = p_task and a.outcome in ('done', 'failed')
     order by a.id desc
     limit 1), false);
 end;
-comment on function ingest.export_failed_lately is 'Whether the last export failed within the hour: the next one is not due yet.';
+comment on function ingest.failed_lately is 'Whether a task failed within the hour when it ran last: it is not due yet.';
 
 create or replace function ingest.start_export(p_attempt bigint, p_keep interval)
 returns table (id bigint, folder text, published_at timestamptz, skip text, old_ids bigint[], old_folders text[])

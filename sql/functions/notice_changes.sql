@@ -30,8 +30,8 @@ begin
     values
       ('notify', exists (select from ingest.untold_changes()), v_noticed > 0),
       ('trace', exists (select from ingest.ended_runs()), false),
-      ('export', ingest.is_export_due() and not ingest.export_failed_lately(), false),
-      ('archive', exists (select from ingest.archive_leavings), false)
+      ('export', ingest.is_export_due() and not ingest.failed_lately('export'), false),
+      ('archive', exists (select from ingest.archive_leavings) and not ingest.failed_lately('archive'), false)
   ) as w (task, is_wanted, is_new)
   where w.is_wanted
     and exists (select from ingest.workers where w.task = any (tasks))

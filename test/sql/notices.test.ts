@@ -152,6 +152,28 @@ t.test('a webhook may be down for longer than a page', async t => {
   const verdicts = []
   for (let n = 0; n < 20; n++) verdicts.push(await fail(1))
   t.same(verdicts, [...Array(19).fill('retry'), 'settled'])
+
+  // So may a bucket, from which copies are to go: for longer than five tries, which are over in a minute and a half.
+  await hands.rows(`select ingest.beat('keeper', 'host', 1, '{archive}')`)
+  await hands.rows(`insert into ingest.archive_leavings (sha256) values ('x')`)
+  const archives = async (): Promise<string[]> => {
+    await notice(hands)
+    return (await hands.jobs()).filter(key => key === 'archive')
+  }
+  t.same(await archives(), ['archive'])
+  await hands.rows(`select graphile_worker.remove_job('archive')`)
+  for (let n = 0; n < 5; n++) {
+    const { begun } = await hands.row<{ begun: { attempt: number } }>(
+      `select ingest.begin_chore('archive', '{}', 2, $1, 'hand') as begun`,
+      [n + 1],
+    )
+    await hands.verdict('fail_attempt($1, $2)', [begun.attempt, 'There is no bucket.'])
+  }
+  t.same(await archives(), [], 'it rests')
+  await hands.rows(
+    `update ingest.attempts set finished_at = finished_at - interval '61 minutes' where task = 'archive'`,
+  )
+  t.same(await archives(), ['archive'])
 })
 
 t.test(
