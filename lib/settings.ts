@@ -141,11 +141,11 @@ const schema = z.object({
   HEALTH_HOST: z.string().min(1).default('127.0.0.1'),
   /** A worker whose loop, beats, claims or notifications have stood still this long is said to be ill. */
   HEALTH_AFTER_MS: milliseconds.default(45_000),
-  /** How long attempts and downloads are kept … */
+  /** How long attempts and downloads are kept, and the bytes that came with them … */
   KEEP_ATTEMPTS_DAYS: days.default(90),
-  /** … requests and, where nothing rests on them, their runs … */
+  /** … requests, the readings that they rest on and, where nothing else rests on them, their runs … */
   KEEP_RUNS_DAYS: days.default(180),
-  /** … and readings and pages that nothing rests on any more. */
+  /** … and, where that is longer, readings and pages: what is older and nothing rests on any more goes. */
   KEEP_READINGS_DAYS: days.default(30),
   /** Pages older than this are put away, if all who have the tasks prune and archive say so; left out, they stay in the database … */
   ARCHIVE_AFTER_DAYS: days.optional(),
