@@ -23,10 +23,10 @@ export function refuseElsewhere(url: URL, { hosts, trusted }: WhereTo): void {
   if (!/^https?:$/.test(url.protocol)) throw new Refused(`${url.protocol} is neither http nor https.`)
   if (url.username || url.password) throw new Refused(`A URL of ${url.host} holds a password.`)
   const bare = (host: string): string => host.replace(/^www\./, '')
-  if (!hosts.some(host => bare(asInUrl(host)) === bare(url.host)))
-    throw new Refused(
-      `${url.host} is none of the hosts of this source (${hosts.join(', ') || 'it has none'}).`,
-    )
+  const isIt = (host: string): boolean => bare(host) === bare(url.host)
+  // There may be thousands: nearly all are written as in a URL.
+  if (!hosts.some(isIt) && !hosts.some(host => isIt(asInUrl(host))))
+    throw new Refused(`${url.host} is none of the hosts of this source (${named(hosts)}).`)
   if (url.host !== trusted) refuseInner(url)
 }
 
@@ -75,6 +75,13 @@ function embedded(address: string): string | null {
   if (high === undefined || low === undefined) return null
   const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)]
   return [a >> 8, a & 255, b >> 8, b & 255].join('.')
+}
+
+/** The first of them, since this is written down with each refusal, and there may be thousands. */
+function named(hosts: string[]): string {
+  const most = 5
+  if (hosts.length <= most) return hosts.join(', ') || 'it has none'
+  return `${hosts.slice(0, most).join(', ')} and ${(hosts.length - most).toLocaleString('en')} more`
 }
 
 function refusal(host: string, address: string): Refused {

@@ -18,6 +18,8 @@ type Begun = {
   source: string
   url: string
   base_url: string
+  /** What a list of sites' hosts is known by, and the list, unless it is one that was told before. */
+  list?: string
   sites?: string[]
   leased?: boolean
   etag?: string
@@ -27,17 +29,25 @@ type Begun = {
   read_by_another?: boolean
 }
 
+/** The hosts of each source's sites as they were told last: thousands would be told again for each page. */
+type Lists = Map<string, { list: string; sites: string[] }>
+const lists: Lists = new Map()
+
 /** One polite conditional request. */
 const download: Task = (given, helpers) => {
   // Before the host is claimed: its lease is over no earlier than this clock says.
   const since = performance.now()
-  const more = [settings().REQUEST_TIMEOUT_MS]
-  const work = (begun: Begun, _payload: unknown, stop: AbortSignal) => ask(begun, since, stop)
+  // As they are now: another job may be told another while this one begins.
+  const known = new Map(lists)
+  const marks = Object.fromEntries([...known].map(([name, { list }]) => [name, list]))
+  const more = [settings().REQUEST_TIMEOUT_MS, marks]
+  const work = (begun: Begun, _payload: unknown, stop: AbortSignal) =>
+    ask(begun, sitesOf(begun, known), since, stop)
   return runStage({ name: 'download', payload, more, work }, given, helpers)
 }
 
-async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Statement> {
-  const { attempt, url, base_url, sites = [], leased, etag, last_modified, body_sha256 } = begun
+async function ask(begun: Begun, sites: string[], since: number, stop: AbortSignal): Promise<Statement> {
+  const { attempt, url, base_url, leased, etag, last_modified, body_sha256 } = begun
   if (leased && isTooLate(since))
     return { text: 'select ingest.postpone_download($1) as verdict', values: [attempt] }
   const source = sourceNamed(begun.source)
@@ -77,6 +87,13 @@ async function ask(begun: Begun, since: number, stop: AbortSignal): Promise<Stat
   // Of what came and of what is kept: when either changes there is something to read.
   const hashes = { body_sha256: sha256(taken.received, taken.kept), snapshot_sha256: sha256(taken.kept) }
   return finish(attempt, { ...facts, ...hashes }, await promisify(gzip)(taken.kept))
+}
+
+/** The hosts of a source's sites: as they are told with the page, or were told when the list was the same. */
+function sitesOf({ source, list, sites }: Begun, known: Lists): string[] {
+  if (list === undefined) return []
+  if (sites) lists.set(source, { list, sites })
+  return sites ?? known.get(source)?.sites ?? []
 }
 
 /** What is written down of an answer, besides its bytes. */

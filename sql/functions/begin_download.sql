@@ -1,7 +1,8 @@
 drop function if exists ingest.begin_download(jsonb, bigint, integer, text);
+drop function if exists ingest.begin_download(jsonb, bigint, integer, text, integer);
 
 create or replace function ingest.begin_download(
-  p_payload jsonb, p_job bigint, p_number integer, p_worker text, p_lease_ms integer default 30000)
+  p_payload jsonb, p_job bigint, p_number integer, p_worker text, p_lease_ms integer default 30000, p_lists jsonb default '{}')
 returns jsonb
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -32,7 +33,7 @@ begin
   if not ingest.claim_host(v_request.host, v_attempt, p_lease_ms) then
     return jsonb_build_object('skip', ingest.put_off(v_request, v_attempt));
   end if;
-  return ingest.what_to_ask(v_request, v_run, v_attempt);
+  return ingest.what_to_ask(v_request, v_run, v_attempt, p_lists);
 end
 $$;
 comment on function ingest.begin_download is

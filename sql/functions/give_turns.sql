@@ -32,10 +32,11 @@ declare
   v_hosts text[];
   v_given integer;
 begin
+  -- One by one: of thousands, each would be looked for among all of a list.
   v_hosts := array(
     select h.name
-    from ingest.hosts h
-    where h.name = any (p_hosts) and exists (
+    from unnest(p_hosts) as h (name)
+    where exists (
       select from ingest.requests q where q.host = h.name and q.state = 'queued' and q.slot is null));
   if v_hosts = '{}' or ingest.full_reason() is not null then
     return 0;

@@ -11,12 +11,7 @@ select
     when 'resting' then h.resting_because
   end as why,
   h.failures, h.last_error,
-  (
-    select count(*)
-    from ingest.requests q
-    join ingest.runs r on r.id = q.run_id and r.status = 'running'
-    where q.host = h.name and q.state = 'queued'
-  ) as waiting,
+  coalesce(w.requests, 0) as waiting,
   coalesce(d.requests, 0) as requests_24h
 from ingest.hosts h
 cross join lateral (
@@ -29,6 +24,13 @@ cross join lateral (
     else 'free'
   end as state
 ) s
+left join (
+  select q.host, count(*) as requests
+  from ingest.runs r
+  join ingest.requests q on q.run_id = r.id and q.state = 'queued'
+  where r.status = 'running'
+  group by q.host
+) w on w.host = h.name
 left join (
   select q.host, count(*) as requests
   from ingest.downloads d

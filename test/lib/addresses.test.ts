@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import t from 'tap'
-import { isOpen, lookupOpen } from '../../lib/addresses.ts'
+import { isOpen, lookupOpen, refuseElsewhere } from '../../lib/addresses.ts'
 
 t.test('both sides of each limit of what is reached from everywhere', async t => {
   const ranges: Record<string, [before: string | null, first: string, last: string, after: string | null]> = {
@@ -31,6 +31,20 @@ t.test('both sides of each limit of what is reached from everywhere', async t =>
   }
   t.ok(isOpen('93.184.216.34') && isOpen('2606:4700::1111'))
   t.notOk(isOpen('fe80::1%eth0'))
+})
+
+t.test('a refusal names a few of the hosts, however many there are', t => {
+  const said = (count: number) => () =>
+    refuseElsewhere(new URL('https://other.example/'), {
+      hosts: Array.from({ length: count }, (_, i) => `${i}.example`),
+    })
+  const five = '0.example, 1.example, 2.example, 3.example, 4.example'
+  t.throws(said(0), { message: 'other.example is none of the hosts of this source (it has none).' })
+  t.throws(said(5), { message: `other.example is none of the hosts of this source (${five}).` })
+  t.throws(said(10_000), {
+    message: `other.example is none of the hosts of this source (${five} and 9,995 more).`,
+  })
+  t.end()
 })
 
 t.test('a name is looked up to what may be connected to, in both ways of asking', async t => {

@@ -94,6 +94,39 @@ t.test('a lease is as long as the worker says', async t => {
   t.ok(s > 60 && s <= 65, String(s))
 })
 
+t.test('the hosts of a source’s sites are told once, and again when the list is another', async t => {
+  const hands = await metered(t)
+  await hands.register('clubs', { base_url: '' })
+  const sites = ['https://a.example/', 'https://b.example/', 'https://www.b.example/x']
+  const add = (site?: string) => hands.rows(`select status.add_site('clubs', $1)`, [site])
+  const remove = (site?: string) => hands.rows(`select status.remove_site('clubs', $1)`, [site])
+  for (const site of sites) await add(site)
+  const { id } = await hands.request(await hands.fetch(['https://a.example/'], 'clubs'), 'https://a.example/')
+  const ask = async (list?: string) =>
+    (
+      await hands.row<{ begun: { list: string; sites?: string[] } }>(
+        'select ingest.begin_download($1, 1, 1, $$w$$, 5000, $2) as begun',
+        [{ request: id }, { clubs: list }],
+      )
+    ).begun
+  const { list, sites: told } = await ask()
+  t.same(told, ['a.example', 'b.example', 'www.b.example'])
+  t.match(await ask(list), { list, sites: undefined })
+  await remove(sites[0])
+  await add('https://c.example/')
+  const other = await ask(list)
+  t.same(other.sites, ['b.example', 'c.example', 'www.b.example'], 'as many, and not the same')
+  for (const site of [...sites.slice(1), 'https://c.example/']) await remove(site)
+  t.same((await ask(other.list)).sites, [], 'none are left')
+
+  const plan = await hands.rows<{ 'QUERY PLAN': string }>('explain select * from status.hosts')
+  t.notMatch(
+    plan.map(row => row['QUERY PLAN']).join('\n'),
+    /SubPlan.*\n\s+-> +Aggregate/,
+    'nothing is counted host by host',
+  )
+})
+
 t.test('a worker that came too late gives its claim back, unless it was overtaken', async t => {
   const hands = await metered(t)
   const run = await hands.fetch(['a'])
