@@ -1,48 +1,8 @@
-/** Regions and coordinates. What isn't known stays null, with the source's text beside it; nothing is guessed. */
-import { plain } from './countries.ts'
+/** Towns and coordinates. What isn't known stays null, with the source's text beside it; nothing is guessed. */
+import { region } from './regions.ts'
 
 export { country, countryOfIoc } from './countries.ts'
-
-const tables = {
-  USA: `AL=Alabama AK=Alaska AZ=Arizona AR=Arkansas CA=California CO=Colorado CT=Connecticut DE=Delaware FL=Florida GA=Georgia
-    HI=Hawaii ID=Idaho IL=Illinois IN=Indiana IA=Iowa KS=Kansas KY=Kentucky LA=Louisiana ME=Maine MD=Maryland
-    MA=Massachusetts MI=Michigan MN=Minnesota MS=Mississippi MO=Missouri MT=Montana NE=Nebraska NV=Nevada
-    NH=New_Hampshire NJ=New_Jersey NM=New_Mexico NY=New_York NC=North_Carolina ND=North_Dakota OH=Ohio OK=Oklahoma
-    OR=Oregon PA=Pennsylvania RI=Rhode_Island SC=South_Carolina SD=South_Dakota TN=Tennessee TX=Texas UT=Utah
-    VT=Vermont VA=Virginia WA=Washington WV=West_Virginia WI=Wisconsin WY=Wyoming DC=District_of_Columbia
-    PR=Puerto_Rico GU=Guam VI=Virgin_Islands AS=American_Samoa MP=Northern_Mariana_Islands`,
-  CAN: `AB=Alberta BC=British_Columbia MB=Manitoba NB=New_Brunswick NL=Newfoundland_and_Labrador NS=Nova_Scotia
-    NT=Northwest_Territories NU=Nunavut ON=Ontario PE=Prince_Edward_Island QC=Quebec SK=Saskatchewan YT=Yukon`,
-  AUS: `NSW=New_South_Wales QLD=Queensland SA=South_Australia TAS=Tasmania VIC=Victoria WA=Western_Australia
-    ACT=Australian_Capital_Territory NT=Northern_Territory`,
-}
-type Country = keyof typeof tables
-
-/** Per country: code or plain name, to the code. */
-const regions = Object.entries(tables).map(([of, table]) => {
-  const pairs = table.split(/\s+/).map(pair => pair.split('=') as [string, string])
-  const codes = pairs.flatMap(
-    ([code, name]) =>
-      [
-        [plain(code), code],
-        [plain(name.replaceAll('_', ' ')), code],
-      ] as const,
-  )
-  return [of as Country, new Map<string, string>(codes)] as const
-})
-
-/**
- * A state or province by its code or name, with its country: 'Ga' is {USA, GA}, 'Québec' {CAN, QC}. Where codes clash
- * (WA, NT) `country` (alpha-3) decides, without it the United States come first, then Canada. Null when unknown.
- */
-export function region(text: string, country?: string | null): { country: string; region: string } | null {
-  const key = plain(text)
-  for (const [of, codes] of regions) {
-    const code = codes.get(key)
-    if (code && (!country || country === of)) return { country: of, region: code }
-  }
-  return null
-}
+export { countryOfSite, region } from './regions.ts'
 
 /**
  * A town and, after its last comma, the state or province of `country` (alpha-3) that it lies in: 'Silverton, CO' in
@@ -104,12 +64,10 @@ export function lastPart(place: string): { rest: string; last: string } {
 }
 
 type Degrees = string | number | null | undefined
+export type Point = { latitude: number; longitude: number }
 
 /** WGS 84 degrees; null for what is absent, no number, off the globe (never folded back onto it) or 0,0. */
-export function coordinates(
-  latitude: Degrees,
-  longitude: Degrees,
-): { latitude: number; longitude: number } | null {
+export function coordinates(latitude: Degrees, longitude: Degrees): Point | null {
   const point = { latitude: degrees(latitude, 90), longitude: degrees(longitude, 180) }
   if (Number.isNaN(point.latitude) || Number.isNaN(point.longitude)) return null
   return point.latitude === 0 && point.longitude === 0 ? null : point

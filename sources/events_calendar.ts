@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { isoDay, lastDay, optional } from '../parsing/dates.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
-import { coordinates, country, region } from '../parsing/places.ts'
+import { coordinates, country, countryOfSite, region } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { json, jsonAs, keepWithout } from './page.ts'
@@ -96,6 +96,8 @@ function race(row: z.infer<typeof rowSchema>, key: string): RaceInput {
   const city = cleanName(venue.city ?? '') || null
   const code = country(venue.country ?? '')
   const state = cleanName(venue.state || venue.province || '')
+  const point = coordinates(venue.geo_lat, venue.geo_lng)
+  const known = region(state, code ?? (point ? null : countryOfSite(host)), point)
   const text = distanceText(row)
   const title = nameAndEdition(row.title, startDate.slice(0, 4))
   return {
@@ -108,9 +110,9 @@ function race(row: z.infer<typeof rowSchema>, key: string): RaceInput {
       .filter(Boolean)
       .join(', '),
     city,
-    region: region(state, code)?.region ?? (state || null),
-    country: code ?? region(state)?.country ?? null,
-    ...coordinates(venue.geo_lat, venue.geo_lng),
+    region: known?.region ?? (state || null),
+    country: known?.country ?? code,
+    ...point,
     status: statusOf(row.json_ld?.eventStatus),
     virtual: /Online/.test(termsIn(row.json_ld?.eventAttendanceMode)),
     distanceText: text,

@@ -7,7 +7,7 @@ import { calledOff } from '../parsing/called-off.ts'
 import { dayAt, lastDay, optional } from '../parsing/dates.ts'
 import { isUltra, parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition } from '../parsing/names.ts'
-import { coordinates, country, placeKey, region } from '../parsing/places.ts'
+import { coordinates, country, countryOfSite, placeKey, region } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl, linkOn } from '../parsing/urls.ts'
 import { json } from './page.ts'
@@ -61,6 +61,7 @@ function distanceText(node: Node, name: string): string {
 
 function placeOf(
   value: unknown,
+  page: string,
 ): Pick<RaceInput, 'place' | 'city' | 'region' | 'country' | 'latitude' | 'longitude'> {
   const location = thingOf(value)
   const address = thingOf(location?.address)
@@ -69,15 +70,16 @@ function placeOf(
   const state = cleanName(textOf(address?.addressRegion))
   const land = cleanName(textOf(address?.addressCountry))
   const code = country(land)
-  const known = region(state, code)
+  const point = coordinates(geo?.latitude as string, geo?.longitude as string)
+  const known = region(state, code ?? (point ? null : countryOfSite(new URL(page).host)), point)
   const written = typeof value === 'string' ? value : textOf(location?.name)
   const spoken = address ? [city, state, land] : [textOf(location?.address)]
   return {
     place: [cleanName(written), ...spoken].filter(Boolean).join(', '),
     city,
     region: known?.region ?? (state || null),
-    country: code ?? known?.country ?? null,
-    ...coordinates(geo?.latitude as string, geo?.longitude as string),
+    country: known?.country ?? code,
+    ...point,
   }
 }
 
@@ -102,7 +104,7 @@ function idsOf(nodes: Node[], page: string): Map<Node, string> {
 
 function race(node: Node, id: string, page: string): RaceInput {
   const name = cleanName(textOf(node.name))
-  const place = placeOf(node.location)
+  const place = placeOf(node.location, page)
   const dayThere = (text: string) => dayAt(text, place.country ?? null)
   const startDate = dayThere(textOf(node.startDate))
   const endDate = optional(dayThere, textOf(node.endDate))

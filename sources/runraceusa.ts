@@ -29,6 +29,7 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
   const startDate = isoDay(row.date)
   const city = cleanName(row.city ?? '') || null
   const state = cleanName(row.state ?? '') || null
+  const known = region(state ?? '', 'USA')
   // Only a venue is more than the middle of a town, which we know ourselves.
   const point = row.geo === 'venue' ? coordinates(row.lat, row.lng) : null
   const distanceText = row.d.join(', ') || cleanName(row.name)
@@ -39,8 +40,8 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
     startDate,
     place: [city, state].filter(Boolean).join(', '),
     city,
-    region: region(state ?? '', 'USA')?.region ?? state,
-    country: 'USA',
+    region: known?.region ?? state,
+    country: known?.country ?? 'USA',
     ...point,
     distanceText,
     distances: parseDistances(distanceText, { m: 'mile' }),

@@ -66,6 +66,7 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
   const city = cleanName(address.city ?? '') || null
   const code = country(address.country_code ?? '')
   const state = cleanName(address.state ?? '')
+  const known = region(state, code)
   return {
     id: idOf(row.race_id, startDate),
     ...nameAndEdition(row.name, startDate.slice(0, 4)),
@@ -74,8 +75,8 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
     endDate: lastDay(startDate, endDate),
     place: [city, state, address.country_code].filter(Boolean).join(', '),
     city,
-    region: region(state, code)?.region ?? (state || null),
-    country: code,
+    region: known?.region ?? (state || null),
+    country: code && (known?.country ?? code),
     // F is said of what will open, too.
     registration: row.is_registration_open === 'T' ? 'open' : null,
     status,

@@ -52,10 +52,10 @@ type Row = z.infer<typeof rowSchema>
 
 function race(row: Row, offer: Pick<Race, 'status' | 'distanceText' | 'distances'>): RaceInput {
   const state = cleanName(row.State ?? '') || null
-  // There is no country: only a state or province we know tells it. Abroad stays unknown, never "USA".
-  const known = region(state ?? '')
-  const { city } = town(cleanName(row.City ?? ''), known?.country)
   const point = coordinates(row.Latitude, row.Longitude)
+  // There is no country: only a state or province we know tells it, if the race lies there. Abroad stays unknown, never "USA".
+  const known = region(state ?? '', null, point)
+  const { city } = town(cleanName(row.City ?? ''), known?.country)
   const startDate = usDay(row.EventDate)
   const endDate = optional(usDay, row.EventDateEnd)
   return {

@@ -1,5 +1,13 @@
 import t from 'tap'
-import { coordinates, country, countryOfIoc, placeKeys, region, town } from '../../parsing/places.ts'
+import {
+  coordinates,
+  country,
+  countryOfIoc,
+  countryOfSite,
+  placeKeys,
+  region,
+  town,
+} from '../../parsing/places.ts'
 
 t.test('countries by name, ISO and IOC code', async t => {
   const known = {
@@ -60,7 +68,17 @@ t.test('regions tell their country, unless the country tells them apart', async 
   t.same(region('WA', 'AUS'), { country: 'AUS', region: 'WA' })
   t.same(region('nt', 'AUS'), { country: 'AUS', region: 'NT' })
   t.equal(region('BC', 'USA'), null)
+  const puertoRico = { country: 'PRI', region: 'PR' }
+  for (const known of [null, 'USA', 'PRI']) t.same(region('PR', known), puertoRico)
+  t.equal(region('PR', 'BRA'), null, 'Paraná')
+  t.same(region('NT', null, { latitude: -23.7, longitude: 133.9 }), { country: 'AUS', region: 'NT' })
+  t.same(region('CO', 'USA', { latitude: 45.8, longitude: 9.1 }), { country: 'USA', region: 'CO' })
   for (const text of ['', 'Bayern', 'UK', 'XX']) t.equal(region(text), null, text)
+})
+
+t.test('a site may tell its country', async t => {
+  const sites = { 'trail.it': 'ITA', 'a.org.uk': 'GBR', 'a.us:8080': 'USA', 'a.eu': 'eu', 'a.com': null }
+  for (const [host, code] of Object.entries(sites)) t.equal(countryOfSite(host), code, host)
 })
 
 t.test('a town may name its region', async t => {

@@ -130,6 +130,17 @@ t.test('two sites below one host have races of their own', async t => {
   t.same(ids, ['example.org/club-a/1-2026', 'example.org/club-b/1-2026', 'example.org/1-2026'])
 })
 
+t.test('two letters tell a country where nothing is against it', async t => {
+  const country = (host: string, point: object = {}) => {
+    const venue = { city: 'Como', state: 'CO', ...point }
+    const request = { url: `https://${host}/1`, context: { site: `https://${host}` } }
+    return readText('events_calendar', { ...event, venue }, request).races[0]?.country
+  }
+  t.equal(country('club.example.org'), 'USA')
+  t.equal(country('club.example.it'), null)
+  t.equal(country('club.example.org', { geo_lat: '45.8', geo_lng: '9.1' }), null)
+})
+
 t.test('links are whole', async t => {
   const website = 'https://entries.example.org/?race=1&amp;event=2&#038;lang=en'
   t.match(one({ website }).races, [{ url: 'https://entries.example.org/?race=1&event=2&lang=en' }])

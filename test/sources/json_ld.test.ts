@@ -80,6 +80,14 @@ t.test('every shape', async t => {
   t.match(read({ ...event, location: { address: 'Porthleven' } }).races, [
     { place: 'Porthleven', latitude: null },
   ])
+  const como = { address: { addressLocality: 'Como', addressRegion: 'CO' } }
+  const country = (url: string, geo?: object) =>
+    readText('json_ld', html(JSON.stringify({ ...event, location: { ...como, geo } })), { url }).races[0]
+      ?.country
+  t.equal(country('https://race.example.org/'), 'USA')
+  t.equal(country('https://race.example.it/'), null, 'two letters of another country')
+  t.equal(country('https://race.example.org/', { latitude: 45.8, longitude: 9.1 }), null)
+  t.equal(country('https://race.example.it/', { latitude: 39.3, longitude: -105.9 }), 'USA')
 })
 
 t.test('the day is the day where the race is', async t => {

@@ -35,13 +35,15 @@ t.test('without a list the name is read, and a bad row is a reject with its id',
     'runraceusa',
     {
       races: [
-        { ...row, d: [] },
+        { ...row, d: [], state: 'PR' },
         { ...row, s: 'b', date: 'soon' },
       ],
     },
     request,
   )
-  t.match(races, [{ id: 'a-50k-ia-2027', distanceText: 'A 50K', distances: [{ km: 50 }] }])
+  t.match(races, [
+    { id: 'a-50k-ia-2027', region: 'PR', country: 'PRI', distanceText: 'A 50K', distances: [{ km: 50 }] },
+  ])
   t.match(rejects, [{ id: 'b-soon', reason: /not written like a day/ }])
   t.throws(() => readText('runraceusa', [], request), { name: 'Unreadable' })
 })

@@ -32,6 +32,11 @@ const row = {
   },
 }
 
+t.test('the territories of the USA are countries', async t => {
+  const country = (state: string) => read([{ ...row, address: { ...address, state } }]).races[0]?.country
+  t.same(['IL', 'PR', 'Guam', ''].map(country), ['USA', 'PRI', 'GUM', 'USA'])
+})
+
 t.test('what is not open may open later', async t => {
   const registration = (is_registration_open: string) =>
     read([{ ...row, is_registration_open }]).races[0]?.registration

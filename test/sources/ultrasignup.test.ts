@@ -34,7 +34,11 @@ t.test('twelve months by twelve codes, over all the world', async t => {
 t.test('a row says its race', async t => {
   const { races, rejects } = read([
     row,
-    { ...row, EventDateId: 8, EventDateEnd: '5/2/2027', State: 'BC', City: 'Squamish', Cancelled: true },
+    {
+      ...row,
+      ...{ EventDateId: 8, EventDateEnd: '5/2/2027', State: 'BC', City: 'Squamish', Cancelled: true },
+      ...{ Latitude: '49.7', Longitude: '-123.2' },
+    },
     {
       ...row,
       EventDateId: 9,
@@ -52,6 +56,17 @@ t.test('a row says its race', async t => {
       Distances: null,
       VirtualEvent: true,
     },
+    ...[
+      ['San Juan', 'PR', 18.47, -66.11],
+      ['Northcliffe', 'WA', -34.63, 116.12],
+      ['Ensenada', 'BC', 31.87, -116.6],
+      ['Como', 'CO', 45.81, 9.09],
+      ['Haleakala', 'HI', 20.7, -156.2],
+    ].map(([City, State, Latitude, Longitude], i) => ({
+      ...row,
+      EventDateId: 11 + i,
+      ...{ City, State, Latitude, Longitude },
+    })),
   ])
   t.same(rejects, [])
   t.match(races, [
@@ -71,6 +86,11 @@ t.test('a row says its race', async t => {
       distances: [{ kind: 'backyard' }],
       virtual: true,
     },
+    { region: 'PR', country: 'PRI', latitude: 18.47 },
+    { region: 'WA', country: 'AUS', latitude: -34.63 },
+    { city: 'Ensenada', region: 'BC', country: null, latitude: 31.87 },
+    { place: 'Como, CO', region: 'CO', country: null, latitude: 45.81 },
+    { region: 'HI', country: 'USA', latitude: 20.7 },
   ])
   t.match(races[0], { latitude: 34.8, longitude: -83.9, distances: [{ km: 50 }, { km: 21.1 }] })
 })
