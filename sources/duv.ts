@@ -3,7 +3,7 @@
  * One row is one distance; rows of one race share day, town and the core of their name.
  */
 import { z } from 'zod'
-import { isoDay, optional } from '../parsing/dates.ts'
+import { isoDay, lastDay, optional } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
 import { countryOfIoc, town } from '../parsing/places.ts'
@@ -89,7 +89,7 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
     edition: Number.parseInt(row.Edition ?? '', 10) || edition,
     url: `https://statistik.d-u-v.org/eventdetail.php?event=${row.EventID}`,
     startDate,
-    endDate: endDate && endDate >= startDate ? endDate : null,
+    endDate: lastDay(startDate, endDate),
     place: [place, row.Country].filter(Boolean).join(', '),
     city,
     region,
@@ -126,8 +126,8 @@ function parts(query: URLSearchParams, rows: unknown[]): Request[] {
   }
   if (to?.slice(0, 7) === from.slice(0, 7)) return []
   return Array.from({ length: 12 }, (_, month) => {
-    const lastDay = new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10)
-    return part(`${lastDay.slice(0, 8)}01`, lastDay)
+    const end = new Date(Date.UTC(year, month + 1, 0)).toISOString().slice(0, 10)
+    return part(`${end.slice(0, 8)}01`, end)
   })
 }
 

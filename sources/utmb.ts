@@ -10,7 +10,7 @@ import { country, lastPart } from '../parsing/places.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { jsonAs, queryOf } from './page.ts'
 import { onlyUltras, readRows } from './rows.ts'
-import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
+import type { Page, Race, RaceInput, Reading, Request, Source } from './source.ts'
 
 const seriesLimit = 400
 const perPage = 200
@@ -109,6 +109,26 @@ function qualifier(row: z.infer<typeof qualifierSchema>): RaceInput {
   }
 }
 
+/** What a row says of its own distance would be said of the whole weekend, whichever row comes first. */
+function agreed(races: Race[], isSeries: boolean): Race[] {
+  const weekends = Map.groupBy(races, ({ id, group }) => group ?? id)
+  return races.map(race => {
+    const rows = weekends.get(race.group ?? race.id) ?? []
+    const longest = rows.reduce((a, b) => (kmOf(b) > kmOf(a) ? b : a), race)
+    const told = rows.filter(({ status }) => status === race.status).map(({ registration }) => registration)
+    return {
+      ...race,
+      // 'Eiger Ultra Trail - E16'.
+      name: isSeries && rows.length > 1 ? race.name.replace(/(?<=\S) [-–] [^-–]+$/, '') : race.name,
+      elevationGain: longest.elevationGain,
+      // Sold out is what has no place left on any distance, nor may have one later.
+      registration: (['open', null, 'closed', 'sold-out'] as const).find(one => told.includes(one)) ?? null,
+    }
+  })
+}
+
+const kmOf = ({ distances }: Race): number => Math.max(0, ...distances.map(({ km }) => km ?? 0))
+
 /** The first page of qualifiers tells how many there are. */
 function further(request: Request, hits: number): Request[] {
   const offset = Number(queryOf(request).get('offset'))
@@ -123,14 +143,16 @@ function read({ text, request }: Page): Reading {
   // Among the qualifiers are the series' own races again, without what the series says of them.
   const listed = isSeries ? rows : rows.filter(row => !withLevel.safeParse(row).success)
   const id = (row: unknown) => withId.safeParse(row).data?.id
-  return {
-    ...onlyUltras(
-      readRows(
-        listed,
-        row => (isSeries || id(row) === undefined ? null : `qualifier-${id(row)}`),
-        row => (isSeries ? seriesRace(seriesSchema.parse(row)) : qualifier(qualifierSchema.parse(row))),
-      ),
+  const { races, rejects } = onlyUltras(
+    readRows(
+      listed,
+      row => (isSeries || id(row) === undefined ? null : `qualifier-${id(row)}`),
+      row => (isSeries ? seriesRace(seriesSchema.parse(row)) : qualifier(qualifierSchema.parse(row))),
     ),
+  )
+  return {
+    races: agreed(races, isSeries),
+    rejects,
     full: isSeries && rows.length >= seriesLimit,
     requests: isSeries ? [] : further(request, nbHits ?? rows.length),
   }

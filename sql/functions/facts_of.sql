@@ -72,13 +72,15 @@ begin atomic
       min(place) filter (where elevation_gain is not null) over w as elevation_place,
       min(place) filter (where surface is not null) over w as surface_place,
       min(place) filter (where event_type is not null) over w as type_place,
-      -- Who has not heard of the new day has not heard of the end.
-      min(day_place) filter (where end_date >= starts and abs(start_date - starts) <= 1) over w as end_place
+      -- Who has not heard of the new day has not heard of the end. Of a source's distances that take place the last to end.
+      (min(array[source_place, date '2000-01-01' - end_date, day_place])
+        filter (where end_date >= starts and abs(start_date - starts) <= 1 and (status = 'scheduled' or is_off)) over w)[3] as end_place
     from (
       select
         voices.*,
         max(read_on) filter (where registration is not null) over (partition by event_id) as newest,
-        max(start_date) filter (where day_place = 1) over (partition by event_id) as starts
+        max(start_date) filter (where day_place = 1) over (partition by event_id) as starts,
+        min(day_place) over (partition by event_id, source) as source_place
       from voices
     ) v
     window w as (partition by event_id)

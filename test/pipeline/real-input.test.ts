@@ -38,7 +38,7 @@ const duv: Known[] = [
     facts: {
       name: 'Krabat 100',
       start_date: '2024-11-02',
-      end_date: '2024-11-02',
+      end_date: null,
       city: 'Zeißig/Hoyerswerda',
     },
     distances: ['100 km'],

@@ -80,6 +80,7 @@ t.test('a row says its race', async t => {
       {
         ...row,
         EventID: '4',
+        Enddate: '2027-10-02',
         Country: 'USA',
         City: 'Silverton, CO',
         Length: '250km/6stages',
@@ -102,6 +103,7 @@ t.test('a row says its race', async t => {
     { id: '3', group: races[0]?.group, endDate: null, status: 'cancelled', distances: [{ hours: 15.62 }] },
     {
       id: '4',
+      endDate: null,
       city: 'Silverton',
       region: 'CO',
       country: 'USA',

@@ -81,6 +81,30 @@ t.test('what opens later is not closed', async t => {
   t.equal(registration({ open: false, status: 'registration_sold_out' }), 'sold-out')
 })
 
+t.test('the races of a weekend agree on what is said of all of it', async t => {
+  const row = (id: number, name: string, km: number, elevationGain: number, open: boolean) => ({
+    ...{ id, name: `Eiger Ultra-Trail - ${name}`, startDate: '18th July 2027' },
+    ...{ slug: `https://eiger.utmb.world/races/${name}` },
+    raceStatus: { open, status: open ? 'registration_open' : 'registration_sold_out' },
+    details: {
+      statsUp: [
+        { name: 'distance', value: km, postfix: 'km' },
+        { name: 'elevationGain', value: elevationGain, postfix: 'm' },
+      ],
+    },
+  })
+  const [short, long] = [row(211, 'E16', 16, 960, false), row(212, 'E101', 101, 6700, true)]
+  const read = (...races: object[]) => readText('utmb', { races }, series).races
+  const whole = { name: 'Eiger Ultra-Trail', elevationGain: 6700, registration: 'open' }
+  t.match(read(short, long), [
+    { ...whole, id: 'series-211-2027', distances: [{ km: 16 }] },
+    { ...whole, id: 'series-212-2027', distances: [{ km: 101 }] },
+  ])
+  const later = { ...long, raceStatus: { open: false, status: 'available_soon' } }
+  t.match(read(short, later), [{ registration: null }, { registration: null }])
+  t.match(read(long), [{ name: 'Eiger Ultra-Trail - E101' }], 'one alone is called what it is called')
+})
+
 t.test('a series at its limit says that there may be more', async t => {
   const [row] = JSON.parse('[{"id":1,"name":"A","startDate":"1st May 2027","details":null}]')
   const rows = Array.from({ length: 400 }, (_, i) => ({ ...row, id: i }))

@@ -13,6 +13,22 @@ t.test('who has not heard of a new day has no say on the end', async t => {
   t.same(await days(), [{ start_date: '2099-06-03', end_date: null }])
   await hands.run({ a: { races: [duv({ startDate: '2099-06-03', endDate: '2099-06-04' })] } }, 'duv')
   t.same(await days(), [{ start_date: '2099-06-03', end_date: '2099-06-04' }])
+
+  const of = (id: string, endDate: string | null, facts = {}) =>
+    duv({ group: 'g', startDate: '2099-06-03', endDate, ...facts, id })
+  const ends = async (...races: ReturnType<typeof of>[]) => {
+    await hands.run({ a: { races } }, 'duv')
+    return (await days()).map(({ end_date }) => end_date)
+  }
+  const [six, day] = [of('d1', null), of('d2', '2099-06-04')]
+  const [stages, off] = [of('d3', '2099-06-06'), of('d3', '2099-06-06', { status: 'cancelled' })]
+  t.same(await ends(six, day, stages), ['2099-06-06'], 'of several distances the last to end')
+  t.same(await ends(six, day, off), ['2099-06-04'], 'that takes place')
+  t.same(await ends({ ...six, endDate: '2099-06-03' }, day, off), ['2099-06-04'])
+  const { end_date_by } = await hands.row(
+    `select r.source_event_id as end_date_by from ingest.facts_of(array(select id from public.events)) f join ingest.records r on r.id = f.end_date_by`,
+  )
+  t.equal(end_date_by, 'd2', 'and who says so')
 })
 
 t.test('sites of one format are tellers of their own, and a site tells no race twice', async t => {
