@@ -33,6 +33,8 @@ const said = {
   holland: 'NLD',
   'the netherlands': 'NLD',
   'la reunion': 'REU',
+  'ile de la reunion': 'REU',
+  guyane: 'GUF',
   macau: 'MAC',
   kosovo: 'XKX',
   'czech republic': 'CZE',

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { isoDay, lastDay, optional } from '../parsing/dates.ts'
 import { parseDistances } from '../parsing/distances.ts'
 import { cleanName, nameAndEdition, nameCore } from '../parsing/names.ts'
-import { countryOfIoc, town } from '../parsing/places.ts'
+import { country as countryNamed, countryOfIoc, town } from '../parsing/places.ts'
 import { jsonAs, queryOf } from './page.ts'
 import { readRows } from './rows.ts'
 import type { Page, Race, RaceInput, Reading, Request, Source } from './source.ts'
@@ -75,10 +75,20 @@ function distanceText({ EventType, Length, Duration }: z.infer<typeof rowSchema>
   return Duration || (Length ?? '').replace(/(\d),(?=\d)/g, '$1.')
 }
 
+/** Overseas France has no codes here, and towns that France has, too: 'Saint-Pierre, La Réunion' comes as FRA. */
+const overseas = new Set(['REU', 'GLP', 'MTQ', 'GUF', 'MYT'])
+
+function countryOf(code: string, place: string): string | null {
+  const country = countryOfIoc(code)
+  if (country !== 'FRA') return country
+  const named = place.split(/[/(),;]| [-–] /).map(part => countryNamed(part) ?? '')
+  return named.find(one => overseas.has(one)) ?? country
+}
+
 function race(row: z.infer<typeof rowSchema>): RaceInput {
   const { name, edition } = nameAndEdition(row.EventName, row.Startdate.slice(0, 4))
-  const country = countryOfIoc(row.Country ?? '')
   const place = cleanName(row.City ?? '')
+  const country = countryOf(row.Country ?? '', place)
   const { city, region } = town(place, country)
   const startDate = isoDay(row.Startdate)
   const endDate = optional(isoDay, row.Enddate)

@@ -87,6 +87,9 @@ t.test('a row says its race', async t => {
         Results: 'O',
         EventType: '4',
       },
+      { ...row, EventID: '5', Country: 'FRA', City: 'Saint-Pierre, La Réunion' },
+      { ...row, EventID: '6', Country: 'FRA', City: 'Cilaos (Île de la Réunion)' },
+      { ...row, EventID: '7', Country: 'FRA', City: 'Saint-Pierre' },
     ],
   })
   t.same(rejects, [])
@@ -111,6 +114,9 @@ t.test('a row says its race', async t => {
       status: 'postponed',
       eventType: 'stage race',
     },
+    { id: '5', city: 'Saint-Pierre, La Réunion', country: 'REU' },
+    { id: '6', country: 'REU' },
+    { id: '7', country: 'FRA' },
   ])
   t.match(races[3]?.distances, [{ kind: 'stage', km: 250, stages: 6 }])
   t.not(races[3]?.group, races[0]?.group)
