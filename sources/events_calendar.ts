@@ -97,7 +97,7 @@ function race(row: z.infer<typeof rowSchema>, key: string): RaceInput {
   const code = country(venue.country ?? '')
   const state = cleanName(venue.state || venue.province || '')
   const point = coordinates(venue.geo_lat, venue.geo_lng)
-  const known = region(state, code ?? (point ? null : countryOfSite(host)), point)
+  const known = region(state, code ?? (point ? null : countryOfSite(key.split('/')[0] ?? '')), point)
   const text = distanceText(row)
   const title = nameAndEdition(row.title, startDate.slice(0, 4))
   return {

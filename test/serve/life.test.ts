@@ -93,7 +93,7 @@ t.test('it waits for its database to be migrated, says so, and goes on by itself
       'whose functions are newer too',
     )
     await pool.query(`delete from ultrasearch_migrations.files where name = 'migrations/9999_new.sql'`)
-    const older = `delete from ultrasearch_migrations.files where name = 'migrations/0030_lengths_to_run.sql'`
+    const older = `delete from ultrasearch_migrations.files where name = 'migrations/0031_short_names.sql'`
     t.match(await ready(older), { status: 503, text: /^The database is 2 files of sql\/ behind: run/ })
   })
 })
