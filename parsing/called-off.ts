@@ -12,7 +12,7 @@ const isCancelled = new RegExp(`^(?:${words.cancelled})$`, 'iu')
 
 /** 'Foo is NOT CANCELLED'. */
 const isDenied = /(?:^|\s)(?:not|nicht|pas|non?|niet|inte|ikke)(?: been)?$/i
-/** 'Foo HAS BEEN CANCELLED'. */
+/** 'FOO HAS BEEN CANCELLED'. */
 const auxiliary = /\s(?:(?:has|have) been|is|was|ist|wird|wurde|est|è|es)$/i
 
 const said = Object.values(words).join('|')
@@ -52,15 +52,19 @@ export function calledOff(text: string, year: string): { status: Off; name: stri
   const loud = match(shouted)
   const found = match(apart) ?? (loud?.said === loud?.said?.toUpperCase() ? loud : undefined)
   const trimmed = (found?.rest ?? '').replace(/^[\s|/:–—-]+|[\s|/:–—-]+$/g, '')
-  const rest = trimmed.replace(auxiliary, '') + (found?.more ?? '')
+  const rest = (found === loud ? trimmed.replace(auxiliary, '') : trimmed) + (found?.more ?? '')
   if (!found || rest === '' || isDenied.test(trimmed) || !isOf(year, found)) return null
   const status = isCancelled.test(found.said ?? '') ? 'cancelled' : 'postponed'
   // Said twice, in two languages.
   return { status, name: calledOff(rest, year)?.name ?? rest }
 }
 
-/** Whether a remark is of this year's race, not of the last one's: 'cancelled 2026', 'cancelled, see you in 2027'. */
+/** 'Postponed from April' has its new day; 'cancelled last year' is of another. */
+const isOver = /^\W*(?:from|since|last|du|depuis|vom|von|seit|del|desde|dal)\b/i
+
+/** Whether a remark is of this year's race as it stands: not 'cancelled 2026', nor 'cancelled, see you in 2027'. */
 function isOf(year: string, { before, after, tail }: Record<string, string>): boolean {
+  if (isOver.test(tail ?? '')) return false
   const next = /\s(?:in|to|until|till|for|bis|auf|en|à|au) (\d{4})\W*$/i.exec(tail ?? '')?.[1]
   return (before ?? after ?? year) === year && next !== year
 }

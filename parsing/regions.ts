@@ -79,8 +79,11 @@ function liesIn(country: Country, { latitude, longitude }: Point): boolean {
   )
 }
 
+/** Ends of countries that are sold to everybody. */
+const sold = new Set(['ai', 'cc', 'co', 'fm', 'gg', 'io', 'me', 'tv', 'ws'])
+
 /** The country of a site by the end of its host: alpha-3, or what stands there; null for .com and the like, which tell none. */
 export function countryOfSite(host: string): string | null {
   const [, end = ''] = /\.([a-z]{2})(?::\d+)?$/.exec(host) ?? []
-  return end ? (countryNamed(end) ?? end) : null
+  return end && !sold.has(end) ? (countryNamed(end) ?? end) : null
 }

@@ -14,12 +14,25 @@ import { exitCode, progressLine, reasons, runJson, runTable } from './report.ts'
 import { serveBeside } from './serve.ts'
 import { untilSignal } from './signals.ts'
 import { announce } from './target.ts'
-import { work } from './work.ts'
+import { answerMs, work } from './work.ts'
 
 export type StartOptions = { live: boolean; once: boolean; json: boolean }
 
 // Whoever presses Ctrl-C waits: the next start goes on with what is broken off here.
 const patienceMs = 3_000
+
+const lost = (err: Error): void => log.warn({ err }, 'Lost a connection')
+
+/** Migrate, on connections of its own: that takes as long as it takes. Answers which files ran. */
+async function bringUpToDate(databaseUrl: string): Promise<string[]> {
+  const pool = connect(databaseUrl, 2, lost)
+  try {
+    await checkDatabase(pool)
+    return await migrate(pool)
+  } finally {
+    await pool.end()
+  }
+}
 
 /** Fetch every enabled source once, then stay until Ctrl-C, or with `once` end when the runs have. Answers the exit code. */
 export async function start(options: StartOptions): Promise<number> {
@@ -31,14 +44,11 @@ export async function start(options: StartOptions): Promise<number> {
   await using started = new AsyncDisposableStack()
 
   const databaseUrl = await openDatabase(live, started)
-  const pool = connect(databaseUrl, settings().CONCURRENCY + 4, error =>
-    log.warn({ err: error }, 'Lost a connection'),
-  )
+  const ran = await bringUpToDate(databaseUrl)
+  if (ran.length > 0) say(`Migrated: ${ran.length} files of sql/.`)
+  const pool = connect(databaseUrl, settings().CONCURRENCY + 4, lost, {}, answerMs)
   // A job that ignores that it is broken off keeps its connection: Postgres, which stops next, ends that.
   started.defer(() => Promise.race([pool.end(), sleep(1_000, undefined, { ref: false })]))
-  await checkDatabase(pool)
-  const ran = await migrate(pool)
-  if (ran.length > 0) say(`Migrated: ${ran.length} files of sql/.`)
 
   const supabase = await openSupabase(databaseUrl, started)
   const samples = live ? null : await serveSamples(started)

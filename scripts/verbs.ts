@@ -8,7 +8,7 @@ import { followRuns, type Job } from './follow.ts'
 import { exitCode, progressLine, reasons, runJson, runTable } from './report.ts'
 import { untilSignal } from './signals.ts'
 import { withDatabase } from './target.ts'
-import { work } from './work.ts'
+import { answerMs, work } from './work.ts'
 
 /** `ultrasearch migrate` */
 export function migrateDatabase({ json }: { json: boolean }): Promise<number> {
@@ -22,9 +22,6 @@ export function migrateDatabase({ json }: { json: boolean }): Promise<number> {
 }
 
 type WorkerVerb = { tasks?: string[]; except?: string[]; concurrency?: number; profile?: string | true }
-
-// A statement may take two minutes. Who waits longer for its answer would hold a hand, and its job, for ever.
-const answerMs = 150_000
 
 /** `ultrasearch worker` */
 export async function runWorker({ profile, ...options }: WorkerVerb): Promise<number> {

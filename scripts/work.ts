@@ -97,6 +97,9 @@ export async function warnOfClock(pool: Pick<pg.Pool, 'query'>, clock?: () => nu
   if (verdict.state === 'error') log.error(`This clock is ${verdict.found}. ${verdict.advice}`)
 }
 
+/** A statement may take two minutes. Who waits longer for its answer would hold a hand, and its job, for ever. */
+export const answerMs = 150_000
+
 export type WorkOptions = {
   tasks?: string[]
   except?: string[]

@@ -52,7 +52,7 @@ function statusInName(race: RaceInput): Partial<RaceInput> {
 
 /**
  * The parts of a race that take place, and their distances: organisers write into a part's name that it is off ('50K -
- * CANCELLED'). Where no ultra of it is left, the race is off, with the distances that it had.
+ * CANCELLED'). Where the last ultra of it is off, the race is, with the distances that it had.
  */
 export function takingPlace<Part extends { name: string }>(
   parts: Part[],
@@ -63,9 +63,10 @@ export function takingPlace<Part extends { name: string }>(
   const on = said.flatMap(({ part, off }) => (off ? [] : [part]))
   const off = said.flatMap(({ part, off }) => (off ? [{ ...part, name: off.name }] : []))
   const distances = distancesOf(on)
-  if (off.length === 0 || isUltra(distances)) return { parts: on, distances, status: 'scheduled' }
+  const had = distancesOf(off)
+  if (isUltra(distances) || !isUltra(had)) return { parts: on, distances, status: 'scheduled' }
   const postponed = said.every(({ off }) => off?.status !== 'cancelled')
-  return { parts: off, distances: distancesOf(off), status: postponed ? 'postponed' : 'cancelled' }
+  return { parts: off, distances: had, status: postponed ? 'postponed' : 'cancelled' }
 }
 
 // Made once: zod compiles each schema, and one made for each row cost as much as the rest of its reading.

@@ -114,8 +114,10 @@ function agreed(races: Race[], isSeries: boolean): Race[] {
   const weekends = Map.groupBy(races, ({ id, group }) => group ?? id)
   return races.map(race => {
     const rows = weekends.get(race.group ?? race.id) ?? []
-    const longest = rows.reduce((a, b) => (kmOf(b) > kmOf(a) ? b : a), race)
-    const told = rows.filter(({ status }) => status === race.status).map(({ registration }) => registration)
+    // What is off says nothing of what takes place.
+    const peers = rows.filter(({ status }) => status === race.status)
+    const longest = peers.reduce((a, b) => (kmOf(b) > kmOf(a) ? b : a), race)
+    const told = peers.map(({ registration }) => registration)
     return {
       ...race,
       // 'Eiger Ultra Trail - E16'.

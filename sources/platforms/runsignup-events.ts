@@ -25,7 +25,11 @@ function lengths(name: string, distance: string): Distance[] {
   const field = parseDistances(distance, { m: 'metre' })
   const named = parseDistances(name, { m: 'metre' })
   const told = named.find(({ km, hours }) => field[0] && km === field[0].km && hours === field[0].hours)
-  const timed = named.filter(({ kind, hours }) => kind === 'backyard' || (hours && kind !== 'stage'))
+  // Hours in the name of a marathon are those of an early start, of a pace or its limit.
+  const isPlain = /marathon|early start|\bpace|\blimit/i.test(name)
+  const timed = named.filter(
+    ({ kind, hours }) => kind === 'backyard' || (hours && kind !== 'stage' && !isPlain),
+  )
   const outlasts = isUltra(timed) && !isUltra(field)
   if (told && !outlasts) return [told]
   if (field.length === 0) return named

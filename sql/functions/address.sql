@@ -39,3 +39,17 @@ begin
 end
 $$;
 comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';
+
+create or replace function ingest.teller(p_source text, p_gives_ids boolean, p_group text, p_page text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Two rows of an older system may be one race; its sources have no word of each other's.
+  return p_source || case when p_page is not null then ' ' || ingest.request_host('', p_page) when p_gives_ids then ' ' || p_group else '' end;
+end
+$$;
+comment on function ingest.teller is
+  'Who tells of a race, and tells no race twice: its source; of a format that many sites speak the site, whose page is given; of an import each group.';

@@ -11,24 +11,19 @@ begin atomic
       r.withdrawn_at is null as is_live, p.status = 'scheduled' as is_on,
       count(*) over same_event as records,
       bool_and(r.withdrawn_at is not null) over same_event as is_gone,
-      bool_or(p.status = 'scheduled' and r.withdrawn_at is null) over same_teller as is_held
+      bool_or(p.status = 'scheduled' and r.withdrawn_at is null and not s.gives_ids) over same_teller as is_held
     from unnest(p_events) e (id)
     join ingest.event_links l on l.event_id = e.id
     join ingest.records r on r.id = l.record_id
     join ingest.sources s on s.name = r.source
     join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
-    -- As in ingest.key_groups.
     cross join lateral (
-      select case
-        when s.base_url = '' then r.source || ' ' || (select ingest.request_host('', a.key) from ingest.parses a where a.id = r.parse_id)
-        when s.gives_ids then r.source || ' ' || r.group_key
-        else r.source
-      end
+      select ingest.teller(r.source, s.gives_ids, r.group_key, case when s.base_url = '' then (select a.key from ingest.parses a where a.id = r.parse_id) end)
     ) w (teller)
     window same_event as (partition by l.event_id), same_teller as (partition by l.event_id, w.teller)
   ),
   offered as (
-    -- A cancelled row of a race that takes place offers nothing. The same distance told twice by one teller is one.
+    -- A cancelled row of a race that takes place offers nothing (of an import one such row cancels the race). The same distance told twice by one teller is one.
     select distinct on (t.event_id, t.teller, d.distance - 'raw')
       t.event_id, t.teller, t.record_id, t.rank, t.records, d.place, d.distance
     from told t

@@ -30,12 +30,12 @@ begin atomic
         partition by v.event_id
         order by v.gone_at is not null, v.status <> 'scheduled', case when v.last_day - v.first_day > 1 then v.read_on end desc nulls last,
           v.rank, v.last_read_on desc, v.source, v.record_id) as day_place,
-      -- Each site of a format tells by itself (as in ingest.key_groups), and each row of an import.
-      bool_and(v.status <> 'scheduled') over (partition by v.event_id, v.source, v.site) as is_off
+      -- What is off for one who tells of it, all his distances. Of an import one row is enough: nobody asks it again.
+      bool_and(v.status <> 'scheduled') over same_teller or v.gives_ids and bool_or(v.status <> 'scheduled') over same_teller as is_off
     from (
       select
         l.event_id, r.id as record_id, r.source, r.withdrawn_at as gone_at, s.rank,
-        case when s.base_url = '' then ingest.request_host('', a.key) when s.gives_ids then r.id::text end as site,
+        s.gives_ids, ingest.teller(r.source, s.gives_ids, r.group_key, case when s.base_url = '' then a.key end) as teller,
         (a.fetched_at at time zone 'UTC')::date as read_on, p.name, p.edition, p.url, p.start_date,
         p.end_date, p.city, p.region, p.country, r.latitude, r.longitude, r.precision, r.ambiguous, p.status, p.registration, p.virtual,
         p.elevation_gain, p.surface, p.event_type,
@@ -52,6 +52,7 @@ begin atomic
       window same_event as (partition by l.event_id), same_source as (partition by l.event_id, r.source)
     ) v
     where v.gone_at is null or v.is_gone
+    window same_teller as (partition by v.event_id, v.teller)
   ),
   -- Of each field the place of the first who knows it. A race's own website before a platform's page, the race's own coordinates
   -- before its town's, who was read last on registration; and a cancellation by whichever source: nobody should travel to it.
@@ -72,15 +73,15 @@ begin atomic
       min(place) filter (where elevation_gain is not null) over w as elevation_place,
       min(place) filter (where surface is not null) over w as surface_place,
       min(place) filter (where event_type is not null) over w as type_place,
-      -- Who has not heard of the new day has not heard of the end. Of a source's distances that take place the last to end.
-      (min(array[source_place, date '2000-01-01' - end_date, day_place])
+      -- Who has not heard of the new day has not heard of the end. Of one teller's distances that take place the last to end.
+      (min(array[teller_place, date '2000-01-01' - end_date, day_place])
         filter (where end_date >= starts and abs(start_date - starts) <= 1 and (status = 'scheduled' or is_off)) over w)[3] as end_place
     from (
       select
         voices.*,
         max(read_on) filter (where registration is not null) over (partition by event_id) as newest,
         max(start_date) filter (where day_place = 1) over (partition by event_id) as starts,
-        min(day_place) over (partition by event_id, source) as source_place
+        min(day_place) over (partition by event_id, teller) as teller_place
       from voices
     ) v
     window w as (partition by event_id)

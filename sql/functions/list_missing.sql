@@ -100,7 +100,7 @@ begin
     from (
       select id, complete
       from ingest.runs
-      where source = v_run.source and (status = 'published' and complete or status = 'partial') and undone_by is null
+      where source = v_run.source and (status = 'published' and complete or status = 'partial') and trigger <> 'erase' and undone_by is null
         and observed_at < v_run.observed_at
       order by observed_at desc, number desc
       -- In this order, and no further than the first.

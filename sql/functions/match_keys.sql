@@ -10,11 +10,8 @@ begin
     select
       r.id, r.source, r.group_key, r.precision, r.latitude, r.longitude, p.name, p.start_date, p.end_date, p.city_keys, p.region,
       p.country, p.distances, p.virtual, ingest.address(p.url) as page,
-      case
-        when s.base_url = '' then r.source || ' ' || (select ingest.request_host('', a.key) from ingest.parses a where a.id = r.parse_id)
-        when s.gives_ids then r.source || ' ' || r.group_key
-        else r.source
-      end as teller,
+      ingest.teller(r.source, s.gives_ids, r.group_key, case when s.base_url = '' then (select a.key from ingest.parses a where a.id = r.parse_id) end)
+        as teller,
       case when r.source_event_id like '%-' || extract(year from p.start_date) then left(r.source_event_id, -5) end as series
     from pg_temp.groups g
     join ingest.records r on r.source = g.source and r.group_key = g.group_key and r.withdrawn_at is null

@@ -101,7 +101,7 @@ begin atomic
     and r.id not in (
       select l.id
       from (
-        -- Complete ones apart: withdrawals count from the last of them, however many partial ones came since.
+        -- Complete ones apart: withdrawals count from the last of them, however many partial ones came since; of many sites, from either.
         select id, row_number() over (partition by source, complete order by number desc) as place
         from ingest.runs
         where published_at is not null and trigger not in ('undo', 'erase', 'merge', 'split')

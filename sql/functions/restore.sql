@@ -12,11 +12,19 @@ begin
     case when u.before is null then coalesce(v.valid_to, p_undo.published_at) end as withdrawn_at,
     o.parse_id is distinct from v.parse_id or (o.withdrawn_at is null) <> (u.before is not null) as is_told_otherwise,
     -- Observed when the run that said so observed it: what is said anew of a day since may change it.
-    case when u.before is not null then b.id end as run_id
+    b.id as run_id
   from pg_temp.undo_records u
   join ingest.records o on o.id = u.record_id
   left join ingest.record_versions v on v.record_id = u.record_id and v.valid_from = coalesce(u.before, u.long_before)
-  left join ingest.runs b on b.id = v.run_id and b.source = o.source
+  left join lateral (
+    select k.id
+    from ingest.record_versions w
+    join ingest.runs k on k.id = w.run_id
+    where w.record_id = u.record_id and w.hash = v.hash and w.valid_from <= v.valid_from
+      and k.source = o.source and k.trigger not in ('undo', 'erase', 'merge', 'split')
+    order by w.valid_from desc
+    limit 1
+  ) b on u.before is not null and (o.hash <> v.hash or o.withdrawn_at is not null)
   where not u.is_overtaken;
   alter table pg_temp.restored add primary key (record_id);
   analyze pg_temp.restored;

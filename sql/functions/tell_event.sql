@@ -51,13 +51,14 @@ begin atomic
           and r.start_date between u.observed_at::date and u.observed_at::date + o.horizon_days
           and u.observed_at >= a.fetched_at
           and not exists (select from ingest.missing_records m where m.run_id = u.id and m.record_id = r.id)
-          -- But where list_missing calls nothing missing: a row was rejected that could be any, or its page as a whole. Of a run of long
+          -- But where list_missing calls nothing missing: a row of its site was rejected that could be any, or its page as a whole. Of a run of long
           -- ago nobody knows.
           and (u.rejected = 0 or exists (select from ingest.requests q where q.run_id = u.id) and not exists (
             select
             from ingest.requests q
             join ingest.rejects j on j.parse_id = q.parse_id
-            where q.run_id = u.id and (j.source_event_id is null or j.source_event_id = a.key)))
+            where q.run_id = u.id
+              and (j.source_event_id = a.key or j.source_event_id is null and ingest.site_of(q.key) = ingest.site_of(a.key))))
         order by u.observed_at desc
         limit 1)) end as at
       -- Found once, not wherever it is named.

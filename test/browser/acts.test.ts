@@ -56,6 +56,8 @@ t.test('the status page, as it is used, beside a worker', async t => {
 
   t.test('a held run is judged, approved by the keyboard, and published before our eyes', async t => {
     const { page, wrongs } = await open(t)
+    // Of one place nobody knows where it is.
+    await pipeline.pool.query(`delete from ingest.place_overrides`)
     await pipeline.pool.query(`select status.set_limit('utmb', 'max_unplaced', 0.01)`)
     const { id } = await pipeline.fetch('utmb')
     const held = page.locator(`.held[data-run="${id}"]`)

@@ -77,7 +77,14 @@ t.test('regions tell their country, unless the country tells them apart', async 
 })
 
 t.test('a site may tell its country', async t => {
-  const sites = { 'trail.it': 'ITA', 'a.org.uk': 'GBR', 'a.us:8080': 'USA', 'a.eu': 'eu', 'a.com': null }
+  const sites = {
+    'trail.it': 'ITA',
+    'a.org.uk': 'GBR',
+    'a.us:8080': 'USA',
+    'a.eu': 'eu',
+    'a.com': null,
+    'a.co': null,
+  }
   for (const [host, code] of Object.entries(sites)) t.equal(countryOfSite(host), code, host)
 })
 

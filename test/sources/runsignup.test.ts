@@ -112,6 +112,8 @@ t.test('what its name says of teams and hours holds beside the distance', async 
     ['Backyard Ultra', '4.167 Miles', 'backyard', null, undefined],
     ['Backyard 4.167 Mile', '4.167 Miles', 'backyard', null, undefined],
     ['Early Start (1 hour)', '50K', 'distance', 50, undefined],
+    ['Marathon - Early Start (8 hours)', '26.2 Miles', 'distance', 26.2, undefined],
+    ['Full Marathon - 6 hours', '26.2 Miles', 'distance', 26.2, undefined],
     ['50 Mile (12 hours)', '80K', 'distance', 80, undefined],
     ['6 Hour', '10 Hours', 'duration', 10, undefined],
   ] as [string, string, ...unknown[]][])

@@ -140,6 +140,8 @@ t.test('only what is an ultra, or may be one', async t => {
 
 t.test('a distance that is off is not offered', async t => {
   t.same(told('100M CANCELLED, 50K'), [['scheduled', '50']])
+  const side = { EventName: 'Mad Trapper Backyard Ultra' }
+  t.same(told('there can be only one,5K - CANCELLED', side), [['scheduled', 'backyard']])
   t.same(told('100 Miler - Cancelled, 50K (CANCELLED), 5K'), [['cancelled', '100,50']])
   t.same(told('50K - postponed'), [['postponed', '50']])
   t.same(told('50K - postponed', { Cancelled: true }), [['cancelled', '50']])

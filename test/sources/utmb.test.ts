@@ -102,6 +102,8 @@ t.test('the races of a weekend agree on what is said of all of it', async t => {
   ])
   const later = { ...long, raceStatus: { open: false, status: 'available_soon' } }
   t.match(read(short, later), [{ registration: null }, { registration: null }])
+  const off = { ...long, raceStatus: { open: false, status: 'cancelled' } }
+  t.match(read(short, off), [{ elevationGain: 960 }, { elevationGain: 6700 }], 'what is off is not climbed')
   t.match(read(long), [{ name: 'Eiger Ultra-Trail - E101' }], 'one alone is called what it is called')
 })
 

@@ -57,7 +57,7 @@ t.test('an undo locks the source first, as whoever starts a run does', async t =
   const { id } = await hands.run({ a: { races: [race('1')] } })
   const starting = await halfDone(t, hands, 'select from ingest.sources for no key update', [])
   const end = async () => {
-    await starting.query(`select from ingest.runs where id = ${id} for key share nowait`)
+    await starting.query(`select from ingest.runs where id = ${id} for no key update nowait`)
     await starting.end()
   }
   t.match(await beside(hands, { end }, hands.rows('select status.undo_run($1) as run', [id])), [

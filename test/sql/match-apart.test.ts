@@ -47,6 +47,16 @@ t.test('sites of one format are tellers of their own, and a site tells no race t
   await hands.run({ a: { races: [site()] } }, 'site')
   t.same(await events(hands, 'site s1'), [first])
   // Each site is heard: its cancellation as any source's, its 31 miles as the other's 50 km.
+  const end = async (one: string, other: string) => {
+    await hands.run({
+      'https://club.example/list': {
+        races: [race('club/1', { ...lake, endDate: one }), race('club/2', lake)],
+      },
+      'https://region.example/list': { races: [race('region/7', { ...lake, endDate: other })] },
+    })
+    return hands.rows('select end_date::text from public.events where id = $1', [first])
+  }
+  t.same(await end('2099-06-02', '2099-06-06'), [{ end_date: '2099-06-02' }], 'its own weekend')
   const off = race('region/7', { ...lake, status: 'cancelled', distances: [distance(49.9)] })
   await hands.run({ ...pages, 'https://region.example/list': { races: [off] } })
   t.same(

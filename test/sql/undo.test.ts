@@ -321,7 +321,8 @@ t.test('a replay tells anew what an undo brought back', async t => {
   const hands = await byHand(t)
   await hands.run({ a: { races: [race('x', { name: 'Alder' })] } })
   const { sha } = await hands.row<{ sha: Buffer }>('select snapshot_sha256 as sha from ingest.parses')
-  await undo(hands, await hands.run({ a: { races: [race('x', { name: 'Wrong' })] } }))
+  for (const name of ['Wrong', 'Wrong again'])
+    await undo(hands, await hands.run({ a: { races: [race('x', { name })] } }))
   const races = [{ ...race('x', { name: 'Alder Trail' }), cityKeys: [] }]
   const reading = readingForPostgres({ races, rejects: [], requests: [], full: false })
   await hands.rows(`select ingest.keep_reading('toy', 'a', $1, 'v2', $2, null, 'x', now())`, [sha, reading])
