@@ -1,7 +1,7 @@
 /** Everything that a worker needs, checked. */
 import type { TLSSocket } from 'node:tls'
 import pg from 'pg'
-import { explainConnection, isExposed, noUrl } from '../lib/database.ts'
+import { explainConnection, isExposed, noUrl } from '../lib/connection-errors.ts'
 import { defaultContact, settings, UsageError } from '../lib/settings.ts'
 import {
   checkNames,

@@ -1,6 +1,6 @@
 /** The database of the Celery system, which is only read: its tables, a page for each month of races. */
 import pg from 'pg'
-import { explainConnection, noUrl } from '../lib/database.ts'
+import { explainConnection, noUrl } from '../lib/connection-errors.ts'
 import { hidePasswordOf } from '../lib/secrets.ts'
 import { settings, UsageError } from '../lib/settings.ts'
 

@@ -1,7 +1,7 @@
 /** Feeds over HTTP, for anybody: whatever the status beside them needs. */
 import { createHash } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { isAway } from '../database.ts'
+import { isAway } from '../connection-errors.ts'
 import { log } from '../log.ts'
 import { calendarOf } from './calendar.ts'
 import { type Format, formats } from './formats.ts'

@@ -6,13 +6,8 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
-import {
-  checkDatabase,
-  explainConnection,
-  isAway,
-  isExposed,
-  connect as openPool,
-} from '../../lib/database.ts'
+import { explainConnection, isAway, isExposed } from '../../lib/connection-errors.ts'
+import { checkDatabase, connect as openPool } from '../../lib/database.ts'
 import { preferPort } from '../../lib/ports.ts'
 import { spawnAs, unprivilegedAccount } from '../../lib/unprivileged.ts'
 import { testPostgres, until } from '../fixtures/database.ts'
