@@ -40,6 +40,19 @@ end
 $$;
 comment on function ingest.request_host is 'The host (and port) of a request, whose budget it takes.';
 
+create or replace function ingest.site_of(p_key text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return ingest.request_host('', p_key);
+end
+$$;
+comment on function ingest.site_of is
+  'The site that a page belongs to, wherever it is asked for; empty where the source is one site, whose keys name none.';
+
 create or replace function ingest.teller(p_source text, p_gives_ids boolean, p_group text, p_page text)
 returns text
 language plpgsql
@@ -48,7 +61,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Two rows of an older system may be one race; its sources have no word of each other's.
-  return p_source || case when p_page is not null then ' ' || ingest.request_host('', p_page) when p_gives_ids then ' ' || p_group else '' end;
+  return p_source || case when p_page is not null then ' ' || ingest.site_of(p_page) when p_gives_ids then ' ' || p_group else '' end;
 end
 $$;
 comment on function ingest.teller is

@@ -1,16 +1,3 @@
-create or replace function ingest.site_of(p_key text)
-returns text
-language plpgsql
-immutable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return ingest.request_host('', p_key);
-end
-$$;
-comment on function ingest.site_of is
-  'The site that a page belongs to, wherever it is asked for; empty where the source is one site, whose keys name none.';
-
 create or replace function ingest.untold_sites(p_run bigint)
 returns text[]
 language plpgsql
