@@ -48,20 +48,6 @@ end
 $$;
 comment on function search.tag_conditions is 'The conditions on tags; but for a single country, which more indexes know.';
 
-create or replace function search.gain_conditions(q search.question)
-returns text
-language plpgsql
-immutable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return concat(
-    case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
-    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
-end
-$$;
-comment on function search.gain_conditions is 'The conditions on climb.';
-
 create or replace function search.change_condition(q search.question)
 returns text
 language plpgsql
@@ -83,25 +69,11 @@ as $$
 begin
   return concat(
     case when q.durations is not null then ' and e.durations && ($1).durations' end,
-    search.gain_conditions(q));
+    case when q.min_gain is not null then ' and e.gain >= ($1).min_gain' end,
+    case when q.max_gain is not null then ' and e.gain <= ($1).max_gain' end);
 end
 $$;
 comment on function search.other_conditions is 'The conditions that take a look at the row.';
-
-create or replace function search.range_conditions(q search.question)
-returns text
-language plpgsql
-immutable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return concat(
-    case when not search.are_bins(q.min_km, q.max_km, 1) then ' and e.lengths && ($1).lengths' end,
-    case when not search.are_bins(q.min_hours, q.max_hours, 1) then ' and e.durations && ($1).durations' end,
-    case when not search.are_bins(q.min_gain, q.max_gain, 100) then search.gain_conditions(q) end);
-end
-$$;
-comment on function search.range_conditions is 'The conditions on ranges that are not made up of whole bins, so that bits don''t know them.';
 
 create or replace function search.in_boxes(p_boxes text, p_count integer)
 returns text
@@ -195,13 +167,13 @@ begin
     when 'bits' then
       -- As a query, or the planner would ask of each seat how likely it is.
       v_index := ' and e.seat = any (array(select unnest(search.seats_in($3))))';
-      v_seen := concat(v_boxes, v_circle, v_words, v_changed, search.range_conditions(q));
+      v_seen := concat(v_boxes, v_circle, v_words, v_changed);
     when 'place' then
       v_index := v_boxes;
       v_seen := concat(v_days, v_covered, v_country, v_circle, v_looks);
     when 'sift' then
       v_index := v_boxes;
-      v_looks := concat(v_words, v_changed, search.range_conditions(q), p_words);
+      v_looks := concat(v_words, v_changed, p_words);
       v_seen := concat(v_bit, v_circle, case when v_looks <> '' then format(v_row, replace(v_looks, ' e.', ' f.')) end);
       p_words := '';
     when 'region' then
@@ -211,7 +183,7 @@ begin
     when 'sieve' then
       -- Of the order an index tells, and where in the bits that are asked for an event sits.
       v_index := case q.sort when 'changed' then v_changed when 'name' then '' else v_days end;
-      v_looks := concat(v_boxes, v_circle, v_words, v_changed, search.range_conditions(q), p_words);
+      v_looks := concat(v_boxes, v_circle, v_words, v_changed, p_words);
       v_seen := concat(
         v_bit, case when v_looks <> '' then format(v_row, regexp_replace(v_looks, '\me\.', 'f.', 'g')) end);
       p_words := '';

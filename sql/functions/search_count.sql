@@ -5,11 +5,10 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return q.words is not null or q.changed_since is not null or q.circle is not null or q.bbox is not null
-    or search.range_conditions(q) <> '';
+  return num_nonnulls(q.words, q.changed_since, q.circle, q.bbox) > 0;
 end
 $$;
-comment on function search.is_own is 'Whether a question has conditions that bits don''t know: words, place, time of change, ranges with odd ends.';
+comment on function search.is_own is 'Whether a question has conditions that bits don''t know: words, place, time of change.';
 
 create or replace function search.is_broad(q search.question)
 returns boolean
@@ -19,11 +18,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- Each condition alone bounds what all of them leave.
-  if q.at_most <= 4000 or not search.many_there(q) then
-    return false;
-  end if;
-  return (q.changed_since is null or search.count_sampled(q, search.change_condition(q), 250) = 250)
-    and search.many(search.all_of_bits(q, '{class,hours,gain}', search.blocks(true))) >= 250;
+  return q.at_most > 4000 and search.many_there(q)
+    and (q.changed_since is null or search.count_sampled(q, search.change_condition(q), 250) = 250);
 end
 $$;
 comment on function search.is_broad is 'Whether more than some 4,000 events fulfil the conditions that bits don''t know: then they are estimated from a sample.';
@@ -35,27 +31,18 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = auto
 as $$
 declare
-  v_is_indexed boolean := num_nonnulls(q.changed_since, q.circle, q.bbox) > 0;
-  v_by_bits boolean := false;
-  v_mask "bit"[];
   v_own text := concat(
     case when p_one_of > 1 then ' and e.is_sample' end,
     case when p_one_of = 64 then ' and hashint8(e.id) & 63 = 0' end,
-    search.change_condition(q), search.box_conditions(q), search.circle_condition(q), search.range_conditions(q));
+    search.change_condition(q), search.box_conditions(q), search.circle_condition(q));
 begin
-  -- Of ranges alone no index knows more than bits do; and few lengths in a large place are found by them sooner.
-  if q.words is null and (not v_is_indexed or num_nonnulls(q.lengths, q.durations, q.min_gain, q.max_gain) > 0) then
-    v_mask := search.all_of_bits(q, '{circle,box,class,hours,gain}', search.blocks(p_one_of > 1));
-    v_by_bits := not v_is_indexed or search.many(v_mask) <= 4000;
-  end if;
-  -- Few seats and few words are looked at whatever else is asked.
+  -- Few words are looked at whatever else is asked.
   execute concat(
     'select array_agg(e.id), array_agg(e.seat) from search.events e where true',
     case when q.words is not null then ' and e.words @@ ($1).words' end,
-    case when v_by_bits then ' and e.seat = any (array(select unnest(search.seats_in($2))))' end,
-    case when v_by_bits or q.at_most <= 4000 then search.seen_likely(v_own) else v_own end)
+    case when q.at_most <= 4000 then search.seen_likely(v_own) else v_own end)
   into ids, seats
-  using q, v_mask;
+  using q;
 end
 $$;
 comment on function search.find_own is

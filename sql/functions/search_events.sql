@@ -34,22 +34,23 @@ begin
   q.from_date := p_from;
   q.to_date := p_to;
   q.months := case when cardinality(months) > 0 then months end;
-  q.min_km := min_km;
-  q.max_km := max_km;
-  q.min_hours := min_hours;
-  q.max_hours := max_hours;
-  q.min_gain := min_gain;
-  q.max_gain := max_gain;
+  -- As exactly as races are told of: to the hundredth of a km or an hour, and to the metre.
+  q.min_km := ceil(100 * min_km) / 100;
+  q.max_km := floor(100 * max_km) / 100;
+  q.min_hours := ceil(100 * min_hours) / 100;
+  q.max_hours := floor(100 * max_hours) / 100;
+  q.min_gain := ceil(min_gain);
+  q.max_gain := floor(max_gain);
   q.changed_since := changed_since;
   q.include_virtual := coalesce(include_virtual, false);
   q.include_cancelled := coalesce(include_cancelled, false);
   q.sort := v_sort;
   q.page := coalesce(p_limit, 50);
   if coalesce(min_km, max_km) is not null then
-    q.lengths := search.metres(coalesce(min_km, 0), coalesce(max_km, 1000000));
+    q.lengths := search.metres(coalesce(q.min_km, 0), coalesce(q.max_km, 1000000));
   end if;
   if coalesce(min_hours, max_hours) is not null then
-    q.durations := search.seconds(coalesce(min_hours, 0), coalesce(max_hours, 1000000));
+    q.durations := search.seconds(coalesce(q.min_hours, 0), coalesce(q.max_hours, 1000000));
   end if;
   q := search.read_countries(q, countries, regions);
   q := search.read_place(q, near_lat, near_lng, radius_km, bbox);

@@ -147,9 +147,7 @@ begin
     -- The sample sits in odd blocks.
     v_blocks := search.blocks(not is_exact);
     v_base := case when v_is_own then search.at_seats(v_seats, v_blocks) else search.with_any(search.tags_of('all', array['']), v_blocks) end;
-    if q.from_date is not null or q.to_date is not null then
-      v_base := search.both(v_base, search.on_days(q.from_date, q.to_date, v_blocks));
-    end if;
+    v_base := search.in_spans(q, v_base);
     v_blocks := search.blocks_of(v_base);
     select * into total, tags, counts from search.count_bits(q, v_base, p_facets, v_blocks);
   end if;
@@ -170,9 +168,7 @@ declare
   -- Regions only where countries are chosen: of all they would be thousands.
   v_facets text[] := '{country,month,class,kind,status,virtual,surface,registration,source}'::text[]
     || case when cardinality(q.countries) between 1 and 5 then array['region'] end;
-  v_apart text;
   v_counted record;
-  v_more record;
 begin
   if search.is_everything(q) then
     select e.total, true, e.facets into total, is_exact, facets from search.everything e;
@@ -180,19 +176,7 @@ begin
       return;
     end if;
   end if;
-  -- Lengths that bits don't know are no condition that could be left out of what is found by them: classes are counted by a question without.
-  if not search.are_bins(q.min_km, q.max_km, 1) then
-    v_apart := 'class';
-  end if;
-  select * into v_counted from search.count_of(q, array_remove(v_facets, v_apart));
-  if v_apart is not null then
-    q.min_km := null;
-    q.max_km := null;
-    q.lengths := null;
-    select * into v_more from search.count_of(q, array[v_apart]);
-    v_counted.tags := v_counted.tags || v_more.tags;
-    v_counted.counts := v_counted.counts || v_more.counts;
-  end if;
+  select * into v_counted from search.count_of(q, v_facets);
   total := v_counted.total;
   is_exact := v_counted.is_exact;
   facets := search.list_facets(v_facets, v_counted.tags, v_counted.counts);

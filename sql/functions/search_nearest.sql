@@ -1,6 +1,5 @@
 create or replace function search.reach_of(
-  q search.question, p_wanted integer, p_mask "bit"[], p_chosen double precision)
-returns double precision
+  q search.question, p_wanted integer, p_mask "bit"[], p_chosen double precision, out reach double precision, out share double precision)
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
@@ -45,12 +44,18 @@ begin
         limit v_many
       ) nearest);
   end if;
-  return (select km from unnest(v_kms) km where km > v_after order by km offset v_many - 1 limit 1);
+  reach := (select km from unnest(v_kms) km where km > v_after order by km offset v_many - 1 limit 1);
+  -- The cells of a ring reach beyond it. Of the nearest alone nobody knows how many others there are.
+  share := case
+    when v_by_words or p_chosen <= 16000
+    then (select avg(case when km < reach + 400 then 1 else 0 end) from unnest(v_kms) km)
+    else 0
+  end;
 end
 $$;
 comment on function search.reach_of is
   'Within how many km of its point a question likely finds so many, as the sample says; p_mask are the events that may fulfil it as far as bits '
-  'know, some p_chosen. Null where it finds fewer.';
+  'know, some p_chosen. Null where it finds fewer. And what share of all it finds sits in cells that this reaches into (0: hardly any, or unknown).';
 
 create or replace function search.find_within(
   q search.question, p_km double precision, p_mask "bit"[], p_wanted integer, out ids bigint[], out keys text[])
@@ -90,8 +95,9 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  -- What looking for a ring takes, as search.way reckons; what a seat among others that are asked for, and one on its own or with its row.
+  -- What looking for a ring takes, as search.way reckons; what all cells of the earth; what a seat among others that are asked for, and one on its own or with its row.
   c_ring constant double precision := 70000;
+  c_cells constant double precision := 100000;
   c_seat constant double precision := 15;
   c_row constant double precision := 40;
   v_by_words boolean := q.words is not null;
@@ -100,6 +106,8 @@ declare
   v_way text := 'bits';
   v_takes double precision;
   v_ring double precision;
+  v_share double precision;
+  v_is_wide boolean := false;
 begin
   if v_by_words then
     select way, takes, chosen into v_way, v_takes, v_chosen from search.way(q, p_wanted);
@@ -107,22 +115,25 @@ begin
     v_mask := search.may_fulfil(q, search.blocks(false));
     v_chosen := search.many(v_mask);
     v_takes := v_chosen * case
-      when num_nonnulls(q.countries, q.regions, q.bbox) > 0 and q.changed_since is null and search.range_conditions(q) = '' then c_seat
+      when num_nonnulls(q.countries, q.regions, q.bbox) > 0 and q.changed_since is null then c_seat
       else c_row
     end;
   end if;
   if v_takes > c_ring then
-    v_ring := search.reach_of(q, p_wanted, coalesce(v_mask, search.may_fulfil(q, search.blocks(true))), v_chosen);
+    select reach, share into v_ring, v_share
+    from search.reach_of(q, p_wanted, coalesce(v_mask, search.may_fulfil(q, search.blocks(true))), v_chosen);
+    -- A wide ring has many cells, and of what sits together far away it leaves little out.
+    v_is_wide := (1 - v_share) * v_takes < c_cells * (0.15 + (1 - cos(v_ring / 6371)) / 2);
   end if;
   -- Ring by ring, until there are enough. A ring around half the earth leaves nobody out.
-  while v_ring < least(q.radius, 19000) loop
+  while not v_is_wide and v_ring < least(q.radius, 19000) loop
     select * into ids, keys from search.find_within(q, v_ring, v_mask, p_wanted);
     if cardinality(ids) >= p_wanted then
       return;
     end if;
     v_ring := v_ring * 1.5;
   end loop;
-  if not v_by_words and v_takes > c_ring then
+  if not v_by_words and v_takes > c_ring and v_is_wide is not true then
     v_way := (search.way(q, p_wanted)).way;
   end if;
   select * into ids, keys from search.find(q, v_way, '', p_wanted, p_mask => v_mask);

@@ -20,8 +20,12 @@ language sql
 immutable
 parallel safe
 begin atomic
-  select int4multirange(int4range(
-    ceil(least(p_from_hours, 500000) * 3600)::integer, floor(least(p_to_hours, 500000) * 3600)::integer + 1));
+  select case
+    when p_from_hours <= p_to_hours
+    then int4multirange(int4range(
+      ceil(least(p_from_hours, 500000) * 3600)::integer, floor(least(p_to_hours, 500000) * 3600)::integer + 1))
+    else '{}'
+  end;
 end;
 comment on function search.seconds is 'Durations between two in hours, both included, as search.events keeps them.';
 

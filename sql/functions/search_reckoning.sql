@@ -54,10 +54,11 @@ declare
   v_blocks integer[] := search.blocks(true);
   v_all "bit"[] := search.with_any(search.tags_of('all', array['']), v_blocks);
   v_days "bit"[] := case when coalesce(q.from_date, q.to_date) is null then v_all else search.on_days(q.from_date, q.to_date, v_blocks) end;
-  v_found "bit"[] := v_days;
+  v_found "bit"[] := search.in_spans(q, v_all);
   v_walked "bit"[] := case when q.sort in ('day', 'relevance') then v_days else v_all end;
   v_there "bit"[] := v_all;
   v_tagged "bit"[] := v_all;
+  v_walks_by text := case when cardinality(q.regions) between 1 and 8 then 'region' when q.country is not null then 'country' end;
   v_asked record;
   v_any "bit"[];
 begin
@@ -76,7 +77,8 @@ begin
       -- An index asks for each entry which of all these tags it is of.
       r.listed := r.listed + 16 * search.many(v_any) * (1 + cardinality(v_asked.tags) / 16.0);
     end if;
-    if q.sort in ('day', 'relevance') and (v_asked.dimension = 'region' or v_asked.dimension = 'country' and q.country is not null) then
+    -- A walk goes by regions, whatever country they are of, or by a country.
+    if q.sort in ('day', 'relevance') and v_asked.dimension = v_walks_by then
       v_walked := search.both(v_walked, v_any);
     end if;
   end loop;

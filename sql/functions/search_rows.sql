@@ -29,8 +29,10 @@ begin
       range_agg(int4range(seconds, seconds, '[]')) filter (where seconds is not null) as durations,
       array_agg(distinct v_classes[width_bucket(r.km, v_from)]) filter (where r.km is not null) as classes,
       array_agg(distinct k.id) as kinds,
-      array_agg(search.number_tag('km', search.bin(r.km, 1))) filter (where r.km <= 1000000) as km_bins,
-      array_agg(search.number_tag('hours', search.bin(r.hours, 1))) filter (where r.hours <= 1000000) as hour_bins,
+      array_agg(search.number_tag('km', search.bin(r.km, 1))) filter (where r.km <= 1000000)
+        || array_agg(search.number_tag('length', round(r.km * 100)::integer)) filter (where r.km < 1000000 and r.km % 1 > 0) as km_bins,
+      array_agg(search.number_tag('hours', search.bin(r.hours, 1))) filter (where r.hours <= 1000000)
+        || array_agg(search.number_tag('duration', round(r.hours * 100)::integer)) filter (where r.hours < 1000000 and r.hours % 1 > 0) as hour_bins,
       array_agg(r.km order by position) filter (where is_measured) as km,
       array_agg(r.hours order by position) filter (where is_measured) as hours,
       array_agg(amount_said || ' ' || unit_said order by position) filter (where is_measured) as render,
@@ -69,7 +71,7 @@ begin
   described as materialized (
     select
       e.id, e.created_at, e.updated_at, e.name, e.url, e.start_date, e.city, e.state, e.country, e.latitude, e.longitude,
-      e.status = 'scheduled' as takes_place, e.virtual, e.elevation_gain as gain,
+      e.status = 'scheduled' as takes_place, e.virtual, g.gain,
       point(e.longitude, e.latitude) as position,
       hashint8(e.id) & 15 = 0 as is_sample,
       coalesce(o.lengths, '{}') as lengths,
@@ -82,8 +84,8 @@ begin
         array[
           v_all, case when e.status = 'scheduled' then status.id end, virtual.id, search.month_tag(e.start_date),
           search.number_tag('day', extract(day from e.start_date)::integer),
-          search.number_tag('year', extract(year from e.start_date)::integer), search.number_tag('gain', search.bin(e.elevation_gain, 100)),
-          search.number_tag('climb', search.bin(e.elevation_gain, 100) / 10)],
+          search.number_tag('year', extract(year from e.start_date)::integer), search.number_tag('gain', search.bin(g.gain, 100)),
+          search.number_tag('climb', search.bin(g.gain, 100) / 10), search.number_tag('metres', (g.gain % 100)::integer)],
         null) || o.km_bins || o.hour_bins as counted_tags,
       ('[' || coalesce(o.said, '') || ']')::jsonb as event_distance_json,
       coalesce(o.km, '{}') as event_km_json,
@@ -113,6 +115,7 @@ begin
       join search.tags t on t.facet = 'source' and t.value = any (l.sources)
       group by l.sources
     ) sources on sources.sources = e.sources
+    cross join lateral (select round(e.elevation_gain) as gain) g
     cross join lateral (
       select
         e.id, e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state as region, e.country, e.latitude, e.longitude,

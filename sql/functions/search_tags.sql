@@ -8,10 +8,13 @@ parallel safe
 begin atomic
   select p_number + case p_facet
     when 'km' then 100000000 when 'hours' then 200000000 when 'gain' then 300000000 when 'month' then 400000000 when 'day' then 500000000
-    when 'year' then 600000000 when 'cell' then 700000000 when 'climb' then 800000000
+    when 'year' then 600000000 when 'cell' then 700000000 when 'climb' then 800000000 when 'length' then 900000000
+    when 'duration' then 1000000000 when 'metres' then 1100000000
   end;
 end;
-comment on function search.number_tag is 'The tag of a number: a bin of km, hours or gain, a month, a day of the month, a year, a cell, or a climb of 500 m, which has ten bins of gain.';
+comment on function search.number_tag is
+  'The tag of a number: a bin of km, hours or gain; a month, a day of the month, a year; a cell; a climb of 500 m, which has ten bins of gain; '
+  'hundredths of a km or an hour, of lengths and durations that are no whole ones; the metres of a gain beyond whole hundreds.';
 
 create or replace function search.month_tag(p_day date)
 returns integer
@@ -79,7 +82,7 @@ language sql
 immutable
 parallel safe
 begin atomic
-  select ('{km,hours,gain,month,day,year,cell,climb}'::text[])[p_tag / 100000000];
+  select ('{km,hours,gain,month,day,year,cell,climb,length,duration,metres}'::text[])[p_tag / 100000000];
 end;
 comment on function search.number_facet is 'What the number of a tag is of.';
 

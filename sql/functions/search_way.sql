@@ -20,7 +20,7 @@ declare
   c_block constant double precision := 500;
   v_is_place boolean := q.circle is not null or q.bbox is not null;
   v_is_region boolean := q.sort in ('day', 'relevance') and cardinality(q.regions) between 1 and 8;
-  v_is_unsure boolean := v_is_place or q.changed_since is not null or search.range_conditions(q) <> '';
+  v_is_unsure boolean := v_is_place or q.changed_since is not null;
   v_all double precision;
   v_sampled search.sample := p_sampled;
   v_words double precision;
@@ -65,7 +65,7 @@ begin
   -- Events of a place, a country or a region sit together, and how far away they are the index of seats tells.
   v_by_bits := v_bits + v_sampled.chosen * case
     when not v_is_place and num_nonnulls(q.countries, q.regions) = 0 then c_row
-    when not v_is_place and q.sort = 'distance' and num_nonnulls(q.words, q.changed_since) = 0 and search.range_conditions(q) = '' then c_seat
+    when not v_is_place and q.sort = 'distance' and num_nonnulls(q.words, q.changed_since) = 0 then c_seat
     else c_near
   end;
   -- Of what neither bits nor words tell fewer may be left than expected, and then the walk ends only with the order.

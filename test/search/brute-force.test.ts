@@ -1,17 +1,45 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { sharedEvents } from './events.ts'
-import { ask, askAll, expected, offered, published, questions, type Row, unfulfilled } from './questions.ts'
+import {
+  ask,
+  askAll,
+  expected,
+  offered,
+  published,
+  type Question,
+  questions,
+  type Row,
+  unfulfilled,
+} from './questions.ts'
 
 /** 1,000 in all, the same each time; FAST_CHECK_SEED draws others. */
 const runs = Number(process.env.SEARCH_QUESTIONS ?? 1000)
 const seed = Number(process.env.FAST_CHECK_SEED ?? 11)
 
+/** Ranges that begin and end between whole numbers, alone and where something else narrows what is looked at. */
+const ends: Question[] = [
+  { min_km: 42.16, max_km: 42.2 },
+  { min_km: 42.161, max_km: 42.199 },
+  { min_km: 42.17, max_km: 160.93 },
+  { min_km: 160.93, max_km: 160.935 },
+  { min_km: 42.01, max_km: 42.99, near_lat: 45, near_lng: 6, radius_km: 3000 },
+  { min_km: 80, max_km: 110, near_lat: 45, near_lng: 6, radius_km: 3000 },
+  { min_hours: 6.01, max_hours: 6.5 },
+  { min_hours: 6.51, max_hours: 12 },
+  { min_gain: 777, max_gain: 777 },
+  { min_gain: 710, max_gain: 776.9 },
+  { min_gain: 701, max_gain: 799 },
+  { min_gain: 755.5 },
+  { min_gain: 702, max_gain: 1701, bbox: [-10, 35, 30, 60] },
+  { max_gain: 799, sort: 'distance', near_lat: 45, near_lng: 6 },
+]
+
 t.test('1,000 questions drawn at random find what reading every row finds', async t => {
   const database = await sharedEvents(3000)
   const rows: Row[] = (await database.pool.query(published)).rows
   t.comment(`seed ${seed}`)
-  const drawn = fc.sample(questions(rows), { numRuns: runs, seed })
+  const drawn = [...fc.sample(questions(rows), { numRuns: runs, seed }), ...ends]
   let found = 0
   const wrong: unknown[] = []
 
@@ -53,7 +81,7 @@ t.test('totals and facets are those of reading every row, each without its own c
   }
   const drawn = fc.sample(questions(rows), { numRuns: 150, seed })
   const wrong: unknown[] = []
-  for (const question of drawn) {
+  for (const question of [...drawn, ...ends]) {
     const { sort: _, ...filters } = question
     const answer = await ask(database, { ...filters, facets: true, limit: 0 })
     // A row that misses two counts in no facet.

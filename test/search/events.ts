@@ -22,7 +22,9 @@ const awkward = `
     ('Gone', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'scheduled', false, '{duv}', now(), null),
     ('Same as another', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'scheduled', false, '{duv}', null, 1),
     ('東京 ウルトラ', '2027-06-01', '東京', 'JPN', 35.68, 139.69, 'scheduled', false, '{duv}', null, null),
-    ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null);
+    ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null),
+    ('To the hundredth', '2027-06-03', null, 'FRA', 45.9, 6.8, 'scheduled', false, '{utmb}', null, null);
+  update public.events set elevation_gain = 777.4 where name = 'To the hundredth';
   insert into public.event_distances (event_id, position, raw, kind, amount, unit, km, hours, virtual, activity)
   select e.id, d.position, d.raw, d.kind, d.amount, d.unit, d.km, d.hours, d.virtual, d.activity
   from public.events e
@@ -33,6 +35,9 @@ const awkward = `
       ('Taveuni Ultra', 3, '24 h swim', 'duration', 24, 'hour', null, 24, false, 'swim'),
       ('Other side of Taveuni', 1, '50 km walk', 'distance', 50, 'km', 50, null, false, 'walk'),
       ('Other side of Taveuni', 2, 'Virtual 100 Miler', 'distance', 100, 'mile', 160.93, null, true, 'run'),
+      ('To the hundredth', 1, 'Marathon', 'distance', 42.2, 'km', 42.2, null, false, 'run'),
+      ('To the hundredth', 2, '26.2 mi', 'distance', 26.2, 'mile', 42.16, null, false, 'run'),
+      ('To the hundredth', 3, '6.5 h', 'duration', 6.5, 'hour', null, 6.5, false, 'run'),
       ('On the line', 1, '100 Mile Bike', 'distance', 100, 'mile', 160.93, null, false, 'bike'),
       ('Anywhere 100', 1, 'Virtual 100 Miler', 'distance', 100, 'mile', 160.93, null, true, 'run')
   ) d (name, position, raw, kind, amount, unit, km, hours, virtual, activity) on d.name = e.name`

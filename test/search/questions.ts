@@ -168,7 +168,8 @@ const conditions: Record<string, (row: Row, q: Question) => boolean> = {
     (q.min_hours ?? q.max_hours) === undefined ||
     offered(row).some(d => within(d.hours, q.min_hours, q.max_hours)),
   gain: (row, q) =>
-    (q.min_gain ?? q.max_gain) === undefined || within(row.elevation_gain, q.min_gain, q.max_gain),
+    (q.min_gain ?? q.max_gain) === undefined ||
+    within(row.elevation_gain && Math.round(row.elevation_gain), q.min_gain, q.max_gain),
   changed: (row, q) => q.changed_since === undefined || row.updated_at >= q.changed_since,
   radius: (row, q) =>
     q.radius_km === undefined || km(row, q.near_lat as number, q.near_lng as number) <= q.radius_km,

@@ -123,14 +123,15 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
     drop function search.take_seats, search.with_any, search.count_tags;
     alter table search.bits drop column first, drop column last;
     delete from search.bits where tag >= 600000000;
-    delete from search.tags where facet in ('year', 'cell', 'climb');
+    delete from search.tags where facet in ('year', 'cell', 'climb', 'length', 'duration', 'metres');
     update search.events set tags = array(
       select tag from unnest(tags) with ordinality u (tag, n) join search.tags t on t.id = u.tag where facet <> 'status' order by n);
     alter table search.events drop column seat;
     drop index if exists search.events_by_day, search.events_by_country_and_day, search.events_by_change, search.events_by_name,
       search.events_by_words_and_tags, search.events_by_words_of_a_sample;`)
-  await pool.query(readFileSync('sql/migrations/0020_search_seats.sql', 'utf8'))
-  for (const name of ['bits', 'bits_of', 'count', 'facets', 'seats', 'rows', 'asked'])
+  for (const name of ['0020_search_seats', '0033_exact_numbers'])
+    await pool.query(readFileSync(`sql/migrations/${name}.sql`, 'utf8'))
+  for (const name of ['bits', 'bits_of', 'count', 'facets', 'seats', 'rows', 'numbers', 'asked'])
     await pool.query(readFileSync(`sql/functions/search_${name}.sql`, 'utf8'))
   await pool.query(readFileSync('sql/functions/tell_event.sql', 'utf8'))
   // Whose lengths nobody runs there.
@@ -174,12 +175,12 @@ t.test(
     update search.events set tags = tags[:cardinality(tags) - 1] where position is not null;
     drop index search.events_by_seat, search.events_by_change_of_a_sample;
     delete from search.bits where tag >= 700000000;
-    delete from search.tags where facet in ('cell', 'climb');
+    delete from search.tags where facet in ('cell', 'climb', 'length', 'duration', 'metres');
     alter table search.vocabulary drop column named;
     drop type search.sample cascade;
     alter type search.question drop attribute circle_cells, drop attribute bbox_cells, drop attribute tiers_likely, drop attribute tiers_at_most,
       drop attribute in_rows, add attribute classes integer[]`)
-    for (const name of ['0022_search_cells', '0023_search_sieve', '0024_search_climbs'])
+    for (const name of ['0022_search_cells', '0023_search_sieve', '0024_search_climbs', '0033_exact_numbers'])
       await pool.query(readFileSync(`sql/migrations/${name}.sql`, 'utf8'))
     t.same(await told(), now)
   },

@@ -142,7 +142,7 @@ t.test('the nearest are found ring by ring', async t => {
         wrong.push({ question, wanted, got, want })
       const ring = await one(
         database,
-        `search.reach_of(${read}, $27, search.may_fulfil(${read}, search.blocks(false)), $28)`,
+        `(search.reach_of(${read}, $27, search.may_fulfil(${read}, search.blocks(false)), $28)).reach`,
         question,
         wanted,
         1e5,
