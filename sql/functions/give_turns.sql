@@ -18,10 +18,10 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 begin
-  perform from ingest.hosts where name = any (p_hosts) and gap_ms > 0 order by name for no key update;
+  perform from ingest.hosts where name = any (p_hosts) and (gap_ms > 0 or paused_at is not null) order by name for no key update;
 end
 $$;
-comment on function ingest.lock_metered is 'Lock those of several hosts that are metered: the others'' downloads don''t wait for each other.';
+comment on function ingest.lock_metered is 'Lock those of several hosts that are metered, or paused: there others stand in line. The rest''s downloads don''t wait for each other.';
 
 create or replace function ingest.give_turns(p_hosts text[])
 returns integer

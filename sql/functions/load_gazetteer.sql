@@ -83,7 +83,7 @@ as $$
 begin
   -- Several runs may have asked for the gazetteer: one after the other, so that each upload is queued once.
   perform pg_advisory_xact_lock(hashtextextended('ultrasearch gazetteer', 0));
-  perform ingest.queue('upload', jsonb_build_object('run', id), 'upload:' || id)
+  perform ingest.line_up_upload(id)
   from ingest.runs
   where (status = 'running' and open = 0 or status = 'held' and approved_at is not null)
     and not exists (select from graphile_worker.jobs j where j.key = 'upload:' || runs.id and j.attempts < j.max_attempts);

@@ -116,11 +116,12 @@ begin
   if facets then
     select * into v_counts from search.count_facets(q);
   else
-    -- What is known without counting: a first page that is the last has all.
-    select
-      case when v_is_all then cardinality(v_page.ids)::bigint end as total, case when v_is_all then true end as is_exact, null::json as facets
-    into v_counts
-    from (select q.page > 0 and v_page.next is null and q.after_id is null) a (v_is_all);
+    select null::bigint as total, null::boolean as is_exact, null::json as facets into v_counts;
+  end if;
+  -- A first page that is the last has all, however little of it a sample saw.
+  if q.page > 0 and v_page.next is null and q.after_id is null then
+    v_counts.total := cardinality(v_page.ids);
+    v_counts.is_exact := true;
   end if;
   -- In one go: a page of 2,000 events is a megabyte, which each variable would copy.
   return json_build_object(

@@ -72,7 +72,7 @@ begin
       return;
     end if;
   end if;
-  perform ingest.queue('upload', jsonb_build_object('run', p_run), 'upload:' || p_run);
+  perform ingest.line_up_upload(p_run);
 end
 $$;
 comment on function ingest.queue_upload is

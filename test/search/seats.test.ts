@@ -108,6 +108,11 @@ t.test('a country whose block is full goes on in another, and others leave it ro
   await estimated(64, {})
   await estimated(64, { countries: ['USA'] })
   await estimated(16, { countries: ['FRA'] })
+
+  await database.pool.query(`update public.events set surface = 'track' where id % 9000 = 7`)
+  const few = await ask(database, { query: 'race', surfaces: ['track'], facets: true })
+  t.equal(few.events.length, 5)
+  t.match(few, { total: 5, total_is_exact: true }, 'what a page has needs no estimate')
 })
 
 t.test('the rows of an earlier release get their seats, and lose nothing', async t => {

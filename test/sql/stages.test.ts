@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
+import { runOnce } from 'graphile-worker'
 import t from 'tap'
+import { queueLogger } from '../../lib/queue-log.ts'
+import upload from '../../tasks/upload.ts'
 import { byHand, race } from '../fixtures/hands.ts'
 
 t.test('each stage queues the next in the statement that finishes it', async t => {
@@ -54,6 +57,43 @@ t.test('a run without requests ends at once', async t => {
   t.same(await hands.jobs(), [`upload:${run}`])
   t.match(await hands.upload(run), { status: 'published', requests: 0, records: 0 })
 })
+
+t.test(
+  'one upload is due at a time, so that those in line hold no hand; whoever ends one hands on',
+  async t => {
+    const hands = await byHand(t)
+    for (const name of ['b', 'c']) await hands.register(name)
+    const due = () =>
+      hands.rows('select key from graphile_worker.jobs where key like $1 and run_at <= clock_timestamp()', [
+        'upload:%',
+      ])
+    const first = await hands.fetch([])
+    const second = await hands.fetch([], 'b')
+    const third = await hands.fetch([], 'c')
+    t.same(await due(), [{ key: `upload:${first}` }])
+    await hands.rows('select ingest.line_up_upload($1)', [first])
+    t.same(await due(), [{ key: `upload:${first}` }], 'it does not stand in line behind itself')
+    await hands.rows('select ingest.next_upload()')
+    t.same(await due(), [{ key: `upload:${first}` }], 'while one is due no other is')
+
+    const { attempt } = await hands.begin('upload', { run: first })
+    t.match(
+      await hands.begin('upload', { run: second }),
+      { skip: 'another upload is under way' },
+      'come due by itself it goes back into the line',
+    )
+    t.same(await due(), [{ key: `upload:${first}` }])
+    await hands.rows('select ingest.postpone_attempt($1, $2)', [attempt, 'The worker stops.'])
+
+    const pgPool = hands.database.pool
+    await runOnce({ pgPool, taskList: { upload }, logger: queueLogger, noHandleSignals: true })
+    t.same(
+      await hands.rows('select id, status from ingest.runs order by published_at'),
+      [first, second, third].map(id => ({ id, status: 'published' })),
+    )
+    t.same(await hands.jobs(), [])
+  },
+)
 
 t.test('doing any stage twice changes nothing', async t => {
   const hands = await byHand(t)
