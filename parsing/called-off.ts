@@ -3,7 +3,8 @@ import { cleanName } from './names.ts'
 
 const words = {
   cancelled:
-    'cancell?ed|cancellation|abgesagt|f[äa]llt aus|entf[äa]llt|annul[ée]e?|annullat[oa]|cancelad[oa]|suspendid[oa]|geannuleerd|afgelast|inst[äa]ll[dt]|aflyst|avlyst|(?:開催)?中止',
+    'cancell?ed|cancellation|abgesagt|absage|f[äa]llt aus|ausgefallen|entf[äa]llt|entfallen|annul[ée]e?|annulation|annullat[oa]|' +
+    'cancelad[oa]|anulad[oa]|suspendid[oa]|geannuleerd|afgelast|inst[äa]ll[dt]|aflyst|avlyst|peruttu|odwołan[aey]|zrušen[aoý]?|(?:開催)?中止',
   postponed:
     'postponed|verschoben|report[ée]e?|rinviat[oa]|aplazad[oa]|pospuest[oa]|adiad[oa]|uitgesteld|延期',
 } as const
@@ -22,20 +23,26 @@ const isSaid = new RegExp(said, 'iu')
 const remark = `(?:(?<before>\\d{4}) )?(?:(?:event|race|run|lauf|course|carrera|gara) )?(?<said>${said})(?:,? (?:for |in |für |en |pour |per )?(?<after>\\d{4}))?`
 const mark = '[\\s:;,.!*–—-]'
 // Why, and until when: 'cancelled due to fire', 'postponed to October'. In brackets whatever follows is meant by it.
-const tail = `(?<tail>${mark}+(?:due|because|owing|until|till|to|by|as|see|wegen|aufgrund|bis|auf|suite|pour|por|per|vanwege|tot)\\s[^:!–—]*)?`
+const why =
+  'due|because|owing|until|till|to|by|as|see|this|wegen|aufgrund|bis|auf|suite|pour|por|per|vanwege|tot|wegens|au|al|à|a|en raison|cause|debido|devido|hasta|på grund'
+const reason = `${mark}+(?:${why})\\s`
 const bracketed = `[[(*（【]+\\s*${remark}(?<tail>${mark}+[^\\])*）】]*)?[\\])*）】]+`
+// At the end so is whatever is set off once more, but not where it tells of lengths: '100 Mile - cancelled, 50K is on'.
+const length = '\\d\\s?(?:k|kms?|m|mi|miles?|milers?|h|hrs?|hours?)\\b'
+const further = `\\s*(?:[–—,;(/!.*|]|\\s-|-\\s)(?!.*${length}).*`
+const end = `(?<tail>${reason}.*|${further})?$`
 const apart = [
   // In brackets, or between marks: '[CANCELLED] Foo', 'Foo (abgesagt)', '*** Annulé *** Foo'.
   new RegExp(`^${bracketed}${mark}*(?<rest>.+)$`, 'iu'),
   new RegExp(`^(?<rest>.+?)\\s*${bracketed}(?<more>\\s.+)?$`, 'iu'),
   // Set off: 'Cancelled: Foo', 'Foo – cancelled'.
-  new RegExp(`^${remark}${tail}\\s*(?:[:!–—]|-+ )${mark}*(?<rest>.+)$`, 'iu'),
-  new RegExp(`^(?<rest>.+?)(?:\\s*[:!–—]|\\s+-+)\\s*${remark}${tail}\\s*!*$`, 'iu'),
+  new RegExp(`^${remark}(?<tail>${reason}[^:!–—]*?)?\\s*(?:[:!–—]|-+ )${mark}*(?<rest>.+)$`, 'iu'),
+  new RegExp(`^(?<rest>.+?)(?:\\s*[:!–—]|\\s+-+|-+\\s)\\s*${remark}${end}`, 'iu'),
 ]
 // Shouted: 'CANCELLED Foo'. A race may be called the Cancelled Stamp.
 const shouted = [
   new RegExp(`^${remark}[ -](?<rest>.+)$`, 'iu'),
-  new RegExp(`^(?<rest>.+)[ -]${remark}!*$`, 'iu'),
+  new RegExp(`^(?<rest>.+)[ -]${remark}${end}`, 'iu'),
 ]
 
 /** No race has a longer name; a hostile one must cost nothing. */
@@ -62,9 +69,15 @@ export function calledOff(text: string, year: string): { status: Off; name: stri
 /** 'Postponed from April' has its new day; 'cancelled last year' is of another. */
 const isOver = /^\W*(?:from|since|last|du|depuis|vom|von|seit|del|desde|dal)\b/i
 
+/** 'Foo 50K (10K CANCELLED DUE TO SNOW)' is of a part: a bracket ends in it that began before. */
+const isWithin = /^[^[(（【]*[\])）】]/
+
 /** Whether a remark is of this year's race as it stands: not 'cancelled 2026', nor 'cancelled, see you in 2027'. */
-function isOf(year: string, { before, after, tail }: Record<string, string>): boolean {
-  if (isOver.test(tail ?? '')) return false
-  const next = /\s(?:in|to|until|till|for|bis|auf|en|à|au) (\d{4})\W*$/i.exec(tail ?? '')?.[1]
-  return (before ?? after ?? year) === year && next !== year
+function isOf(year: string, { before, after, tail = '' }: Record<string, string | undefined>): boolean {
+  if (isOver.test(tail) || isWithin.test(tail)) return false
+  const said = /^\W*(?:(?:for|für|pour|per) )?(20\d\d)(?![-/.]?\d)/i.exec(tail)?.[1]
+  const next = /\s(?:in|to|until|till|for|bis|auf|en|à|au|al|a|hasta) (\d{4})(?![-/.]?\d)/gi
+  return (
+    (before ?? after ?? said ?? year) === year && ![...tail.matchAll(next)].some(([, its]) => its === year)
+  )
 }

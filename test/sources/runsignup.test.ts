@@ -127,6 +127,7 @@ t.test('an event that is off is not offered, and a race of which no ultra is lef
       distances.map(({ amount }) => amount).join(),
     ])
   t.same(told('CANCELLED - 100 Mile', '50K'), [['scheduled', '50']])
+  t.same(told('100 Mile CANCELLED DUE TO SNOW', '50K'), [['scheduled', '50']])
   t.same(told('50K (CANCELLED)'), [['cancelled', '50']])
   t.same(told('100 Mile CANCELLED', '50K - postponed', '5K'), [['cancelled', '100,50']])
   t.same(told('50K - postponed', '5K - postponed'), [['postponed', '50,5']])
