@@ -1,5 +1,6 @@
 import type { Item } from './distance-numbers.ts'
 import type { Token } from './distance-tokens.ts'
+import { goodsBehind, goodsWords } from './distance-words.ts'
 
 const separators = new Set([',', ';', '|', '\n'])
 const splitters = new Set(['/', '&', '+', 'and', 'or', 'und', 'oder', 'et', 'ou', 'y', 'e'])
@@ -74,13 +75,38 @@ export function share(list: Item[]): Item[] {
   return found
 }
 
-/** Splits at slashes, plus signs and "and". */
+/** Splits at slashes, plus signs and "and", but not at the E of an e-bike. */
 export function parts(list: Item[]): Part[] {
   const found: Part[] = [{ items: [], before: '' }]
-  for (const item of list) {
-    if ((item.type === 'sign' || item.type === 'word') && splitters.has(item.text)) {
-      found.push({ items: [], before: item.text })
-    } else found.at(-1)?.items.push(item)
+  for (const [at, item] of list.entries()) {
+    const next = list[at + 1]
+    const isSplitter = (item.type === 'sign' || item.type === 'word') && splitters.has(item.text)
+    const hyphened = item.type === 'word' && !item.tight && next?.text === '-' && next.tight
+    if (isSplitter && !hyphened) found.push({ items: [], before: item.text })
+    else found.at(-1)?.items.push(item)
   }
   return found.filter(({ items }) => items.length > 0)
+}
+
+export const isMeasure = ({ type }: Item): boolean => type === 'measure'
+export const isBare = ({ items }: Part): boolean => items.every(isMeasure)
+export const hasMeasure = ({ items }: Part): boolean => items.some(isMeasure)
+
+/** Whether a part is a thing sold beside races. */
+function isGoods({ items }: Part): boolean {
+  if (items.some(({ type, text }) => type === 'word' && goodsWords.has(text))) return true
+  const [before, last] = items.filter(({ text }) => text !== '-').slice(-2)
+  return before?.type === 'measure' && last?.type === 'word' && goodsBehind.has(last.text)
+}
+
+/** The parts that are no goods, nor a bare length before goods of another: '50K and 100K Shirt'. */
+export function unsold(list: Part[]): Set<Part> {
+  const left = new Set<Part>()
+  let next: Part | null = null
+  for (const part of list.toReversed()) {
+    const shares: boolean = next !== null && next.before !== '+' && hasMeasure(next) && isBare(part)
+    if (!isGoods(part) && !(shares && next && !left.has(next))) left.add(part)
+    next = part
+  }
+  return left
 }

@@ -111,6 +111,8 @@ export const goodsWords = set(
   'pacer pacers pacing volunteer volunteers parking shirt shirts tshirt hoodie jacket ticket tickets membership ' +
     'memberships sponsor sponsorship shuttle spectator spectators training clinic donation merchandise',
 )
+/** Things, too, right behind a length ('100 Mile Buckle'): one may run with a crew, or be called the Buckle Up. */
+export const goodsBehind = set('crew medal medals buckle buckles camping')
 /** Beside a number of days these make it no race. */
 export const dayGoodsWords = set(
   'pass passes camp camping challenge streak program plan festival countdown virtual left notice wait weeks',

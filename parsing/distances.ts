@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { isBackyard, type Measure, numbered, type Traits, traits, worded } from './distance-facts.ts'
 import { items } from './distance-items.ts'
 import type { Hints, Item } from './distance-numbers.ts'
-import { type Part, parts, segments, share } from './distance-parts.ts'
+import { hasMeasure, isBare, isMeasure, type Part, parts, segments, share, unsold } from './distance-parts.ts'
 import { plain, type Token, tokens } from './distance-tokens.ts'
-import { goodsWords, relayWords, teamWords, type Unit } from './distance-words.ts'
+import { activityWords, relayWords, teamWords, type Unit } from './distance-words.ts'
 
 export const distanceSchema = z.strictObject({
   raw: z.string(),
@@ -107,7 +107,6 @@ function ofPart(context: Context): Distance[] {
   const { text, part } = context
   const list = part.items
   const raw = text.slice(list[0]?.start, list.at(-1)?.end)
-  if (list.some(({ type, text }) => type === 'word' && goodsWords.has(text))) return []
   const trait = traits(list)
   const backyard = isBackyard(list) ? [without('backyard', raw, trait)] : []
   const measures = numbered(list)
@@ -120,18 +119,24 @@ function ofPart(context: Context): Distance[] {
 }
 
 const isRelayWord = ({ text }: Item) => /^(relay|team|staffel|relais)/.test(text)
-const isMeasure = ({ type }: Item) => type === 'measure'
 
-/** The words before the first number hold for bare numbers after slashes too, those after the last for bare ones before. */
+const isActivity = ({ text }: Item) => activityWords.some(([, words]) => words.has(text))
+
+/**
+ * The words before the first number hold for bare numbers after slashes too, those after the last for bare ones before;
+ * before "or" only those of what is done: '50K or 5K virtual' has one that isn't.
+ */
 function contexts(text: string, list: Part[]): Context[] {
-  const bare = ({ items }: Part) => items.every(isMeasure)
   const first = list[0]?.items ?? []
   const lead = first.slice(0, Math.max(first.findIndex(isMeasure), 0))
-  return list.map((part, i) => {
+  const races = unsold(list)
+  return list.flatMap((part, i) => {
+    if (!races.has(part)) return []
     const next = list[i + 1]
-    const after =
-      next?.before === '/' && bare(part) ? next.items.slice(next.items.findIndex(isMeasure) + 1) : []
-    return { text, part, lead: i > 0 && bare(part) ? lead : [], shared: after }
+    const after = next && isBare(part) ? next.items.slice(next.items.findIndex(isMeasure) + 1) : []
+    const isEither = next && hasMeasure(next) && /^(or|oder|ou)$/.test(next.before)
+    const shared = next?.before === '/' ? after : isEither ? after.filter(isActivity) : []
+    return [{ text, part, lead: i > 0 && isBare(part) ? lead : [], shared }]
   })
 }
 
