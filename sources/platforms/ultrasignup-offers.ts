@@ -18,6 +18,13 @@ const isLength = ({ kind, km, hours }: Distance) => kind === 'backyard' || km !=
 /** Its categories say " non ultra", too. */
 const saysUltra = (text: string) => /(?<!non[ -]?)\bultra/i.test(text)
 
+/** 'Frenzy Hills Rides' offers a '100 Miler'. A lone ride may be anything: midnight's, or one and tie. */
+const cycled =
+  /\b(?:rides|mtb|mountain bik(?:e|ing)|bike (?:race|ride)|gravel grinder|gran ?fondo|cycling)\b/i
+const run = /\b(?:run(?:s|ners?|ning)?|trail|ultra|marathon|tie)/i
+const isCycled = ({ EventName, Distances }: Row) =>
+  cycled.test(EventName) && !run.test(`${EventName} ${Distances}`)
+
 export function offerOf(row: Row, year: string): Offer {
   const list = row.Distances ?? ''
   const truncated = list.length >= cutAt
@@ -25,12 +32,15 @@ export function offerOf(row: Row, year: string): Offer {
     .split(',')
     .map(name => ({ name }))
   const joined = (parts: typeof pieces) => parts.map(({ name }) => name).join()
+  const onBikes = isCycled(row)
   const { parts, distances, status } = takingPlace(pieces, year, parts =>
-    read(joined(parts), truncated && parts.at(-1) === pieces.at(-1)),
+    read(joined(parts), truncated && parts.at(-1) === pieces.at(-1)).map(fact =>
+      onBikes && fact.activity === 'run' ? { ...fact, activity: 'bike' } : fact,
+    ),
   )
   const offer = { status, distanceText: joined(parts), distances, mayBeUltra: false }
   const unread = parts.filter(({ name }) => !read(name).some(isLength))
-  if (isUltra(distances) || (unread.length === 0 && !truncated)) return offer
+  if (onBikes || isUltra(distances) || (unread.length === 0 && !truncated)) return offer
   // 'Mad Trapper Backyard Ultra' offers 'there can be only one'.
   const name = cleanName(row.EventName)
   const named = read(name)
@@ -39,6 +49,7 @@ export function offerOf(row: Row, year: string): Offer {
     ...offer,
     distances: distances.length === 0 || isUltra(named) ? [...distances, ...named] : distances,
     mayBeUltra:
-      saysUltra(row.DistanceCategories ?? '') || (saysUltra(words) && !/series\b.*\bpass\b/i.test(words)),
+      saysUltra(row.DistanceCategories ?? '') ||
+      (saysUltra(words) && !/series\b.*\bpass\b|\bcoaching\b/i.test(words)),
   }
 }

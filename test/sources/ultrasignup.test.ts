@@ -125,6 +125,19 @@ t.test('only what is an ultra, or may be one', async t => {
     'Hawk Ultra Series Pass',
     '',
   ]
+  const rides =
+    '100 Miler, 100 Mile 2 Person Relay, 100 Mile 3 Person Relay, 100 Mile 4 Person Relay, 50 Miler, 25'
+  for (const [list, name] of [
+    [rides, 'Frenzy Hills Rides'],
+    ['6hrs, 50 Miler Ultra', 'Lake MTB'],
+    ['50 Miler', 'Rides for Runners'],
+    ['50 Miler', 'Ride & Tie'],
+    ['50 Miler', 'Midnight Ride'],
+  ] as const) {
+    const races = told(list, { EventName: name, DistanceCategories: ' ultra' })
+    t.equal(races.length, name === 'Frenzy Hills Rides' ? 0 : 1, name)
+  }
+  t.same(told('100M Training', { EventName: 'Ultra-marathon Coaching Program' }), [], 'coaching')
   for (const list of none) t.same(told(list, { DistanceCategories: ' non ultra' }), [], list)
   t.same(told('10K', { EventName: 'Bear Ultra', DistanceCategories: ' ultra' }), [], 'all of it was read')
   t.same(told('Ultra Distance'), [['scheduled', '']], 'says so itself')
