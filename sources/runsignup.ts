@@ -1,6 +1,8 @@
 /**
  * RunSignup's public race calendar: https://runsignup.com/API/races. Asked without a key it answers all public races;
  * a page of 1,000 asks for the next. A race is a weekend with several events (distances), of which we keep the ultras'.
+ * That a race is off is known from names only: the answer has no field for it, and what `include_extra_date_info` would
+ * add to it is written nowhere.
  */
 import { z } from 'zod'
 import { lastDay, usDay } from '../parsing/dates.ts'
@@ -9,7 +11,7 @@ import { country, region } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { jsonAs, keepWithout, queryOf } from './page.ts'
-import { distancesOf, isRace } from './platforms/runsignup-events.ts'
+import { distancesOf, isRace, isVirtual } from './platforms/runsignup-events.ts'
 import { onlyUltras, readRows, takingPlace } from './rows.ts'
 import type { Page, RaceInput, Reading, Request, Source } from './source.ts'
 
@@ -55,13 +57,14 @@ function race(row: z.infer<typeof rowSchema>): RaceInput {
   if (!next_date) throw new Unreadable('It has no next date.')
   const startDate = usDay(next_date)
   const endDate = next_end_date ? usDay(next_end_date) : null
+  const name = cleanName(row.name)
   // Years roll within one race: events of other years than the next are history.
   const next = events.filter(event => {
     const day = event.start_time ? usDay(event.start_time) : startDate
     return event.volunteer !== 'T' && isRace(event) && day >= startDate && day <= (endDate ?? startDate)
   })
   const { parts, distances, status } = takingPlace(next, startDate.slice(0, 4), parts =>
-    parts.flatMap(distancesOf).filter(({ virtual }) => !virtual),
+    isVirtual(name) ? [] : parts.flatMap(distancesOf).filter(({ virtual }) => !virtual),
   )
   const city = cleanName(address.city ?? '') || null
   const code = country(address.country_code ?? '')

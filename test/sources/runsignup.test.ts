@@ -85,6 +85,19 @@ const short = (name: string, distance: string) =>
     ?.distances.slice(0, -1)
     .map(({ kind, amount, teamSize }) => [kind, amount, teamSize])
 
+t.test('a race that calls itself virtual is none of its town', async t => {
+  const listed = (name: string) => read([{ ...row, name }]).races.length
+  const names = ['Virtual Foo 100', 'Foo 100 Virtual Challenge', 'Foo 100 (virtual)']
+  t.same(names.map(listed), [0, 0, 0])
+  const mixed = [
+    '50 Mile, 1 Mile and Virtual Run',
+    'Foo 100 &amp; Virtual',
+    'Foo 100 - Virtual Option',
+    'Foo 100',
+  ]
+  t.same(mixed.map(listed), [1, 1, 1, 1])
+})
+
 t.test('an event is what its type says it is', async t => {
   const activity = (event_type: string) => of([{ event_type }, {}])[0]?.distances.slice(0, -1)[0]?.activity
   for (const [said, types] of Object.entries({
