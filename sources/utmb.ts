@@ -109,6 +109,13 @@ function qualifier(row: z.infer<typeof qualifierSchema>): RaceInput {
   }
 }
 
+/** What the names of a weekend's races share: of 'Ventoux - Ultra Géant - UGP' and 'Ventoux - Trail - T46' it is 'Ventoux'. */
+function sharedName(names: string[]): string {
+  const [first = [], ...others] = names.map(name => name.split(/ [-–] /))
+  const differs = first.findIndex((piece, i) => others.some(pieces => pieces[i] !== piece))
+  return first.slice(0, differs < 0 ? first.length : differs).join(' - ')
+}
+
 /** What a row says of its own distance would be said of the whole weekend, whichever row comes first. */
 function agreed(races: Race[], isSeries: boolean): Race[] {
   const weekends = Map.groupBy(races, ({ id, group }) => group ?? id)
@@ -117,11 +124,12 @@ function agreed(races: Race[], isSeries: boolean): Race[] {
     // What is off says nothing of what takes place.
     const peers = rows.filter(({ status }) => status === race.status)
     const longest = peers.reduce((a, b) => (kmOf(b) > kmOf(a) ? b : a), race)
+    const shared = isSeries && rows.length > 1 ? sharedName(rows.map(({ name }) => name)) : race.name
     const told = peers.map(({ registration }) => registration)
     return {
       ...race,
-      // 'Eiger Ultra Trail - E16'.
-      name: isSeries && rows.length > 1 ? race.name.replace(/(?<=\S) [-–] [^-–]+$/, '') : race.name,
+      // Without a name in common, 'Eiger Ultra Trail - E16' is the Eiger Ultra Trail's.
+      name: shared || race.name.replace(/(?<=\S) [-–] [^-–]+$/, ''),
       elevationGain: longest.elevationGain,
       // Sold out is what has no place left on any distance, nor may have one later.
       registration: (['open', null, 'closed', 'sold-out'] as const).find(one => told.includes(one)) ?? null,

@@ -100,6 +100,14 @@ t.test('the races of a weekend agree on what is said of all of it', async t => {
     { ...whole, id: 'series-211-2027', distances: [{ km: 16 }] },
     { ...whole, id: 'series-212-2027', distances: [{ km: 101 }] },
   ])
+  const called = (...names: string[]) =>
+    read(...names.map((name, i) => ({ ...long, id: i, name }))).map(({ name }) => name)
+  const ventoux = 'Grand Raid Ventoux by UTMB'
+  const [first, second] = [`${ventoux} - Ultra Géant de Provence - UGP`, `${ventoux} – Trail du Géant - TG`]
+  t.same(called(first, second), [ventoux, ventoux], 'what they share')
+  t.same(called(second, ventoux), [ventoux, ventoux])
+  t.same(called(`${ventoux} - A - B`, `${ventoux} - A - C`), [`${ventoux} - A`, `${ventoux} - A`])
+  t.same(called('Foo - A', 'Bar - B', 'Bar'), ['Foo', 'Bar', 'Bar'], 'nothing')
   const later = { ...long, raceStatus: { open: false, status: 'available_soon' } }
   t.match(read(short, later), [{ registration: null }, { registration: null }])
   const off = { ...long, raceStatus: { open: false, status: 'cancelled' } }
