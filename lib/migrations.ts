@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { runMigrations } from 'graphile-worker'
 import type pg from 'pg'
+import { putBack } from './putting-back.ts'
 import { UsageError } from './settings.ts'
 
 const folder = path.join(import.meta.dirname, '..', 'sql')
@@ -67,7 +68,7 @@ async function runPending(client: pg.PoolClient): Promise<string[]> {
   if (migrations.length > 0) await client.query(dropFunctions)
   const isStale = migrations.length > 0 || present.some(({ isPending }) => isPending)
   const pending = [...migrations, ...(isStale ? present : [])]
-  for (const file of pending) await run(client, file)
+  for (const file of pending) await run(client, file, migrations.includes(file) ? runOnce : putBack)
   return pending.map(({ name }) => name)
 }
 
@@ -156,9 +157,10 @@ export function queueRevision(): number {
   return Math.max(...readdirSync(folder).map(name => Number.parseInt(name, 10) || 0))
 }
 
-async function run(client: pg.PoolClient, { name, text, sha256 }: File): Promise<void> {
+async function run(client: pg.PoolClient, file: File, how: typeof runOnce): Promise<void> {
+  const { name, sha256 } = file
   try {
-    await client.query(text)
+    await how(client, file)
   } catch (error) {
     throw new Error(`${name}: ${error instanceof Error ? error.message : error}`, { cause: error })
   }
@@ -167,4 +169,8 @@ async function run(client: pg.PoolClient, { name, text, sha256 }: File): Promise
      on conflict (name) do update set sha256 = excluded.sha256, ran_at = now()`,
     [name, sha256],
   )
+}
+
+async function runOnce(client: pg.PoolClient, { text }: File): Promise<void> {
+  await client.query(text)
 }

@@ -131,6 +131,37 @@ t.test('a database of the first release, with races in it, is brought up to date
   t.same(await migrate(pool), [])
 })
 
+/** As a newer release might without a migration: an argument more, another answer, a column more. */
+const changedLater = `
+  create function ingest.begin_download(p_payload jsonb, p_job bigint, p_number integer, p_worker text,
+    p_lease_ms integer default 30000, p_lists jsonb default '{}', p_more integer default 1) returns jsonb language sql begin atomic
+    select null::jsonb;
+  end;
+  create function ingest.later() returns jsonb language sql begin atomic select ingest.begin_download('{}', 1, 1, '', 1, '{}', 1); end;
+  drop function ingest.last_change cascade;
+  create function ingest.last_change() returns text language sql return 'x';
+  do $$
+  begin
+    execute 'create or replace view status.limits as select v.*, 1 as more from ('
+      || rtrim(pg_get_viewdef('status.limits'::regclass), ';') || ') v';
+  end
+  $$`
+
+const whatIsMade = `
+  select format('%s %s %s', oid::regprocedure, pg_get_function_result(oid), proacl) as what from pg_proc
+   where pronamespace::regnamespace::text in ('ingest', 'search', 'status', 'public') and proname <> 'later'
+  union all
+  select format('%s %s %s', oid::regclass, pg_get_viewdef(oid), relacl) from pg_class
+   where relkind = 'v' and relnamespace::regnamespace::text in ('ingest', 'status', 'public')
+  union all
+  select format('%s %s', tgname, pg_get_triggerdef(oid)) from pg_trigger where not tgisinternal
+  order by what`
+
+const tablesOnFunctions = `
+  select pg_describe_object(d.classid, d.objid, d.objsubid) as what from pg_depend d join pg_proc p on p.oid = d.refobjid
+   where d.refclassid = 'pg_proc'::regclass and d.classid not in ('pg_proc'::regclass, 'pg_rewrite'::regclass, 'pg_trigger'::regclass)
+     and p.pronamespace::regnamespace::text in ('ingest', 'search', 'status', 'public')`
+
 t.test('an older release puts its functions back, but not over tables that it does not know', async t => {
   const { url, pool } = await freshDatabase(t)
   const migrating = () => cli(['migrate', '--json'], { DATABASE_URL: url })
@@ -138,6 +169,9 @@ t.test('an older release puts its functions back, but not over tables that it do
   await pool.query(`
     update ultrasearch_migrations.files set sha256 = 'newer' where name = 'functions/beat.sql';
     insert into ultrasearch_migrations.files values ('migrations/9999_later.sql', 'newer')`)
+  const made = () => pool.query(whatIsMade).then(({ rows }) => rows)
+  const ours = await made()
+  await pool.query(changedLater)
   t.match(await migrating(), {
     code: 2,
     stdout: '',
@@ -148,4 +182,7 @@ t.test('an older release puts its functions back, but not over tables that it do
   await pool.query(`delete from ultrasearch_migrations.files where name like '%9999%'`)
   t.match(await migrating(), { code: 0, stdout: /beat\.sql/ })
   t.equal((await pool.query(newer)).rowCount, 0)
+  t.same(await made(), ours)
+  // They are dropped with what rests on them: no file would make an index again, or what keeps a table right.
+  t.same((await pool.query(tablesOnFunctions)).rows, [])
 })
