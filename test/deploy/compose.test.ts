@@ -23,13 +23,15 @@ const drawn = Object.fromEntries(
     .filter(Boolean)
     .map(line => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
 )
-/** A value as Compose sees it with the environment that is drawn: `${NAME}`, `${NAME:-default}`, `${NAME:?reason}`. */
-const resolve = (value: unknown): string =>
-  String(value).replace(/(?<!\$)\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, name, kind, rest) => {
-    if (drawn[name]) return drawn[name]
+/** A value as Compose sees it with the environment that is drawn: `${NAME}`, `${NAME:-default}`, `${NAME:?reason}`, the innermost first. */
+function resolve(value: unknown, environment = drawn): string {
+  const resolved = String(value).replace(/(?<!\$)\$\{(\w+)(?::([-?])([^{}]*))?\}/g, (_, name, kind, rest) => {
+    if (environment[name]) return environment[name]
     if (kind !== '-') throw new Error(`${name} is not drawn.`)
     return rest
   })
+  return resolved === value ? resolved : resolve(resolved, environment)
+}
 
 t.test('what it needs to know is drawn, other each time', async t => {
   for (const [, name = '', kind] of text.matchAll(/\$\{(\w+)(?::([-?]))?/g))
@@ -66,6 +68,25 @@ t.test('each part is a verb with settings that there are', async t => {
     for (const flag of command.filter((word: string) => word.startsWith('-')))
       t.match(stdout, ` ${flag} `, name)
   }
+})
+
+t.test('what an operator is told to set reaches a part', async t => {
+  const guides = ['README', 'docs/deploying', 'docs/operating', 'docs/security', 'docs/sizing']
+  const told = guides.map(name => readFileSync(path.join(root, `${name}.md`), 'utf8')).join()
+  // What goes by where the image's ports and files are is the image's.
+  const named = settingNames.filter(
+    name => new RegExp(`\\b${name}\\b`).test(told) && !name.startsWith('HEALTH_') && name !== 'DATA_DIR',
+  )
+  const passed = parts.flatMap(([, { environment }]) =>
+    Object.entries(environment).filter(
+      ([name, value]) => /^(CONCURRENCY|SHUTDOWN_MS)$/.test(name) || String(value).startsWith(`\${${name}:`),
+    ),
+  )
+  t.ok(named.length > 15)
+  t.same(
+    named.filter(name => !passed.some(([one]) => one === name)),
+    [],
+  )
 })
 
 t.test('the workers share out all tasks, and stop in time', async t => {
@@ -133,6 +154,10 @@ t.test('the whole local Supabase listens where the small one does, and is of our
   const [api = '', db = ''] = [...config.matchAll(/^port = (\d+)$/gm)].map(([, port]) => port)
   t.equal(config.match(/^major_version = (\d+)$/m)?.[1], String(leastVersion))
   t.match(services.gateway.ports, [`127.0.0.1:\${GATEWAY_PORT:-${api}}:8000`])
+  const address = services.serve.environment.SUPABASE_URL
+  t.equal(resolve(address), `http://127.0.0.1:${api}`)
+  t.equal(resolve(address, { GATEWAY_PORT: '54331' }), 'http://127.0.0.1:54331')
+  t.equal(resolve(address, { SUPABASE_PUBLIC_URL: 'https://x', GATEWAY_PORT: '1' }), 'https://x')
   t.match(services.db.ports, [`127.0.0.1:\${DB_PORT:-${db}}:5432`])
   t.same([...new Set(makefile.match(/(?<=:)54\d{3}\b/g))].sort(), [api, db])
 })
