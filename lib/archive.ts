@@ -6,7 +6,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { type Bucket, openBucket } from './bucket.ts'
-import { settings } from './settings.ts'
+import { OutsideError, settings } from './settings.ts'
 
 /** The archive by the settings. Throws when it isn't there and may not be made. */
 export const openArchive = async (mayMake = true): Promise<Bucket> =>
@@ -44,10 +44,10 @@ export async function readBack(sha256: string): Promise<Buffer> {
   const name = nameInArchive(sha256)
   const body = await archive.get(name)
   if (!body)
-    throw new Error(
+    throw new OutsideError(
       `Snapshot ${sha256} was archived, and ${name} is not at ${archive.place}: ARCHIVE_BUCKET, SUPABASE_URL or DATA_DIR is another than it was then, or SUPABASE_SERVICE_ROLE_KEY isn't set.`,
     )
   if (!(await isSound(sha256, body)))
-    throw new Error(`Snapshot ${sha256} is damaged in the archive (${archive.place}).`)
+    throw new OutsideError(`Snapshot ${sha256} is damaged in the archive (${archive.place}).`)
   return body
 }

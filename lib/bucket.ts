@@ -2,7 +2,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { copyFile, mkdir, open, readFile, rename, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
-import { settings } from './settings.ts'
+import { OutsideError, settings } from './settings.ts'
 
 export type Bucket = {
   /** Where it is, for people. */
@@ -25,7 +25,7 @@ export function openBucket(name: string, isPublic: boolean, mayMake = true): Pro
     return inStorage(SUPABASE_URL, SUPABASE_SERVICE_ROLE_KEY, name, isPublic, mayMake)
   const folder = path.resolve(DATA_DIR, name)
   if (!mayMake && !existsSync(folder))
-    throw new Error(
+    throw new OutsideError(
       `${folder} is not there: DATA_DIR is another than it was, or SUPABASE_URL or SUPABASE_SERVICE_ROLE_KEY isn't set.`,
     )
   return inFolder(folder)
@@ -42,11 +42,11 @@ async function inStorage(
   const { createClient } = await import('@supabase/supabase-js')
   const { storage } = createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false } })
   const fail = (what: string, error: { message: string } | null): void => {
-    if (error) throw new Error(`Storage: bucket ${name}: ${what}: ${error.message}`)
+    if (error) throw new OutsideError(`Storage: bucket ${name}: ${what}: ${error.message}`)
   }
   const { data: found, error: absent } = await storage.getBucket(name)
   if (found && found.public !== isPublic)
-    throw new Error(
+    throw new OutsideError(
       `Storage: bucket ${name} is ${isPublic ? 'private, and others are to take these files' : 'public, and pages are kept there as they came'}: ` +
         'name another in the settings, or change it.',
     )

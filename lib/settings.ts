@@ -11,6 +11,11 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
+/** What a source or a store answered, which is no bug of ours: printed as one line too, exit code 1. */
+export class OutsideError extends Error {
+  override name = 'OutsideError'
+}
+
 function isAddressRange(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/')
   const most = { 4: 32, 6: 128 }[isIP(address)]

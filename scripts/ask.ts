@@ -1,7 +1,7 @@
 /** Ask one page of a source, as its workers would, for commands that write no database. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { get } from '../lib/http.ts'
-import { settings, UsageError } from '../lib/settings.ts'
+import { OutsideError, settings, UsageError } from '../lib/settings.ts'
 import { knownSites, whereTo } from '../sources/hosts.ts'
 import { sources } from '../sources/index.ts'
 import { decode, readPage, requestUrl, take } from '../sources/page.ts'
@@ -40,9 +40,9 @@ export async function ask(
   const url = requestUrl(request.url, base)
   const answer = await get(url, whereTo(source, base, [new URL(url).host]))
   if (answer.kind === 'not-modified' || answer.kind === 'redirect')
-    throw new Error(`${url}: ${answer.status} to a request that set no condition`)
+    throw new OutsideError(`${url}: ${answer.status} to a request that set no condition`)
   const taken = take(source, url, answer)
-  if ('reason' in taken) throw new Error(`${url}: ${taken.reason}`)
+  if ('reason' in taken) throw new OutsideError(`${url}: ${taken.reason}`)
   const text = decode(taken.kept)
   return { url, text, reading: readPage(source, { text, request }) }
 }

@@ -19,7 +19,6 @@ export async function record(name: string, { requests, site, into }: RecordOptio
     )
   const queue = firstRequests(source, site ? [site] : [])
 
-  mkdirSync(folder, { recursive: true })
   const today = new Date().toISOString().slice(0, 10)
   const before = site ? recordedBefore(folder) : null
   const recorded = before?.recorded ?? today
@@ -30,6 +29,7 @@ export async function record(name: string, { requests, site, into }: RecordOptio
     if (number > 1) await pause(source)
     const { type, text, further } = await recordOne(source, request)
     const file = fileOf(pages[request.url]) ?? freeName(source, request, type, Object.values(pages))
+    mkdirSync(folder, { recursive: true })
     writeFileSync(path.join(folder, file), text)
     pages[request.url] = recorded === today ? file : { file, recorded: today }
     queue.push(...further.filter(({ url }) => !queue.some(asked => asked.url === url)))

@@ -6,7 +6,7 @@ import path from 'node:path'
 // Hundreds of modules, compiled once: a third of the time that a command takes to start. Where nothing may be written it does without.
 enableCompileCache(path.join(import.meta.dirname, '../node_modules/.cache/compiled'))
 const { CommanderError } = await import('commander')
-const { UsageError } = await import('../lib/settings.ts')
+const { OutsideError, UsageError } = await import('../lib/settings.ts')
 const { program } = await import('./program.ts')
 
 try {
@@ -16,7 +16,8 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2
   } else {
     const usage = error instanceof UsageError
-    process.stderr.write(`ultrasearch: ${usage ? error.message : ((error as Error).stack ?? error)}\n`)
+    const isPlain = usage || error instanceof OutsideError
+    process.stderr.write(`ultrasearch: ${isPlain ? error.message : ((error as Error).stack ?? error)}\n`)
     process.exitCode = usage ? 2 : 1
   }
 }

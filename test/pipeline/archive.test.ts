@@ -97,7 +97,10 @@ t.test(
 
     writeFileSync(path.join(folder, `${hex}.gz`), 'damaged')
     await rows(`delete from ingest.parses where parser_version <> 'older'`)
-    t.match(await run('replay', 'runraceusa', '--dry-run'), { code: 1, stderr: /is damaged in the archive/ })
+    t.match(await run('replay', 'runraceusa', '--dry-run'), {
+      code: 1,
+      stderr: /is damaged in the archive .*\n$/,
+    })
     rmSync(path.join(folder, `${hex}.gz`))
     t.match(await run('replay', 'runraceusa', '--dry-run'), {
       code: 1,

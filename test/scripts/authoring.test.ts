@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
@@ -109,11 +118,19 @@ t.test('record saves what is kept, without people', async t => {
     events: [],
   }
   const secret = { description: 'Call 555 0100', race_contact: { email: 'director@example.org' } }
+  let isDown = true
   const server = await serve(t, (request, response) => {
+    if (isDown) return void response.writeHead(404).end()
     const isEvents = request.url?.includes('/wp-json/')
     const answer = isEvents ? { events: [], total_pages: 1 } : { races: [{ race: { ...race, ...secret } }] }
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
   })
+  const missed = await command(['record', 'runsignup', '--into', path.join(folder, 'new')], {
+    SOURCE_RUNSIGNUP: server,
+  })
+  t.match(missed, { code: 1, stdout: '', stderr: /^ultrasearch: http.*: The server answered 404\.\n$/ })
+  t.equal(existsSync(path.join(folder, 'new')), false)
+  isDown = false
   const recorded = await command(['record', 'runsignup', '--into', folder], { SOURCE_RUNSIGNUP: server })
   t.match(recorded, { code: 0, stdout: /^1\.json .*\n1 pages in / })
   const text = readFileSync(path.join(folder, '1.json'), 'utf8')
