@@ -162,6 +162,13 @@ t.test('what an operator is told to type is there', async t => {
   t.same(rows, [])
 })
 
+t.test('whoever moves the database is told of what is not in it', async t => {
+  const { ARCHIVE_BUCKET } = readSettings({})
+  const [guide = ''] = /^\*\*The database is lost\..*?^```/ms.exec(read('docs/operating.md')) ?? []
+  t.match(guide, /^1\. .*copy all of `archive`.*^2\. /ms)
+  t.match(guide, `(\`ARCHIVE_AFTER_DAYS\`) are only in the\nbucket \`${ARCHIVE_BUCKET}\``)
+})
+
 t.test('the README promises what is installed, and JSON without the greeting of npm', async t => {
   const { optionalDependencies } = JSON.parse(read('package.json'))
   const nodes = Object.keys(optionalDependencies).filter(name => name.startsWith('node-'))
