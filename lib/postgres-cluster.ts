@@ -44,6 +44,8 @@ export async function initialise(
 ): Promise<void> {
   const fresh = path.join(dir, `data.${process.pid}`)
   const secret = `${fresh}.password`
+  // Left by a start that was killed: in a container the next one has the same number.
+  rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { mode: 0o700 })
   writeFileSync(secret, password, { mode: 0o600 })
   if (account) for (const file of [fresh, secret]) chownSync(file, account.uid, account.gid)

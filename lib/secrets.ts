@@ -19,8 +19,17 @@ export function hide(...texts: (string | undefined)[]): void {
 /** A connection string's password, as written there and as it is. */
 export function hidePasswordOf(url: string): void {
   if (!URL.canParse(url)) return
-  const { password } = new URL(url)
-  hide(password, decoded(password))
+  const { password, search, searchParams } = new URL(url)
+  const written = [...search.matchAll(/[?&]password=([^&]*)/g)].map(([, text]) => text)
+  hide(password, decoded(password), ...written, ...searchParams.getAll('password'))
+}
+
+/** A connection string as it may be shown: Postgres takes a password before the host and in the query. */
+export function withoutPassword(url: string): string {
+  const shown = new URL(url)
+  shown.password = ''
+  if (shown.searchParams.has('password')) shown.searchParams.delete('password')
+  return shown.href
 }
 
 /** An address that is a secret, and each part of it that may be one: whoever answers there may quote it. */

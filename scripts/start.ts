@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { checkDatabase, connect } from '../lib/database.ts'
 import { log } from '../lib/log.ts'
 import { migrate } from '../lib/migrations.ts'
+import { withoutPassword } from '../lib/secrets.ts'
 import { settings } from '../lib/settings.ts'
 import { startSampleServer } from '../samples/server.ts'
 import { sources } from '../sources/index.ts'
@@ -117,8 +118,6 @@ function summary(runs: Run[], events: number, live: boolean): string {
 }
 
 function addresses(databaseUrl: string, supabase: Supabase | null, statusUrl: string | undefined): string {
-  const url = new URL(databaseUrl)
-  url.password = ''
   const password = settings().DATABASE_URL
     ? ''
     : `   (password in ${path.join(settings().DATA_DIR, 'postgres', 'password')})`
@@ -131,7 +130,7 @@ function addresses(databaseUrl: string, supabase: Supabase | null, statusUrl: st
   return [
     '',
     ...lines,
-    `Postgres  ${url.href}${password}`,
+    `Postgres  ${withoutPassword(databaseUrl)}${password}`,
     `Status    ${statusUrl}   (GraphQL at ${statusUrl}/ruru)`,
     `Explorer  ${statusUrl}/explore`,
     '',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import t, { type Test } from 'tap'
@@ -37,6 +37,9 @@ function isAlive(pid: number): boolean {
 const dir = folder(t)
 
 t.test('it keeps what was written from start to start, and asks for its password', async t => {
+  // What a start of this number left that was killed meanwhile.
+  mkdirSync(path.join(dir, `data.${process.pid}`))
+  writeFileSync(path.join(dir, `data.${process.pid}/PG_VERSION`), '')
   const first = await startPostgres({ dir, settings })
   await query(first.url(), 'create table kept as select 1 as n')
   await first.stop()

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import t from 'tap'
+import { withoutPassword } from '../../lib/secrets.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 import { Hands } from '../fixtures/hands.ts'
 import { serve } from '../fixtures/server.ts'
@@ -40,14 +41,16 @@ t.test('no secret gets into the log, wherever it stands and however it is writte
     log.error({ err: new Error('password ${password.replaceAll('"', '\\"')} is wrong at ' + DATABASE_URL) }, 'x')
     log.warn('No webhook services/T0/hook-secret, nor T0/hook-secret')
     connect('postgres://owner:embedded-secret@127.0.0.1:1/db', 1, () => {})
-    log.info('postgres://owner:embedded-secret@127.0.0.1:1/db')`,
+    log.info('postgres://owner:embedded-secret@127.0.0.1:1/db')
+    connect('postgres:///db?host=/run&password=in%2fquery+secret&user=u', 1, () => {})
+    log.info('postgres:///db?host=/run&password=in%2fquery+secret&user=u is in/query secret')`,
     environment,
   )
   const lines = said
     .trim()
     .split('\n')
     .map(line => JSON.parse(line))
-  t.equal(lines.length, 4, said)
+  t.equal(lines.length, 5, said)
   t.match(said, /owner:\*\*\*@127/)
   const secrets = [
     password,
@@ -62,9 +65,20 @@ t.test('no secret gets into the log, wherever it stands and however it is writte
     'other-secret',
     'dHJhY2Vz',
     'embedded-secret',
+    'in%2fquery',
+    'in/query',
   ]
   for (const secret of secrets) t.notOk(said.includes(secret), secret)
   t.match(said, /viewer:guest:\*\*\*/, 'what is no secret is there')
+})
+
+t.test('a connection string is shown without its password, wherever that stands', async t => {
+  for (const [url, shown] of [
+    ['postgres://me:secret@db:5432/x?sslmode=require', 'postgres://me@db:5432/x?sslmode=require'],
+    ['postgres:///x?host=/var/run&user=u', 'postgres:///x?host=/var/run&user=u'],
+    ['postgres:///x?user=u&password=s%2fcret', 'postgres:///x?user=u'],
+  ] as const)
+    t.equal(withoutPassword(url), shown)
 })
 
 t.test('JSON where nobody looks on', async t => {
