@@ -11,9 +11,14 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('ultrasearch upload turn', 0));
   return exists (select from ingest.attempts where task = 'upload' and outcome is null)
     or exists (
-      select from graphile_worker.jobs
-      where task_identifier = 'upload' and key is distinct from p_but
-        and locked_at is null and attempts < max_attempts and run_at <= clock_timestamp());
+      select
+      from graphile_worker.jobs j
+      where j.task_identifier = 'upload' and j.key is distinct from p_but and case
+        when j.locked_at is null then j.attempts < j.max_attempts and j.run_at <= clock_timestamp()
+        -- Whoever took it will begin; one that has ended may still be on its way out of the queue.
+        else not exists (
+          select from ingest.attempts a where a.job_id = j.id and a.number = j.attempts and a.outcome is not null)
+      end);
 end
 $$;
 comment on function ingest.is_upload_due is 'Whether somebody is at an upload, or one but this (its key) is due: then others stand in line.';

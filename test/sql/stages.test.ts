@@ -75,6 +75,15 @@ t.test(
     t.same(await due(), [{ key: `upload:${first}` }], 'it does not stand in line behind itself')
     await hands.rows('select ingest.next_upload()')
     t.same(await due(), [{ key: `upload:${first}` }], 'while one is due no other is')
+    const take = (locked: string | null, by: string | null, attempts: number) =>
+      hands.rows(
+        'update graphile_worker._private_jobs set locked_at = $2, locked_by = $3, attempts = $4 where key = $1',
+        [`upload:${first}`, locked, by, attempts],
+      )
+    await take('now', 'somebody', 1)
+    await hands.rows('select ingest.next_upload()')
+    t.same(await due(), [{ key: `upload:${first}` }], 'nor while somebody has taken it and not begun')
+    await take(null, null, 0)
 
     const { attempt } = await hands.begin('upload', { run: first })
     t.match(
