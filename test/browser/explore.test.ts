@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import ICAL from 'ical.js'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page, Route } from 'playwright-core'
 import t, { type Test } from 'tap'
 import type { Race, RaceInput } from '../../sources/source.ts'
 import { openBrowser, visit } from '../fixtures/browser.ts'
@@ -137,6 +137,10 @@ t.test('the explorer', { skip }, async t => {
       const { page, wrongs } = await open(t)
       await total(page, '64 races')
       t.equal(await page.textContent('#said'), '64 races found')
+      await page.locator('tbody a').first().click()
+      await page.locator('#history').waitFor()
+      await page.goBack()
+      await page.locator('#event').waitFor({ state: 'hidden' })
       await page.evaluate('for (let i = 0; i < 2; i++) document.getElementById("more").click()')
       await until('all are there', async () => (await page.locator('tbody tr').count()) === 64)
       t.match(await page.evaluate('document.activeElement.closest("tr").rowIndex'), 51)
@@ -145,6 +149,7 @@ t.test('the explorer', { skip }, async t => {
       await page.locator('tbody tr').hover()
       await page.locator('.halo').waitFor()
       t.match(await page.textContent('#results'), 'looked for chamonix')
+      await page.locator('#sort').selectOption('relevance')
       await page.locator('#query').fill('nothingofthissort')
       await page.locator('#empty button', { hasText: 'other words' }).click()
       await total(page, '64 races')
@@ -198,6 +203,14 @@ t.test('the explorer', { skip }, async t => {
     await page.locator('#radius').selectOption('25')
     await found(page, ['Annecy Long Run'])
     t.equal(await page.locator('.point').count(), 1)
+    await page.evaluate(
+      'navigator.geolocation.getCurrentPosition = tell => { window.tell = () => tell({ coords: { latitude: 1, longitude: 2 } }) }',
+    )
+    await page.locator('#near-me').click()
+    await page.locator('tbody a').click()
+    await page.evaluate('tell()')
+    await page.locator('#history').waitFor()
+    t.match(page.url(), /event\/\d+\?/, 'nobody is taken away from a race that they read about')
     t.same(wrongs, [])
   })
 
@@ -210,6 +223,12 @@ t.test('the explorer', { skip }, async t => {
     const row = page.locator('tr.cancelled')
     t.match(await row.textContent(), /✕ Cancelled/)
     t.same(await row.locator('s').allTextContents(), ['Sat, 6 Jun 2099', 'Flooded Trail, or; not'])
+    const later = async (route: Route) => {
+      const response = await route.fetch()
+      const told = await response.json()
+      await route.fulfill({ response, json: { ...told, event: { ...told.event, updated_at: 'later' } } })
+    }
+    await page.route(/rpc\/event_details/, later, { times: 1 })
     await row.locator('a').click()
     t.match(await page.locator('#called-off').textContent(), 'Do not travel')
     t.match(await page.title(), /^Cancelled: Flooded Trail/)
@@ -223,10 +242,22 @@ t.test('the explorer', { skip }, async t => {
     })
     t.equal(entry?.getFirstPropertyValue('status'), 'CANCELLED')
     t.equal(String(entry?.getFirstPropertyValue('dtstart')), '2099-06-06')
-    await page.goBack()
+    // What is known of it is newer than the list, and after a while anything may be.
+    const asksFor = async (name: string, act: () => Promise<unknown>) =>
+      t.ok(await Promise.all([page.waitForRequest(new RegExp(`rpc/${name}`)), act()]), name)
+    await asksFor('search_events', () => page.goBack())
     await until('its row has the focus', () =>
       page.evaluate<boolean>('document.activeElement.closest("tr.cancelled") !== null'),
     )
+    await found(page, ['Mont Blanc Ultra', 'Flooded Trail, or; not', 'Annecy Long Run'])
+    const look = 'document.dispatchEvent(new Event("visibilitychange"))'
+    await page.clock.setFixedTime(Date.now() + 600_000)
+    await asksFor('search_events', () => page.evaluate(look))
+    await row.locator('a').click()
+    await page.locator('#called-off').waitFor()
+    await page.clock.setFixedTime(Date.now() + 1_200_000)
+    await asksFor('event_details', () => page.evaluate(look))
+    t.ok(await page.locator('#called-off').isVisible(), 'it stays in sight meanwhile')
     t.same(wrongs, [])
   })
 
@@ -381,6 +412,12 @@ t.test('the explorer', { skip }, async t => {
     release()
     t.ok(late.failure(), 'it was given up')
     await found(page, ['Berlin Mauerweg'])
+    await page.evaluate(`
+      document.getElementById('query').value = 'nothing'
+      document.getElementById('query').dispatchEvent(new Event('input'))
+      document.querySelector('tbody a').click()`)
+    const again = page.waitForRequest(/search_events/, { timeout: 400 }).catch(() => null)
+    t.equal((await again)?.url(), undefined, 'whoever opens a race asks no more')
   })
 })
 

@@ -26,11 +26,11 @@ async function call(name, given, signal) {
   return data
 }
 
-/** @param {import('./question.js').Question} question @param {AbortSignal} signal @param {string | null} [cursor] */
-export const search = (question, signal, cursor = null) =>
+/** @param {import('./question.js').Question} question @param {AbortSignal} signal @param {string | null} [cursor] @param {number} [limit] */
+export const search = (question, signal, cursor = null, limit = 50) =>
   call(
     'search_events',
-    { ...parameters(question), sort: question.sort ?? 'day', limit: 50, cursor, facets: !cursor },
+    { ...parameters(question), sort: question.sort ?? 'day', limit, cursor, facets: !cursor },
     signal,
   )
 

@@ -25,6 +25,8 @@ export function nearMe() {
   navigator.geolocation.getCurrentPosition(
     ({ coords }) => {
       state.locating = null
+      // Whoever reads about a race by now stays there.
+      if (state.event !== null) return changed()
       // About 1 km is near enough, and tells less of whoever shares the link.
       const [near_lat, near_lng] = [coords.latitude, coords.longitude].map(n => Math.round(n * 100) / 100)
       state.here = `${near_lat} ${near_lng}`

@@ -13,12 +13,16 @@ import { learnCountries, titleText } from './words.js'
 
 /** A slider that is drawn along asks once. */
 const patienceMs = 180
+/** What was found longer ago may have been called off since. */
+const freshMs = 300_000
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id))
 let asking = new AbortController()
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer
 /** What the races in sight were asked for with. @type {string | null} */
 let foundFor = null
+let foundAt = 0
+let openedAt = 0
 let isConnected = false
 let isPaging = false
 
@@ -97,19 +101,29 @@ const onMap = {
     ask({ near_lat, near_lng, radius_km: state.question.radius_km ?? 200, sort: 'distance' }),
 }
 
-/** Ask, after a moment; what was asked before is not waited for. @param {number} [wait] */
-function find(wait = patienceMs) {
+/** What was asked before is not waited for any more. */
+function askAfresh() {
   asking.abort()
   clearTimeout(timer)
+  asking = new AbortController()
+  return asking.signal
+}
+
+const isOld = (/** @type {number} */ at) => Date.now() - at > freshMs
+
+/** Ask, after a moment. @param {number} [wait] @param {number} [limit] */
+function find(wait = patienceMs, limit) {
+  const signal = askAfresh()
   state.isLoading = true
   draw()
   timer = setTimeout(async () => {
     // What was found before stays in sight meanwhile.
-    asking = new AbortController()
-    const { signal } = asking
     const { question } = state
     try {
-      const [answer, where] = await Promise.all([search(question, signal), points(question, signal)])
+      const [answer, where] = await Promise.all([
+        search(question, signal, null, limit),
+        points(question, signal),
+      ])
       Object.assign(state, {
         answer,
         events: answer.events,
@@ -118,6 +132,7 @@ function find(wait = patienceMs) {
         error: null,
       })
       foundFor = writeQuestion(question)
+      foundAt = Date.now()
       draw()
       say(`${total()} found`)
       showPoints(where)
@@ -137,7 +152,7 @@ const again = act => (isConnected ? act() : location.reload())
 async function more() {
   if (isPaging) return
   // The races in sight are of another question, which failed or is still on its way: they don't go on.
-  if (writeQuestion(state.question) !== foundFor) return find(0)
+  if (state.isLoading || writeQuestion(state.question) !== foundFor) return find(0)
   const { signal } = asking
   isPaging = true
   try {
@@ -159,13 +174,11 @@ async function more() {
 }
 
 async function open() {
-  asking.abort()
-  asking = new AbortController()
-  const { signal } = asking
+  const signal = askAfresh()
   Object.assign(state, { details: undefined, error: null })
   draw()
   try {
-    state.details = await details(/** @type {number} */ (state.event), signal)
+    await lookUp(signal)
   } catch (error) {
     if (signal.aborted) return
     state.error = /** @type {Error} */ (error).message
@@ -173,6 +186,26 @@ async function open() {
   draw()
   scrollTo(0, 0)
   element('event').focus({ preventScroll: true })
+}
+
+/** @param {AbortSignal} signal */
+async function lookUp(signal) {
+  const id = /** @type {number} */ (state.event)
+  const found = await details(id, signal)
+  state.details = found
+  openedAt = Date.now()
+  // A list that says something else of it is asked for again.
+  const row = state.events.find(event => event.id === id)
+  if (row && row.updated_at !== found?.event.updated_at) foundAt = 0
+}
+
+/** Whoever comes back to this page after a while reads what is so now. */
+function lookAgain() {
+  if (!isConnected || document.visibilityState !== 'visible') return
+  if (state.error) follow()
+  else if (state.event === null) !state.isLoading && isOld(foundAt) && follow()
+  // Where there is no answer they keep what they had.
+  else if (state.details && isOld(openedAt)) lookUp(askAfresh()).then(draw, () => {})
 }
 
 /** Show what the address says. */
@@ -184,12 +217,11 @@ function follow() {
   if (state.event !== null) return open()
   document.body.classList.remove('filtering')
   const isFound = state.answer && !state.error && writeQuestion(state.question) === foundFor
-  if (isFound) {
-    asking.abort()
-    clearTimeout(timer)
+  if (isFound && !isOld(foundAt)) {
+    askAfresh()
     state.isLoading = false
     draw()
-  } else find(0)
+  } else find(0, isFound ? Math.min(2_000, Math.max(50, state.events.length)) : 50)
   resized()
   if (was !== null) requestAnimationFrame(() => back(was))
 }
@@ -218,7 +250,8 @@ runWith(draw, question => {
   find()
 })
 addEventListener('popstate', follow)
-addEventListener('online', () => state.error && again(follow))
+addEventListener('online', () => (state.error ? again(follow) : lookAgain()))
+document.addEventListener('visibilitychange', lookAgain)
 addEventListener('click', e => {
   const link = /** @type {Element} */ (e.target).closest?.('a[data-inside]')
   if (!link || e.ctrlKey || e.metaKey || e.shiftKey || e.button !== 0) return

@@ -1,4 +1,5 @@
 /** What the explorer shows, and who draws it. */
+import { readQuestion, writeQuestion } from './question.js'
 
 /**
  * @type {{ question: import('./question.js').Question, event: number | null, answer: any, events: any[], next: string | null,
@@ -33,11 +34,8 @@ export const changed = () => draw()
 
 /** Ask with these changes; null takes a filter away. @param {import('./question.js').Question} changes */
 export function ask(changes) {
-  const question = { ...state.question, ...changes }
-  for (const [name, value] of Object.entries(question))
-    if (value == null || value === '' || value === false || (Array.isArray(value) && !value.length))
-      delete question[name]
-  asker(question)
+  // As its link will be read: what makes no sense without what was taken away goes as well.
+  asker(readQuestion(writeQuestion({ ...state.question, ...changes })))
 }
 
 /** How many races there would be. @param {string} facet @param {string} value */
