@@ -15,7 +15,8 @@ export type PublicEvent = {
   latitude: number | null
   longitude: number | null
   precision: string | null
-  distances: { raw: string; kind: string; km?: number; hours?: number }[]
+  /** What is as usual, run and not virtual, goes without saying. */
+  distances: { raw: string; kind: string; km?: number; hours?: number; activity?: string; virtual?: true }[]
   elevation_gain: number | null
   surface: string | null
   event_type: string | null
@@ -38,19 +39,27 @@ export const titleOf = ({ name, status }: PublicEvent): string =>
 export const placeOf = ({ city, region, country, virtual }: PublicEvent): string =>
   virtual ? 'Virtual' : fit([city, region, country].filter(Boolean).join(', '))
 
-/** Where it is, where that is known better than its region: nobody should go to the middle of a country. */
+/** Where it is, where that is known better than its region: nobody should go to the middle of a country, nor to what is virtual. */
 export const positionOf = ({
   latitude,
   longitude,
   precision,
+  virtual,
 }: PublicEvent): { lat: number; lon: number } | null =>
-  latitude !== null && longitude !== null && (precision === 'source' || precision === 'city')
+  !virtual && latitude !== null && longitude !== null && (precision === 'source' || precision === 'city')
     ? { lat: latitude, lon: longitude }
     : null
 
-/** What one can run there. */
-export const distancesOf = ({ distances }: PublicEvent): string =>
-  fit(distances.map(({ raw }) => raw).join(', '))
+/** What one can run there, as searching has it: what is cycled, or run elsewhere, is no ultra in that town. */
+export const offersOf = ({ distances, virtual }: PublicEvent): PublicEvent['distances'] =>
+  distances.filter(one => /^(run|walk|ruck)$/.test(one.activity ?? 'run') && (virtual || !one.virtual))
+
+export const distancesOf = (event: PublicEvent): string =>
+  fit(
+    offersOf(event)
+      .map(({ raw }) => raw)
+      .join(', '),
+  )
 
 /** Whom to name for it. */
 export const attributionOf = ({ sources }: PublicEvent, all: SourceTerms[]): string =>

@@ -19,7 +19,7 @@ export type SourceTerms = {
 type Answer = { events: PublicEvent[]; next: string | null }
 
 export type Library = {
-  /** Counts the transactions that changed what readers find: the same version, the same answers. */
+  /** Of what readers find and of the terms on which they do: the same version, the same answers. */
   version(): Promise<string>
   /** Throws an error of Postgres, 22023 with a hint where the question makes no sense. */
   ask(question: Question): Promise<Answer>
@@ -35,6 +35,12 @@ const connections = 4
 // A question ends after 5 s: what has no answer by then never gets one.
 const answerMs = 10_000
 
+// The number counts the transactions that changed events. Terms are no part of it, and may forbid what they allowed.
+const versionSql = `
+  select public.search_version() || '-'
+    || to_hex(hashtextextended(coalesce(string_agg(to_json(s)::text, ',' order by s.name), ''), 0)) as version
+  from public.sources s`
+
 export function openLibrary(databaseUrl: string): Library {
   const settings = { role: 'anon', statement_timeout: '5s', default_transaction_read_only: 'on' }
   const lost = (err: Error): void => log.warn({ err }, 'Lost a connection')
@@ -43,8 +49,7 @@ export function openLibrary(databaseUrl: string): Library {
     (await pool.query(text, values)).rows[0] as T
   return {
     pool,
-    version: async () =>
-      (await one<{ version: string }>('select public.search_version()::text as version')).version,
+    version: async () => (await one<{ version: string }>(versionSql)).version,
     async ask(question) {
       const { text, values } = callOf(question)
       return (await one<{ answer: Answer }>(text, values)).answer

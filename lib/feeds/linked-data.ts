@@ -1,11 +1,12 @@
 /** An event as search engines read it: schema.org's SportsEvent. */
-import { distancesOf, type PublicEvent, placeOf, positionOf, titleOf } from './event.ts'
+import { distancesOf, offersOf, type PublicEvent, placeOf, positionOf, titleOf } from './event.ts'
 import type { SourceTerms } from './library.ts'
 
 const statuses = { scheduled: 'EventScheduled', cancelled: 'EventCancelled', postponed: 'EventPostponed' }
 
 export function linkedDataOf(event: PublicEvent, self: string, sources: SourceTerms[]): object {
-  const { name, start_date, end_date, status, virtual, url, updated_at, elevation_gain, distances } = event
+  const { name, start_date, end_date, status, virtual, url, updated_at, elevation_gain } = event
+  const offers = offersOf(event)
   const takesPlace = {
     sport: 'Ultramarathon',
     startDate: start_date,
@@ -26,8 +27,8 @@ export function linkedDataOf(event: PublicEvent, self: string, sources: SourceTe
     ...takesPlace,
     description: description.filter(Boolean).join(', ') || name,
     ...(url && { url, sameAs: url }),
-    ...(distances.length > 0 && {
-      subEvent: distances.map(({ raw }) => ({
+    ...(offers.length > 0 && {
+      subEvent: offers.map(({ raw }) => ({
         '@type': 'SportsEvent',
         name: `${titleOf(event)}: ${raw}`,
         ...takesPlace,

@@ -1,6 +1,7 @@
 /** Feeds over HTTP, for anybody: whatever the status beside them needs. */
 import { createHash } from 'node:crypto'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { accepts } from 'hono/accepts'
 import { isAway } from '../connection-errors.ts'
 import { log } from '../log.ts'
 import { calendarOf } from './calendar.ts'
@@ -17,9 +18,11 @@ export type FeedOptions = {
   /** Where people find this server; null: where they asked. */
   baseUrl: string | null
   whyNotReady: () => Promise<string | null>
+  /** There is a page for each race, at /explore/event/{id}. */
+  hasPages?: boolean
 }
 
-export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
+export function feeds({ library, baseUrl, whyNotReady, hasPages = false }: FeedOptions): Hono {
   const app = new Hono()
   // Where STATUS_URL has a path, ours come after it.
   const at = (c: Context, path: string): string =>
@@ -43,6 +46,11 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
   app.get('/events/:name{[0-9]{1,15}(?:\\.ics)?}', forAll, async c => {
     const [number, isCalendar] = c.req.param('name').split('.')
     const id = Number(number)
+    // Calendars and news link here: people get the page, programs the data.
+    if (hasPages && !isCalendar) {
+      c.header('Vary', 'Accept')
+      if (prefersPage(c)) return c.redirect(at(c, `/explore/event/${id}`), 303)
+    }
     const etag = await etagOf(library, c)
     if (etag.isKnown) return unchanged(c, etag.value)
     const event = await library.find(id)
@@ -55,7 +63,7 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
       return c.body(text, 200, { 'Content-Type': formats.ics.contentType, ...cached(etag.value) })
     }
     const body = JSON.stringify(linkedDataOf(event, self, sources))
-    return c.body(body, 200, { 'Content-Type': 'application/ld+json', ...cached(etag.value) })
+    return c.body(body, 200, { 'Content-Type': data, ...cached(etag.value) })
   })
 
   app.get('/events/sources.json', forAll, async c => c.json(await library.sources()))
@@ -73,12 +81,14 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
     const secret = all.filter(({ may_export }) => format.isData && !may_export).map(({ name }) => name)
     const told = events.filter(({ sources }) => !sources.some(name => secret.includes(name)))
     const sources = all.filter(({ name }) => told.some(event => event.sources.includes(name)))
+    // Whoever subscribes by a page's own address gets that page again, not the one after it.
+    const self = at(c, url.pathname + url.search)
     if (next) {
       url.searchParams.set('cursor', next)
       c.header('Link', `<${at(c, url.pathname + url.search)}>; rel="next"`)
     }
     const links = {
-      self: at(c, url.pathname + url.search),
+      self,
       of: (id: number) => at(c, `/events/${id}`),
       isCut: next !== null,
     }
@@ -106,6 +116,11 @@ export function feeds({ library, baseUrl, whyNotReady }: FeedOptions): Hono {
 /** Races of long ago would fill a calendar, oldest first. */
 const aMonthAgo = (): string => new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10)
 
+const data = 'application/ld+json'
+const prefersPage = (c: Context): boolean =>
+  accepts(c, { header: 'Accept', supports: [data, 'application/json', 'text/html'], default: data }) ===
+  'text/html'
+
 /** The answer's name, known before it is made: the version of what readers find, and the URL. */
 async function etagOf(library: Library, c: Context): Promise<{ value: string; isKnown: boolean }> {
   const hash = createHash('sha256')
@@ -114,5 +129,5 @@ async function etagOf(library: Library, c: Context): Promise<{ value: string; is
     .slice(0, 16)
   const value = `W/"${await library.version()}-${hash}"`
   const known = (c.req.header('if-none-match') ?? '').split(',').map(tag => tag.trim())
-  return { value, isKnown: known.includes(value) || known.includes(value.slice(2)) || known.includes('*') }
+  return { value, isKnown: known.includes(value) || known.includes(value.slice(2)) }
 }

@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<StatusServer>
       api: api.get,
       whyNotReady: reason,
       metrics,
-      feeds: feeds({ library, baseUrl, whyNotReady: reason }),
+      feeds: feeds({ library, baseUrl, whyNotReady: reason, hasPages: explorer.supabase !== null }),
       web,
       explorer,
     },

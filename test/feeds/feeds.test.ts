@@ -4,6 +4,7 @@ import t from 'tap'
 import { calendarOf } from '../../lib/feeds/calendar.ts'
 import type { PublicEvent } from '../../lib/feeds/event.ts'
 import { openLibrary } from '../../lib/feeds/library.ts'
+import { linkedDataOf } from '../../lib/feeds/linked-data.ts'
 import { newsOf } from '../../lib/feeds/news.ts'
 import { readQuestion } from '../../lib/feeds/question.ts'
 import { feeds } from '../../lib/feeds/routes.ts'
@@ -50,7 +51,11 @@ const eventsOf = (text: string) =>
 t.test('whom to name is told; what may not be passed on is shown to runners, and is in no data', async t => {
   // Where people find it is known: then everybody's answer is the same, and may be kept for all.
   const base = 'https://races.example.org/below/'
-  const { hands, send } = await withEvents(t, { STATUS_URL: base })
+  const { hands, send } = await withEvents(t, {
+    STATUS_URL: base,
+    SUPABASE_URL: 'http://127.0.0.1',
+    SUPABASE_ANON_KEY: 'x',
+  })
   const terms = {
     attribution: 'Races listed by Toy',
     licence: 'CC0',
@@ -86,6 +91,14 @@ t.test('whom to name is told; what may not be passed on is shown to runners, and
     '@id': `${base}events/1`,
     subjectOf: { isBasedOn: [{ creditText: 'Races listed by Toy', license: terms.terms_url }] },
   })
+  const browsers = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+  t.match(
+    await send('/events/1', { headers: browsers }),
+    { status: 303, headers: { location: `${base}explore/event/1`, vary: 'Accept' } },
+    'whoever taps a race in their calendar gets its page',
+  )
+  const scripts = { accept: 'application/json, text/html;q=0.5' }
+  t.match(await send('/events/1', { headers: scripts }), { status: 200, headers: { vary: 'Accept' } })
 })
 
 t.test('a database that goes while it is asked is no fault of the question, nor of ours', async t => {
@@ -131,6 +144,9 @@ t.test('what is published, as others read it', async t => {
     t.match(second.text, /\r\n3,Third,/)
     t.notMatch(second.headers.link, /next/)
     t.match(next && csv.headers, { 'access-control-expose-headers': /Link/ })
+    const page = await send('/events.rss?limit=1')
+    t.match(page.headers.link, /limit=1&cursor=/)
+    t.notMatch(page.text, /cursor=/, 'who subscribes by it hears of what comes')
     t.match(await send('/events.csv?to=2025-01-01'), { status: 200, text: /^id,/ }, 'of long ago')
     const cut = await send('/events.ics?limit=1')
     t.match(cut.text.replaceAll('\r\n ', ''), /X-WR-CALDESC:The next 1 of more/)
@@ -213,6 +229,14 @@ t.test('what is published, as others read it', async t => {
       { status: 304 },
       'a run that changed nothing',
     )
+    t.match(await send('/events/999', { headers: { 'if-none-match': '*' } }), { status: 404 })
+    await hands.register('toy', { attribution: 'Somebody else' })
+    t.match(
+      await send('/events.ics?countries=FRA', { headers: { 'if-none-match': etag } }),
+      { status: 200, text: /Somebody else/ },
+      'other terms',
+    )
+    await hands.register('toy', { attribution: 'x' })
     await hands.run({ a: { races: [...races, race('4')] } })
     t.match(await send('/events.ics?countries=FRA', { headers: { 'if-none-match': etag } }), { status: 200 })
   })
@@ -268,5 +292,41 @@ t.test('one odd character in one race breaks no feed', async t => {
   for (const text of [newsOf([event], link(), link, []), calendarOf([event], link, [], false)]) {
     t.notMatch(text, odd)
     for (const said of ['Lake 50K \u{1f3c3}', 'Vienna', '50K']) t.ok(text.includes(said), said)
+  }
+})
+
+t.test('what is cycled beside a race, or run at home, is told as no ultra in its town', async t => {
+  const event = {
+    id: 1,
+    name: 'Three ways',
+    start_date: '2099-06-01',
+    city: 'Chamonix',
+    latitude: 45.9,
+    longitude: 6.8,
+    precision: 'city',
+    distances: [
+      { raw: '50K', kind: 'distance' },
+      { raw: '60K ruck', kind: 'distance', activity: 'ruck' },
+      { raw: '100 miles', kind: 'distance', activity: 'bike' },
+      { raw: '100K', kind: 'distance', virtual: true },
+    ],
+    status: 'scheduled',
+    virtual: false,
+    sources: [],
+    updated_at: '2099-01-01T00:00:00Z',
+  } as unknown as PublicEvent
+  const link = () => 'https://example.org/events/1'
+  const told = (event: PublicEvent) => [
+    newsOf([event], link(), link, []),
+    calendarOf([event], link, [], false),
+    JSON.stringify(linkedDataOf(event, link(), [])),
+  ]
+  for (const text of told(event)) {
+    t.match(text, /50K.+60K ruck/s)
+    t.notMatch(text, /100/)
+  }
+  for (const text of told({ ...event, virtual: true })) {
+    t.match(text, '100K', 'all of a virtual event is')
+    t.notMatch(text, /45\.9/)
   }
 })
