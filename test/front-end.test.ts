@@ -32,6 +32,7 @@ const races = [
   }),
   race('3', { name: 'Day and night', startDate: '2098-09-10', country: 'DEU', distances: [day] }),
   race('4', { name: 'Called off', startDate: '2098-09-11', status: 'cancelled' }),
+  race('5', { name: 'Anywhere', startDate: '2098-09-12', country: 'FRA', virtual: true }),
 ].map(r => ({ ...r, city }))
 
 t.test('the existing front end reads as it does', async t => {
@@ -39,7 +40,7 @@ t.test('the existing front end reads as it does', async t => {
   const hands = new Hands(database)
   await hands.register(source)
   t.teardown(() => forget(hands))
-  t.match(await hands.run({ a: { races } }, source), { status: 'published', inserted: 4 })
+  t.match(await hands.run({ a: { races } }, source), { status: 'published', inserted: 5 })
 
   const events = () => anon.from('event_full').select('*').eq('city', city)
   const names = async (query: PromiseLike<{ data: unknown; error: unknown }>): Promise<string[]> => {
@@ -88,7 +89,7 @@ t.test('the existing front end reads as it does', async t => {
     t.same(
       await names(events()),
       ['Day and night', 'Hundred', 'Spring 50'],
-      'a cancelled race is not offered',
+      'a cancelled race is not offered, nor one that is nowhere',
     )
     t.same(await names(events().eq('country', 'USA')), ['Hundred'])
     t.same(await names(events().neq('country', 'USA')), ['Day and night', 'Spring 50'])

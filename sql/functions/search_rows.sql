@@ -138,8 +138,8 @@ begin
       id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
       event_km_json, event_hours_json, event_render_json, answer)
     select
-      id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place, lengths, event_distance_json,
-      event_km_json, event_hours_json, event_render_json, answer
+      id, created_at, name, url, start_date, city, state, country, latitude, longitude, takes_place and not virtual, lengths,
+      event_distance_json, event_km_json, event_hours_json, event_render_json, answer
     from described
   )
   insert into pg_temp.fresh (

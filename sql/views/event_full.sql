@@ -1,5 +1,5 @@
--- What the front end reads. Only live events that take place: it has no column to say that one is cancelled, and nobody
--- should travel to a race that is. Its rows are ready in search.listings; security_invoker: the reader's own row-level
+-- What the front end reads. Only live events that take place, where they say: it has no column to say that one is cancelled or
+-- virtual, and nobody should travel to a race that is. Its rows are ready in search.listings; security_invoker: the reader's own row-level
 -- security holds there.
 
 create or replace view public.event_full

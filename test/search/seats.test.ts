@@ -133,16 +133,18 @@ t.test('the rows of an earlier release get their seats, and lose nothing', async
       select tag from unnest(tags) with ordinality u (tag, n) join search.tags t on t.id = u.tag where facet <> 'status' order by n);
     alter table search.events drop column seat;
     drop index if exists search.events_by_day, search.events_by_country_and_day, search.events_by_change, search.events_by_name,
-      search.events_by_words_and_tags, search.events_by_words_of_a_sample;`)
+      search.events_by_words_and_tags, search.events_by_words_of_a_sample;
+    update search.listings set takes_place = true where id in (select id from public.events where virtual);`)
   for (const name of ['0020_search_seats', '0033_exact_numbers'])
     await pool.query(readFileSync(`sql/migrations/${name}.sql`, 'utf8'))
   for (const name of ['bits', 'bits_of', 'count', 'facets', 'seats', 'rows', 'numbers', 'asked'])
     await pool.query(readFileSync(`sql/functions/search_${name}.sql`, 'utf8'))
   await pool.query(readFileSync('sql/functions/tell_event.sql', 'utf8'))
-  // Whose lengths nobody runs there.
-  await pool.query(
-    `${readFileSync('sql/migrations/0030_lengths_to_run.sql', 'utf8')}; select search.refresh()`,
-  )
+  // Whose lengths nobody runs there, and what is nowhere.
+  for (const name of ['0030_lengths_to_run', '0034_virtual_events'])
+    await pool.query(`${readFileSync(`sql/migrations/${name}.sql`, 'utf8')}; select search.refresh()`)
+  const old = `select id from public.event_full where id in (select id from public.events where virtual)`
+  t.same((await pool.query(old)).rows, [])
   const after = await seats(database, later)
   t.same(after.wrong, right)
   t.equal(after.tags, now.tags)
