@@ -16,8 +16,6 @@ const longestPauseMs = 15_000
 export function listen(subscriptions, onChange, onMissed) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting
-  /** @type {WebSocket | undefined} */
-  let socket
   const client = createClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazy: false,
@@ -27,16 +25,13 @@ export function listen(subscriptions, onChange, onMissed) {
     retryWait: tries => pause(Math.min(longestPauseMs, 500 * 2 ** tries) * (0.7 + Math.random() * 0.3)),
     onNonLazyError: () => {},
     on: {
-      opened: opened => {
-        socket = /** @type {WebSocket} */ (opened)
-      },
       connected: () => onChange(true),
       closed: () => {
         clearTimeout(waiting)
         onChange(false)
       },
-      ping: isOurs => {
-        if (isOurs) waiting = setTimeout(() => socket?.close(4408, 'No answer'), patienceMs)
+      ping: isTheirs => {
+        if (!isTheirs) waiting = setTimeout(() => client.terminate(), patienceMs)
       },
       pong: isTheirs => {
         if (isTheirs) clearTimeout(waiting)

@@ -18,6 +18,9 @@ const common = `
   storage { nodes { isFull reason } }`
 
 let asked = 0
+/** The question whose answer is waited for. One at a time: whatever is answered is newer than what is shown. @type {object | null} */
+let current = null
+let isWanted = false
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer
 
@@ -31,6 +34,12 @@ export function goTo(/** @type {string} */ hash) {
   state.hash = hash
   state.data = null
   changed()
+  askAnew()
+}
+
+/** Ask now, whatever is under way: it is of another page, or of before this machine slept. */
+function askAnew() {
+  current = null
   plan(0)
 }
 
@@ -42,14 +51,17 @@ function plan(ms) {
 
 async function question() {
   if (document.visibilityState === 'hidden') return
-  const { hash } = state
-  const { page, place } = route(hash)
+  isWanted = current !== null
+  if (isWanted) return
+  const { page, place } = route(state.hash)
+  const mine = {}
+  current = mine
   asked = Date.now()
   plan(everyMs)
   try {
     const data = await ask(page.query(place, common), page.variables(place))
     // Somebody went elsewhere meanwhile.
-    if (hash !== state.hash) return
+    if (current !== mine) return
     Object.assign(state, {
       me: data.me,
       sources: data.sources.nodes,
@@ -63,18 +75,24 @@ async function question() {
     page.more?.(data)
     changed()
   } catch (error) {
-    if (hash !== state.hash) return
+    if (current !== mine) return
     state.lost = /** @type {Error} */ (error).message
     changed()
+  } finally {
+    if (current === mine) {
+      current = null
+      // Something happened since it was asked, or it is time again.
+      if (isWanted) refresh()
+    }
   }
 }
 
 /** Begin, and go on for as long as the page is open. */
 export function keepAsking() {
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') plan(0)
+    if (document.visibilityState === 'visible') askAnew()
   })
-  addEventListener('online', () => plan(0))
+  addEventListener('online', askAnew)
   setInterval(() => {
     // Also when a question is still waiting for its answer, and when the machine slept.
     const isOld = state.answeredAt !== null && Date.now() - state.answeredAt > freshMs

@@ -135,9 +135,31 @@ t.test('the status page, as it is used, beside a worker', async t => {
   t.test('a server that hangs is found out', async t => {
     const { page } = await open(t)
     await page.clock.install()
-    await page.route('**/graphql', () => new Promise(() => {}))
-    await page.clock.runFor(16_000)
+    let asked = 0
+    await page.route('**/graphql', () => {
+      asked++
+      return new Promise(() => {})
+    })
+    await page.evaluate(`window.told = []; import('/live.js').then(({ listen }) => {
+      // What broke without a word: it opens, and says no more.
+      window.WebSocket = class {
+        static OPEN = 1
+        constructor() { setTimeout(() => { this.readyState = 1; this.onopen() }, 1) }
+        send(text) {
+          if (text.includes('connection_init')) setTimeout(() => this.onmessage({ data: '{"type":"connection_ack"}' }), 1)
+        }
+        close() {}
+      }
+      listen({}, isLive => window.told.push(isLive), () => {})
+    })`)
+    for (let n = 0; n < 3; n++) {
+      await page.keyboard.press('r')
+      await page.clock.runFor(2_000)
+    }
+    await page.clock.runFor(10_000)
     await until('it is said', async () => /^No answer since/.test((await page.textContent('h1')) ?? ''))
+    t.ok(asked < 3, 'one question at a time, or an older answer could come after a newer one')
+    t.same((await page.evaluate<boolean[]>('window.told')).slice(0, 2), [true, false])
   })
 
   t.test('a server that is gone is said to be gone, and asked again until it is back', async t => {
