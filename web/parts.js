@@ -2,7 +2,7 @@
 
 import { repeat } from '/assets/lit-html/directives/repeat.js'
 import { html, nothing } from '/assets/lit-html/lit-html.js'
-import { ago, exactTime, visible } from './format.js'
+import { ago, exactTime, number, visible } from './format.js'
 import { icon, toneOf } from './icons.js'
 
 /** How long ago, with the exact time behind it. @param {string | null | undefined} when @param {string} [none] */
@@ -58,6 +58,12 @@ export const table = (label, columns, rows, cells, key = row => row.id) => html`
       ${repeat(rows, key, row => html`<tr>${cells(row).map((cell, i) => html`<td data-label=${columns[i] ?? ''}><div>${cell}</div></td>`)}</tr>`)}
     </tbody>
   </table>`
+
+/** Beside a list's heading: that there are more. @param {{ nodes: any[], totalCount: number }} list */
+export const ofAll = ({ nodes, totalCount }) =>
+  totalCount > nodes.length
+    ? html`<span class="quiet">the first ${nodes.length} of ${number(totalCount)}</span>`
+    : nothing
 
 /** Names and what they are. @param {[name: string, value: unknown][]} pairs Those of nothing are left out. */
 export const facts = pairs => html`

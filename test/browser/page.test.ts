@@ -302,4 +302,13 @@ t.test('the status page, as it is read', async t => {
     t.equal(await ago(-7300), 'in 2 h 2 min')
     t.match(await ago(0, 3600), /^(1 h|60 min) ago$/, 'this machine is an hour late')
   })
+
+  t.test('of many hosts those that are not asked come first, and the rest is said to be there', async t => {
+    await hands.rows(`
+      insert into ingest.hosts (name, interval_ms, paused_at, pause_reason)
+      select 'a' || n, 0, null, null from generate_series(1, 60) n union all select 'w', 0, now(), 'It is down'`)
+    const { page } = await open(t)
+    t.match(await page.textContent('#hosts .heading'), /the first 50 of \d\d/)
+    t.match(await page.locator('#hosts tbody tr').first().textContent(), /w.*paused.*It is down.*Resume/s)
+  })
 })

@@ -20,17 +20,18 @@ import { changed, state } from '../state.js'
 
 export const title = () => 'Overview'
 
+// Hosts that are paused or rest say why: by that they come before all others.
 /** @param {Record<string, string>} _ @param {string} common What every page asks. */
 export const query = (_, common) => `query ($span: String) {
   ${common}
   sources(first: 100) { nodes { ${tileFields} } }
   running: runs(first: 50, condition: { status: "running" }) { nodes { ${runFields} } }
-  heldRuns(first: 20) { nodes { id number sourceName reason heldSince approvedAt records rejected unreadShare unplaced misdated failed } }
+  heldRuns(first: 20) { totalCount nodes { id number sourceName reason heldSince approvedAt records rejected unreadShare unplaced misdated failed } }
   queuedJobs { nodes { id task state jobs oldestAt } }
   ${activityFields}
   failures(first: 10, orderBy: LAST_AT_DESC) { totalCount nodes { ${failureFields} } }
   workers(first: 100) { nodes { ${workerFields} } }
-  hosts(first: 50, orderBy: NAME_ASC) { nodes { ${hostFields} } }
+  hosts(first: 50, orderBy: [WHY_ASC, NAME_ASC]) { totalCount nodes { ${hostFields} } }
   cronLines(orderBy: NEXT_AT_ASC) { nodes { ${cronFields} } }
   acts(first: 8, orderBy: ID_DESC) { nodes { ${actFields} } }
 }`
@@ -52,7 +53,7 @@ export function more(data) {
 
 /** @param {any} data @param {{ refresh: () => void }} page */
 export const view = (data, { refresh }) => html`
-  ${held(data.heldRuns.nodes, changes)}
+  ${held(data.heldRuns, changes)}
   ${tiles(data.sources.nodes)}
   <div class="columns">
     <div>
@@ -63,7 +64,7 @@ export const view = (data, { refresh }) => html`
         refresh()
       })}
       ${failures(data.failures)}
-      ${hosts(data.hosts.nodes)}
+      ${hosts(data.hosts)}
       ${acts(data.acts.nodes)}
     </div>
     <div>

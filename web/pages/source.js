@@ -1,7 +1,7 @@
 /** One source: how it is, its runs, and what of it could not be read. */
 import { html, nothing } from '/assets/lit-html/lit-html.js'
 import { count, duration, number, percent, secondsOf } from '../format.js'
-import { chip, empty, facts, foreign, long, outside, pager, section, table, time } from '../parts.js'
+import { chip, empty, facts, foreign, long, ofAll, outside, pager, section, table, time } from '../parts.js'
 import { sparkline } from '../plots.js'
 import { rejectFields, rejectTable } from '../sections/rejects.js'
 import { runFields, runTable } from '../sections/runs.js'
@@ -20,7 +20,7 @@ export const query = (_, common) => `query ($name: String!, $from: Int) {
     attribution licence homePage termsUrl staleAfter { days hours minutes seconds } unreadShare publishedAt erasedReason
     limits { maxDrop maxRejected maxUnread maxUnplaced maxMisdated maxChanged }
     size { versions snapshots snapshotBytes runs requests }
-    sites(first: 100) { nodes { url addedAt } }
+    sites(first: 100) { totalCount nodes { url addedAt } }
     list: runs(first: ${size}, offset: $from, orderBy: ID_DESC) { totalCount nodes { ${runFields} } }
     rejectList(first: 10, orderBy: RUN_ID_DESC) { nodes { ${rejectFields} } }
   }
@@ -80,6 +80,7 @@ export function view({ source }, { place }) {
               site => [outside(site.url), time(site.addedAt)],
               site => site.url,
             ),
+            ofAll(source.sites),
           )
         : nothing
     }

@@ -2,7 +2,7 @@
 import { html, nothing } from '/assets/lit-html/lit-html.js'
 import { pauseOrResume, runNow } from '../deeds.js'
 import { count, duration, json, number } from '../format.js'
-import { chip, empty, foreign, long, section, sourceLink, table, time } from '../parts.js'
+import { chip, empty, foreign, long, ofAll, section, sourceLink, table, time } from '../parts.js'
 
 export const workerFields = `id host pid tasks startedAt beatAt jobs busySince`
 export const hostFields = `name state until why intervalMs failures lastError waiting requests24H`
@@ -26,17 +26,25 @@ export const workers = rows =>
         ]),
   )
 
-/** @param {any[]} rows */
-export const hosts = rows =>
+const needy = ['paused', 'resting']
+/** Those that are not asked first; the others stay where they are while they are busy and wait by turns. @param {any[]} rows */
+const byNeed = rows => {
+  const place = (/** @type {any} */ { state }) =>
+    (needy.indexOf(state) + needy.length + 1) % (needy.length + 1)
+  return [...rows].sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name))
+}
+
+/** @param {{ nodes: any[], totalCount: number }} list */
+export const hosts = list =>
   section(
     'hosts',
     'Hosts',
-    rows.length === 0
+    list.nodes.length === 0
       ? empty('No host was ever asked.')
       : table(
           'Hosts',
           ['Host', 'State', 'Interval', 'In line', 'In 24 h', ''],
-          rows,
+          byNeed(list.nodes),
           host => [
             html`${foreign(host.name)}`,
             html`${chip(host.state)} ${host.until ? html`<span class="quiet">until ${time(host.until)}</span>` : nothing}
@@ -48,6 +56,7 @@ export const hosts = rows =>
           ],
           host => host.name,
         ),
+    ofAll(list),
   )
 
 /** @param {any[]} rows */

@@ -5,7 +5,7 @@ import { html, nothing } from '/assets/lit-html/lit-html.js'
 import { runActs } from '../deeds.js'
 import { estimate } from '../estimates.js'
 import { count, duration, number, percent } from '../format.js'
-import { chip, empty, long, runLink, section, table, time } from '../parts.js'
+import { chip, empty, long, ofAll, runLink, section, table, time } from '../parts.js'
 import { compared } from './differences.js'
 
 export const runFields = `
@@ -37,18 +37,19 @@ export function progress(run) {
     </li>`
 }
 
-/** @param {any[]} runs @param {import('../beside.js').Beside<Record<string, any>>} changes What each would change, by its id. */
+/** @param {{ nodes: any[], totalCount: number }} runs @param {import('../beside.js').Beside<Record<string, any>>} changes What each would change, by its id. */
 export const held = (runs, { value, error }) =>
-  runs.length === 0
+  runs.nodes.length === 0
     ? nothing
     : section(
         'held',
         'Held: yours to judge',
         html`<ul class="list">${repeat(
-          runs,
+          runs.nodes,
           run => run.id,
           run => heldRun(run, compared(value?.[run.id], error)),
         )}</ul>`,
+        ofAll(runs),
       )
 
 /** @param {any} run @param {unknown} changes */
