@@ -30,7 +30,7 @@ const bracketed = `[[(*（【]+\\s*${remark}(?<tail>${mark}+[^\\])*）】]*)?[\\
 // At the end so is whatever is set off once more, but not where it tells of lengths: '100 Mile - cancelled, 50K is on'.
 const length = '\\d\\s?(?:k|kms?|m|mi|miles?|milers?|h|hrs?|hours?)\\b'
 const further = `\\s*(?:[–—,;(/!.*|]|\\s-|-\\s)(?!.*${length}).*`
-const end = `(?<tail>${reason}.*|${further})?$`
+const end = `(?<tail>${reason}(?!.*${length}).*|${further})?$`
 const apart = [
   // In brackets, or between marks: '[CANCELLED] Foo', 'Foo (abgesagt)', '*** Annulé *** Foo'.
   new RegExp(`^${bracketed}${mark}*(?<rest>.+)$`, 'iu'),
@@ -58,6 +58,12 @@ export function calledOff(text: string, year: string): { status: Off; name: stri
   const match = (patterns: RegExp[]) => patterns.map(pattern => pattern.exec(name)?.groups).find(Boolean)
   const loud = match(shouted)
   const found = match(apart) ?? (loud?.said === loud?.said?.toUpperCase() ? loud : undefined)
+  if (
+    found === loud &&
+    found?.tail &&
+    (endsInPart.test(found.rest ?? '') || (hangs.test(found.said ?? '') && !isWhy.test(found.tail)))
+  )
+    return null
   const trimmed = (found?.rest ?? '').replace(/^[\s|/:–—-]+|[\s|/:–—-]+$/g, '')
   const rest = (found === loud ? trimmed.replace(auxiliary, '') : trimmed) + (found?.more ?? '')
   if (!found || rest === '' || isDenied.test(trimmed) || !isOf(year, found)) return null
@@ -69,15 +75,26 @@ export function calledOff(text: string, year: string): { status: Off; name: stri
 /** 'Postponed from April' has its new day; 'cancelled last year' is of another. */
 const isOver = /^\W*(?:from|since|last|du|depuis|vom|von|seit|del|desde|dal)\b/i
 
+/** When it is back: 'cancelled, see you in 2027', but not 'cancelled due to fires in 2026'. */
+const returns =
+  /\b(?:back|see you|return(?:s|ing)?|until|till|bis|hasta|jusqu.en|retour|wieder|postponed|moved|verschoben|report[ée]e?|next|nächste\p{L}*|prochaine?)\s(?:[^\d\s]+\s){0,2}(\d{4})(?![-/.]?\d)/giu
+const moves = /\s(?:in|to|until|till|for|bis|auf|en|à|au|al|a|hasta)\s(?:[^\d\s]+\s)?(\d{4})(?![-/.]?\d)/giu
+
+/** 'Foo - RELAY CANCELLED, SOLO ON' is of a part. */
+const endsInPart = /(?:\s[-–—]|[:,/|])\s*\S+(?:\s\S+)?$/
+/** A hanging bridge: only why, or the end, says that it is no name. */
+const hangs = /^suspendid/i
+const isWhy = /^\W*(?:por|debido|hasta|a causa)\b/i
+
 /** 'Foo 50K (10K CANCELLED DUE TO SNOW)' is of a part: a bracket ends in it that began before. */
 const isWithin = /^[^[(（【]*[\])）】]/
 
 /** Whether a remark is of this year's race as it stands: not 'cancelled 2026', nor 'cancelled, see you in 2027'. */
-function isOf(year: string, { before, after, tail = '' }: Record<string, string | undefined>): boolean {
+function isOf(year: string, { said, before, after, tail = '' }: Record<string, string | undefined>): boolean {
   if (isOver.test(tail) || isWithin.test(tail)) return false
-  const said = /^\W*(?:(?:for|für|pour|per) )?(20\d\d)(?![-/.]?\d)/i.exec(tail)?.[1]
-  const next = /\s(?:in|to|until|till|for|bis|auf|en|à|au|al|a|hasta) (\d{4})(?![-/.]?\d)/gi
+  const its = /^\W*(?:(?:for|für|pour|per) )?(20\d\d)\W*$/i.exec(tail)?.[1]
+  const next = isCancelled.test(said ?? '') ? returns : moves
   return (
-    (before ?? after ?? said ?? year) === year && ![...tail.matchAll(next)].some(([, its]) => its === year)
+    (before ?? after ?? its ?? year) === year && ![...tail.matchAll(next)].some(([, then]) => then === year)
   )
 }

@@ -90,22 +90,52 @@ export function parts(list: Item[]): Part[] {
 
 export const isMeasure = ({ type }: Item): boolean => type === 'measure'
 export const isBare = ({ items }: Part): boolean => items.every(isMeasure)
-export const hasMeasure = ({ items }: Part): boolean => items.some(isMeasure)
+
+const said = ({ type, text }: Item, words: ReadonlySet<string>) => type === 'word' && words.has(text)
 
 /** Whether a part is a thing sold beside races. */
 function isGoods({ items }: Part): boolean {
-  if (items.some(({ type, text }) => type === 'word' && goodsWords.has(text))) return true
+  if (items.some(item => said(item, goodsWords))) return true
   const [before, last] = items.filter(({ text }) => text !== '-').slice(-2)
-  return before?.type === 'measure' && last?.type === 'word' && goodsBehind.has(last.text)
+  return before?.type === 'measure' && last !== undefined && said(last, goodsBehind)
 }
+
+const sizes = { mile: 1.609344, km: 1, m: 0.001, hour: 1, day: 24 }
+const sizeOf = ({ items }: Part): { size: number; isTime: boolean } => {
+  const { values = [], unit = null } = items.find(isMeasure) ?? {}
+  return {
+    size: (values[0] ?? 0) * sizes[unit ?? 'km'],
+    isTime: unit === 'hour' || unit === 'day',
+  }
+}
+
+/** Whether two parts tell of lengths, or of hours, of the same order: what goes with one may go with the other. */
+export function areAlike(one: Part, other: Part): boolean {
+  const [a, b] = [sizeOf(one), sizeOf(other)]
+  return (
+    a.isTime === b.isTime && a.size !== b.size && Math.min(a.size, b.size) * 3 >= Math.max(a.size, b.size)
+  )
+}
+
+/** '100K Shirt', not '100K with shirt' nor '5K kids training'. */
+const namesGoods = ({ items }: Part): boolean =>
+  items.some(
+    (item, i) => isMeasure(item) && items[i + 1] !== undefined && said(items[i + 1] as Item, goodsWords),
+  )
 
 /** The parts that are no goods, nor a bare length before goods of another: '50K and 100K Shirt'. */
 export function unsold(list: Part[]): Set<Part> {
   const left = new Set<Part>()
   let next: Part | null = null
+  let isSold = false
   for (const part of list.toReversed()) {
-    const shares: boolean = next !== null && next.before !== '+' && hasMeasure(next) && isBare(part)
-    if (!isGoods(part) && !(shares && next && !left.has(next))) left.add(part)
+    isSold =
+      next !== null &&
+      next.before !== '+' &&
+      (isSold || namesGoods(next)) &&
+      isBare(part) &&
+      areAlike(part, next)
+    if (!isSold && !isGoods(part)) left.add(part)
     next = part
   }
   return left

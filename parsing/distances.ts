@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isBackyard, type Measure, numbered, type Traits, traits, worded } from './distance-facts.ts'
 import { items } from './distance-items.ts'
 import type { Hints, Item } from './distance-numbers.ts'
-import { hasMeasure, isBare, isMeasure, type Part, parts, segments, share, unsold } from './distance-parts.ts'
+import { areAlike, isBare, isMeasure, type Part, parts, segments, share, unsold } from './distance-parts.ts'
 import { plain, type Token, tokens } from './distance-tokens.ts'
 import { activityWords, relayWords, teamWords, type Unit } from './distance-words.ts'
 
@@ -124,7 +124,7 @@ const isActivity = ({ text }: Item) => activityWords.some(([, words]) => words.h
 
 /**
  * The words before the first number hold for bare numbers after slashes too, those after the last for bare ones before;
- * before "or" only those of what is done: '50K or 5K virtual' has one that isn't.
+ * before "or" only those of what is done, and of lengths alike: '50K or 5K virtual' has one that isn't, '50 Mile or 10 Mile Bike' a run.
  */
 function contexts(text: string, list: Part[]): Context[] {
   const first = list[0]?.items ?? []
@@ -134,7 +134,7 @@ function contexts(text: string, list: Part[]): Context[] {
     if (!races.has(part)) return []
     const next = list[i + 1]
     const after = next && isBare(part) ? next.items.slice(next.items.findIndex(isMeasure) + 1) : []
-    const isEither = next && hasMeasure(next) && /^(or|oder|ou)$/.test(next.before)
+    const isEither = next && /^(or|oder|ou)$/.test(next.before) && areAlike(part, next)
     const shared = next?.before === '/' ? after : isEither ? after.filter(isActivity) : []
     return [{ text, part, lead: i > 0 && isBare(part) ? lead : [], shared }]
   })

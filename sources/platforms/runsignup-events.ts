@@ -17,7 +17,9 @@ const activities: [RegExp, Distance['activity']][] = [
 /** 'Virtual Foo 100' is run anywhere; '5K, 1 Mile and Virtual Run', or one with that option, is not only. */
 export const isVirtual = (name: string): boolean =>
   /\bvirtual\b/i.test(name) &&
-  !/[&+/,]|\b(?:and|or|plus|with|also|options?|hybrid|person|live|non|not)\b/i.test(name)
+  !/[&+/,|:]|\b(?:and|or|plus|with|also|options?|hybrid|person|live|no|non|not|available|category|edition|too|version)\b/i.test(
+    name,
+  )
 
 /** Whether anybody covers a length in it. */
 export const isRace = ({ event_type }: Event): boolean => !/clinic|expo|disc_golf/.test(event_type ?? '')

@@ -21,7 +21,7 @@ const saysUltra = (text: string) => /(?<!non[ -]?)\bultra/i.test(text)
 /** 'Frenzy Hills Rides' offers a '100 Miler'. A lone ride may be anything: midnight's, or one and tie. */
 const cycled =
   /\b(?:rides|mtb|mountain bik(?:e|ing)|bike (?:race|ride)|gravel grinder|gran ?fondo|cycling)\b/i
-const run = /\b(?:run(?:s|ners?|ning)?|trail|ultra|marathon|tie)/i
+const run = /\b(?:run(?:s|ners?|ning)?|trail|ultra|marathon|tie|foot|walk|hik(?:e|ing)|ruck)/i
 const isCycled = ({ EventName, Distances }: Row) =>
   cycled.test(EventName) && !run.test(`${EventName} ${Distances}`)
 

@@ -71,6 +71,14 @@ t.test('what organisers write into the name of a race that does not take place',
     ['Foo - entfallen', 'cancelled', 'Foo'],
     ['ABSAGE – Foo', 'cancelled', 'Foo'],
     ['[Foo 50K (CANCELLED)]', 'cancelled', '[Foo 50K'],
+    ['Foo 50K (cancelled due to fires in 2027, see you next year)', 'cancelled', 'Foo 50K'],
+    ['Foo 50K (cancelled due to lack of permits for 2027, back in 2028)', 'cancelled', 'Foo 50K'],
+    ['Foo 50K - cancelled due to fires in 2027 - no refunds', 'cancelled', 'Foo 50K'],
+    ["Foo (annulé, pas d'édition en 2027, retour en 2028)", 'cancelled', 'Foo'],
+    ['Foo (abgesagt, findet in 2027 nicht statt)', 'cancelled', 'Foo'],
+    ['Foo 50K (Cancelled - 2026 fires)', 'cancelled', 'Foo 50K'],
+    ['FOO CANCELLED DUE TO FIRES IN 2027', 'cancelled', 'FOO'],
+    ['Foo - cancelled, no race in 2027', 'cancelled', 'Foo'],
   ]
   for (const [typed, status, name] of names) t.same(calledOff(typed, '2027'), { status, name }, typed)
 })
@@ -110,6 +118,17 @@ t.test('a name that only sounds like it is a name', async t => {
     'Foo 50K (10K - cancelled due to snow)',
     'Foo 100 Mile - CANCELLED, 50K is on',
     'THE POSTPONED PARTY (12 H)',
+    'Foo postponed to spring 2027',
+    'Foo Ultra - 100 Mile CANCELLED DUE TO FIRE, 50K IS ON',
+    'Trail du Lac 80 km - 20 km ANNULÉ pour cause de neige',
+    'Lake 100M/50M/50K - 100M CANCELLED due to fire',
+    'FOO ULTRA - RELAY CANCELLED, SOLO ON',
+    'Foo Ultra - HALF CANCELLED. ULTRA ON',
+    'TRAIL DU MONT - MARCHE ANNULÉE, REPAS MAINTENU',
+    'FOO ULTRA: EXPO CANCELLED DUE TO RAIN',
+    'TRAIL PUENTE SUSPENDIDO, CHILE',
+    'ULTRA TRAIL JARDIN SUSPENDIDO (CHIAPAS)',
+    'MONTAÑA SUSPENDIDA A 3000 M',
     `CANCELLED: ${'x'.repeat(400)}`,
   ])
     t.equal(calledOff(name, '2027'), null, name)

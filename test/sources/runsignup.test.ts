@@ -94,8 +94,11 @@ t.test('a race that calls itself virtual is none of its town', async t => {
     'Foo 100 &amp; Virtual',
     'Foo 100 - Virtual Option',
     'Foo 100',
+    'Foo 50K (Virtual 5K available)',
+    'Foo 50K (no virtual)',
+    'Foo 50K: Virtual 5K',
   ]
-  t.same(mixed.map(listed), [1, 1, 1, 1])
+  t.same(mixed.map(listed), [1, 1, 1, 1, 1, 1, 1])
 })
 
 t.test('an event is what its type says it is', async t => {

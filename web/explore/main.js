@@ -152,7 +152,9 @@ const again = act => (isConnected ? act() : location.reload())
 async function more() {
   if (isPaging) return
   // The races in sight are of another question, which failed or is still on its way: they don't go on.
-  if (state.isLoading || writeQuestion(state.question) !== foundFor) return find(0)
+  if (writeQuestion(state.question) !== foundFor) return find(0)
+  // They are being asked for again, as many as there are.
+  if (state.isLoading) return
   const { signal } = asking
   isPaging = true
   try {
