@@ -105,38 +105,58 @@ $$;
 comment on function search.tags_between is
   'The tags of numbers from one to another. So many in a row are one tag of another facet (p_whole), where all of them are asked for.';
 
-create or replace function search.in_months(p_first integer, p_last integer, p_blocks integer[])
-returns "bit"[]
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return search.with_any(search.tags_between(p_first, p_last, 12, 'year'), p_blocks);
-end
-$$;
-comment on function search.in_months is 'Which events begin in the months from one tag to another.';
-
-create or replace function search.within_month(p_month integer, p_from integer, p_to integer, p_blocks integer[])
+create or replace function search.within_bin(p_bin integer, p_from integer, p_to integer, p_most integer, p_blocks integer[])
 returns "bit"[]
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_month "bit"[] := search.with_any(array[p_month], p_blocks);
-  v_from integer := search.number_tag('day', p_from);
-  v_to integer := search.number_tag('day', p_to);
+  v_bin "bit"[] := search.with_any(array[p_bin], p_blocks);
+  v_blocks integer[] := search.blocks_of(v_bin);
+  v_many integer := p_most % 100000000;
 begin
-  -- By the days that are left out, where those are fewer.
-  if p_to - p_from > 15 then
-    return search.without(v_month, search.with_any(
-      array(select id from search.tags where id between 500000001 and 500000031 and id not between v_from and v_to), p_blocks));
+  -- By those that are left out, where they are fewer.
+  if p_to - p_from > v_many / 2 then
+    return search.without(v_bin, search.with_any(
+      array(select id from search.tags where id between p_most - v_many + 1 and p_most and id not between p_from and p_to), v_blocks));
   end if;
-  return search.both(v_month, search.with_any(array(select id from search.tags where id between v_from and v_to), p_blocks));
+  return search.both(v_bin, search.with_any(array(select id from search.tags where id between p_from and p_to), v_blocks));
 end
 $$;
-comment on function search.within_month is 'Which events begin on these days of a month, both included.';
+comment on function search.within_bin is
+  'Which events of a bin (a month, a hundred metres) are in a part of it: of a finer facet from one tag to another, the last of which is p_most.';
+
+create or replace function search.spanning(
+  p_first integer, p_last integer, p_from integer, p_to integer, p_most integer, p_each integer, p_whole text, p_blocks integer[])
+returns "bit"[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_least integer := p_most - p_most % 100000000 + 1;
+  v_found "bit"[];
+begin
+  if p_first = p_last and coalesce(p_from, p_to) is not null then
+    return search.within_bin(p_first, coalesce(p_from, v_least), coalesce(p_to, p_most), p_most, p_blocks);
+  end if;
+  v_found := search.with_any(
+    search.tags_between(
+      p_first + case when p_from is null then 0 else 1 end, p_last - case when p_to is null then 0 else 1 end, p_each, p_whole),
+    p_blocks);
+  if p_from is not null then
+    v_found := search.either(v_found, search.within_bin(p_first, p_from, p_most, p_most, p_blocks));
+  end if;
+  if p_to is not null then
+    v_found := search.either(v_found, search.within_bin(p_last, v_least, p_to, p_most, p_blocks));
+  end if;
+  return v_found;
+end
+$$;
+comment on function search.spanning is
+  'Which events are in the bins from one tag to another, so many of which in a row are one tag of another facet (p_whole): of the first only '
+  'from a tag of a finer facet on, of the last up to one, whose last is p_most; null where the whole bin is meant.';
 
 create or replace function search.on_days(p_from date, p_to date, p_blocks integer[])
 returns "bit"[]
@@ -144,28 +164,12 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_first integer := coalesce(search.month_tag(p_from), 400000000);
-  v_last integer := coalesce(search.month_tag(p_to), 499999999);
-  -- Months of which days are left out, at either end.
-  v_begins_within boolean := coalesce(extract(day from p_from) > 1, false);
-  v_ends_within boolean := coalesce(extract(day from p_to + 1) > 1, false);
-  v_from_day integer := coalesce(extract(day from p_from), 1);
-  v_to_day integer := coalesce(extract(day from p_to), 31);
-  v_found "bit"[];
 begin
-  if v_first = v_last then
-    return search.within_month(v_first, v_from_day, v_to_day, p_blocks);
-  end if;
-  v_found := search.in_months(
-    v_first + case when v_begins_within then 1 else 0 end, v_last - case when v_ends_within then 1 else 0 end, p_blocks);
-  if v_begins_within then
-    v_found := search.either(v_found, search.within_month(v_first, v_from_day, 31, p_blocks));
-  end if;
-  if v_ends_within then
-    v_found := search.either(v_found, search.within_month(v_last, 1, v_to_day, p_blocks));
-  end if;
-  return v_found;
+  return search.spanning(
+    coalesce(search.month_tag(p_from), 400000000), coalesce(search.month_tag(p_to), 499999999),
+    case when extract(day from p_from) > 1 then search.number_tag('day', extract(day from p_from)::integer) end,
+    case when extract(day from p_to + 1) > 1 then search.number_tag('day', extract(day from p_to)::integer) end,
+    500000031, 12, 'year', p_blocks);
 end
 $$;
 comment on function search.on_days is 'Which events begin on these days, both included; null is open.';

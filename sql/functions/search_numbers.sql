@@ -59,56 +59,18 @@ $$;
 comment on function search.bins_of is
   'The tags of what is in a range of lengths or hours, both ends included and to the hundredth. Null where nothing is asked.';
 
-create or replace function search.climbing_within(p_bin integer, p_from integer, p_to integer, p_blocks integer[])
-returns "bit"[]
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_bin "bit"[] := search.with_any(array[search.number_tag('gain', p_bin)], p_blocks);
-  v_from integer := search.number_tag('metres', p_from);
-  v_to integer := search.number_tag('metres', p_to);
-begin
-  -- By the metres that are left out, where those are fewer.
-  if p_to - p_from > 50 then
-    return search.without(v_bin, search.with_any(
-      array(select id from search.tags where id between 1100000001 and 1100000099 and id not between v_from and v_to), search.blocks_of(v_bin)));
-  end if;
-  return search.both(v_bin, search.with_any(array(select id from search.tags where id between v_from and v_to), search.blocks_of(v_bin)));
-end
-$$;
-comment on function search.climbing_within is 'Which events of a bin of gain have so many metres beyond its hundred.';
-
 create or replace function search.climbing(p_from numeric, p_to numeric, p_blocks integer[])
 returns "bit"[]
 language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  v_first integer := coalesce(search.bin(p_from, 100), 0);
-  v_last integer := coalesce(search.bin(p_to, 100), 2000000);
-  -- Bins of which some metres are left out, at either end.
-  v_begins_within boolean := coalesce(p_from % 100 > 1, false);
-  v_ends_within boolean := coalesce(p_to % 100 between 1 and 98, false);
-  v_found "bit"[];
 begin
-  if v_first = v_last and (v_begins_within or v_ends_within) then
-    return search.climbing_within(v_first, (p_from % 100)::integer, (p_to % 100)::integer, p_blocks);
-  end if;
-  v_found := search.with_any(
-    search.tags_between(
-      search.number_tag('gain', v_first + case when v_begins_within then 1 else 0 end),
-      search.number_tag('gain', v_last - case when v_ends_within then 1 else 0 end), 10, 'climb'),
-    p_blocks);
-  if v_begins_within then
-    v_found := search.either(v_found, search.climbing_within(v_first, (p_from % 100)::integer, 99, p_blocks));
-  end if;
-  if v_ends_within then
-    v_found := search.either(v_found, search.climbing_within(v_last, 1, (p_to % 100)::integer, p_blocks));
-  end if;
-  return v_found;
+  return search.spanning(
+    search.number_tag('gain', coalesce(search.bin(p_from, 100), 0)), search.number_tag('gain', coalesce(search.bin(p_to, 100), 2000000)),
+    case when p_from % 100 > 1 then search.number_tag('metres', (p_from % 100)::integer) end,
+    case when p_to % 100 between 1 and 98 then search.number_tag('metres', (p_to % 100)::integer) end,
+    1100000099, 10, 'climb', p_blocks);
 end
 $$;
 comment on function search.climbing is 'Which events have a gain from one to another, in whole metres and both included; null is open.';

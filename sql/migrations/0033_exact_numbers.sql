@@ -44,4 +44,4 @@ insert into search.stale select id from search.events where gain % 1 <> 0;
 comment on column public.event_distances.hours is 'Duration in hours to two decimals; null where the race goes by length.';
 
 drop function if exists
-  search.are_bins, search.bins_of, search.reach_of, search.range_conditions, search.gain_conditions;
+  search.are_bins, search.bins_of, search.reach_of, search.in_months, search.within_month, search.range_conditions, search.gain_conditions;
