@@ -75,6 +75,21 @@ end
 $$;
 comment on function search.climbing is 'Which events have a gain from one to another, in whole metres and both included; null is open.';
 
+create or replace function search.that_climb(q search.question, p_these "bit"[])
+returns "bit"[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(q.min_gain, q.max_gain) is null then
+    return p_these;
+  end if;
+  return search.both(p_these, search.climbing(q.min_gain, q.max_gain, search.blocks_of(p_these)));
+end
+$$;
+comment on function search.that_climb is 'Which of these events fulfil what a question asks of climb.';
+
 create or replace function search.in_spans(q search.question, p_these "bit"[])
 returns "bit"[]
 language plpgsql
@@ -85,10 +100,7 @@ begin
   if coalesce(q.from_date, q.to_date) is not null then
     p_these := search.both(p_these, search.on_days(q.from_date, q.to_date, search.blocks_of(p_these)));
   end if;
-  if coalesce(q.min_gain, q.max_gain) is not null then
-    p_these := search.both(p_these, search.climbing(q.min_gain, q.max_gain, search.blocks_of(p_these)));
-  end if;
-  return p_these;
+  return search.that_climb(q, p_these);
 end
 $$;
 comment on function search.in_spans is 'Which of these events fulfil what a question asks of days and climb: bits answer that by ANDs of their own.';

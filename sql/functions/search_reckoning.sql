@@ -54,7 +54,7 @@ declare
   v_blocks integer[] := search.blocks(true);
   v_all "bit"[] := search.with_any(search.tags_of('all', array['']), v_blocks);
   v_days "bit"[] := case when coalesce(q.from_date, q.to_date) is null then v_all else search.on_days(q.from_date, q.to_date, v_blocks) end;
-  v_found "bit"[] := search.in_spans(q, v_all);
+  v_found "bit"[] := search.that_climb(q, v_days);
   v_walked "bit"[] := case when q.sort in ('day', 'relevance') then v_days else v_all end;
   v_there "bit"[] := v_all;
   v_tagged "bit"[] := v_all;
