@@ -33,13 +33,16 @@ comment on function search.both is 'Which events are among these as well as thos
 
 create or replace function search.many(p_these "bit"[])
 returns bigint
-language sql
+-- It keeps its plan, where SQL's is made anew for each question.
+language plpgsql
 immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
-begin atomic
-  select coalesce(sum(bit_count(bits)), 0)::bigint from unnest(p_these) bits;
-end;
+as $$
+begin
+  return (select coalesce(sum(bit_count(bits)), 0) from unnest(p_these) bits);
+end
+$$;
 comment on function search.many is 'How many these are.';
 
 create or replace function search.blocks_of(p_these "bit"[])
