@@ -21,7 +21,8 @@ begin
   then
     return null;
   end if;
-  return v_host || '/' || rtrim(lower(v_parts[2]), '/');
+  -- In whatever language, of whichever year.
+  return v_host || '/' || regexp_replace(rtrim(lower(v_parts[2]), '/'), '^(?:[a-z]{2}(?:[-_][a-z]{2})?|20\d\d|home|index\.\w+)$', '');
 end
 $$;
 comment on function ingest.address is 'Host (without www.) and path of a race''s own website, in small letters; null where the URL is a platform''s.';

@@ -5,20 +5,31 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_days integer := (ingest.match_limits()).days;
+  v_initials text := '\m[bcdfghjklmnpqrstvwxz\d]{3,5}\M|^..$';
+  v_sports text[] := '{mtb,bike,cycling,gravel,duathlon,triathlon}';
+  -- What races everywhere are called after.
+  v_common text[] := array(select word from ingest.match_words() where kind = 'common');
 begin
   drop table if exists pg_temp.compared, pg_temp.features;
 
   -- What is cheap to tell first: most pairs that share a word lie far from each other.
   create temporary table compared on commit drop as
-  select p.a, p.b, p.is_linked, x, y, f.far, x.towns && y.towns as same_town,
-    ' ' || array_to_string(x.towns, ' ') as towns_x, ' ' || array_to_string(y.towns, ' ') as towns_y
+  select p.a, p.b, p.is_linked, x, y, f.far, f.long, x.towns && y.towns as same_town,
+    ' ' || array_to_string(x.towns, ' ') || coalesce(l.names, '') as towns_x,
+    ' ' || array_to_string(y.towns, ' ') || coalesce(l.names, '') as towns_y
   from pg_temp.pairs p
   join ingest.match_keys x on x.record_id = p.a
   join ingest.match_keys y on y.record_id = p.b
+  left join (
+    select country, ' ' || ingest.fold(string_agg(name, ' ')) as names from search.area_names where state = '' group by country
+  ) l on l.country = coalesce(x.country, y.country)
   cross join lateral (
     -- Kilometres, as on a plane: right to 1 % up to some hundred of them.
     select 111.2 * sqrt(power(x.latitude - y.latitude, 2)
-      + power((abs(abs(x.longitude - y.longitude) - 180) - 180) * cos(radians((x.latitude + y.latitude) / 2)), 2)) as far
+      + power((abs(abs(x.longitude - y.longitude) - 180) - 180) * cos(radians((x.latitude + y.latitude) / 2)), 2)) as far,
+      -- From one end of a course to the other it can't be farther than it is long.
+      case when x.kms <> '{}' and y.kms <> '{}' then
+        least(300, (select max(k) from unnest(x.kms) k), (select max(k) from unnest(y.kms) k)) end as long
   ) f
   where p.is_linked
     or x.virtual = y.virtual
@@ -29,10 +40,10 @@ begin
         where extensions.similarity(coalesce(nullif(nx.core, ''), nx."full"), coalesce(nullif(ny.core, ''), ny."full")) >= 0.3
           or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = ''
           or x.page = y.page
-          -- To compare the first letters spares nearly all of the calls.
-          or left(nx.core, 1) = left(ny."full", 1) and ingest.stands_for(nx.core, ny."full")
-          or left(ny.core, 1) = left(nx."full", 1) and ingest.stands_for(ny.core, nx."full"))
-      and (f.far <= 120 or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
+          -- To look at the letters spares most of the calls.
+          or (length(nx.core) between 2 and 8 and ' ' || ny."full" like '% ' || left(nx.core, 1) || '% ' || substr(nx.core, 2, 1) || '%' or nx.core ~ v_initials) and ingest.stands_for(nx.core, ny."full")
+          or (length(ny.core) between 2 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
+      and (f.far <= 120 or f.far <= f.long or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
       or f.far is null and (x.country is null or y.country is null));
   analyze pg_temp.compared (a, b);
 
@@ -41,10 +52,10 @@ begin
     c.a, c.b, c.is_linked, abs((x).starts - (y).starts) as days, c.far, name.kind as name, name.likeness,
     case
       when (x).starts = (y).starts then 'the same'
+      when (x).starts <= (y).ends and (y).starts <= (x).ends then 'overlapping'
       when abs((x).starts - (y).starts) = 1 and d.ultras > 0 and (d.x_shared = d.of_x or d.y_shared = d.of_y) then 'a day apart'
       when abs((x).starts - (y).starts) = 1 then 'a day apart, other distances'
       when abs((x).starts - (y).starts) > v_days then 'far apart'
-      when (x).starts <= (y).ends and (y).starts <= (x).ends then 'overlapping'
       else 'some days apart'
     end as day,
     case
@@ -52,9 +63,10 @@ begin
       when far <= 25 or far <= 50 and same_town then 'near'
       when far <= 50 then 'within 50 km'
       when far > 50 and same_town and (x).region = (y).region then 'towns of one name'
+      when far <= c.long and (x).country = (y).country then 'from end to end'
       when far <= 90 then 'over 50 km apart'
       when far is not null or (x).country <> (y).country then 'far apart'
-      when (x).region <> (y).region then case when same_town then 'towns of one name' else 'another region' end
+      when (x).region <> (y).region then case when same_town then 'towns of one name, another region' else 'another region' end
       when same_town then 'the same'
       else 'unknown'
     end as place,
@@ -75,9 +87,11 @@ begin
     case
       when n.x_alone and n.y_alone then 'others'
       when n.x_alone or n.y_alone then 'one that the other does not know'
+      when (x).numbers && (y).numbers then 'the same'
       else 'no contradiction'
     end as numbers,
     case
+      when v_sports && (x).contrasts <> (v_sports && (y).contrasts) then 'another sport'
       when (x).contrasts <@ (y).contrasts and (y).contrasts <@ (x).contrasts then 'no sign'
       when (x).contrasts <@ (y).contrasts or (y).contrasts <@ (x).contrasts then 'a word more'
       else 'other words'
@@ -92,9 +106,20 @@ begin
         when cx = '' or cy = '' then case when likeness >= 0.5 then 'somewhat alike' when likeness >= 0.3 then 'little alike' else 'different' end
         when squashed_x = squashed_y then case when cardinality(string_to_array(cx, ' ')) > 2 then 'the same, of three words' else 'the same' end
         when shared and not own_x and not own_y then 'the same words'
-        when shared and (not own_x or not own_y) then 'one within the other'
-        when left(cx, 1) = left(fy, 1) and ingest.stands_for(cx, fy) or left(cy, 1) = left(fx, 1) and ingest.stands_for(cy, fx) then 'one within the other'
+        when shared and (not own_x or not own_y) then case when exists (
+          select from string_to_table(cx, ' ') w, string_to_table(cy, ' ') o
+          where (position(w in squashed_y) > 0 or extensions.similarity(w, o) >= 0.4) and position(' ' || w in p.places) = 0 and w <> all (v_common)
+            or position(o in squashed_x) > 0 and position(' ' || o in p.places) = 0 and o <> all (v_common)
+        ) then 'one within the other' else 'a place in common' end
+        when length(cx) between 3 and 8 and ' ' || fy like '% ' || left(cx, 1) || '% ' || substr(cx, 2, 1) || '%' and ingest.stands_for(cx, fy)
+          or length(cy) between 3 and 8 and ' ' || fx like '% ' || left(cy, 1) || '% ' || substr(cy, 2, 1) || '%' and ingest.stands_for(cy, fx)
+          then 'one within the other'
+        when cx ~ v_initials and ingest.stands_for(cx, fy) or cy ~ v_initials and ingest.stands_for(cy, fx) then 'initials in common'
         when likeness >= 0.6 then 'alike'
+        when exists (
+          select from string_to_table(cx, ' ') w
+          where length(w) > 4 and w = any (string_to_array(cy, ' ')) and position(' ' || w in p.places) = 0 and w <> all (v_common)
+        ) then 'a word in common'
         when likeness >= 0.45 then 'somewhat alike'
         when likeness >= 0.3 then 'little alike'
         when (c.x).page = (c.y).page then 'different, of one page'
@@ -151,10 +176,10 @@ begin
         count(*) filter (where side = 'x' and is_shared and km > 42.5) as ultras,
         coalesce(bool_or(not is_shared and km > 42.5), false) as own_ultras
       from (
-        select 'x' as side, km, exists (select from unnest((y).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 else 0.03 end * greatest(o, km), 0.5)) as is_shared
+        select 'x' as side, km, exists (select from unnest((y).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 when least(o, km) > 45 then 0.05 else 0.03 end * greatest(o, km), 0.5)) as is_shared
         from unnest((x).kms) km
         union all
-        select 'y', km, exists (select from unnest((x).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 else 0.03 end * greatest(o, km), 0.5))
+        select 'y', km, exists (select from unnest((x).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 when least(o, km) > 45 then 0.05 else 0.03 end * greatest(o, km), 0.5))
         from unnest((y).kms) km
       ) lengths
     ) m
@@ -183,9 +208,24 @@ immutable
 parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_words text := replace(p_full, 'ultratrail', 'ultra trail');
+  v_initials text := regexp_replace(v_words, '(\S)\S* ?', '\1', 'g');
+  -- Small words may count or not.
+  v_fewer text := regexp_replace(regexp_replace(v_words, '\m(?:the|of|and|de[rsln]?|du|la|les?|el|y|et|und|di|del|della)\M *', '', 'g'), '(\S)\S* ?', '\1', 'g');
+  v_word text;
 begin
-  -- Of three letters and more: of two, too many races are.
-  return p_core ~ '^[a-z]{3,8}\d*$' and rtrim(p_core, '0123456789') = regexp_replace(p_full, '(\S)\S* ?', '\1', 'g');
+  -- All of the name, or what no mouth can say.
+  foreach v_word in array string_to_array(p_core, ' ') loop
+    if v_word = p_core and v_word ~ '^[a-z0-9]{2,8}$' or v_word ~ '^[bcdfghjklmnpqrstvwxz0-9]{3,5}$' then
+      v_word := regexp_replace(v_word, '\d', '', 'g');
+      if v_initials like v_word || '%' or length(v_word) > 2 and (position(v_word in v_initials) > 0 or position(v_word in v_fewer) > 0) then
+        return true;
+      end if;
+    end if;
+  end loop;
+  return false;
 end
 $$;
-comment on function ingest.stands_for is 'Whether a name''s core is one word of another name''s initials: gucr, grand union canal race.';
+comment on function ingest.stands_for is
+  'Whether a name''s core has the initials of another name''s words, one after the other: gucr, grand union canal race.';

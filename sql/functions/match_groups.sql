@@ -16,7 +16,7 @@ begin
   drop table if exists pg_temp.asked, pg_temp.pairs;
 
   create temporary table asked on commit drop as
-  select k.record_id, k.teller, k.starts, hashtextextended(b.said, week) as key
+  select k.record_id, k.teller, k.day, hashtextextended(b.said, week) as key
   from (
     select record_id, 'town ' || town as said from pg_temp.rekeyed cross join unnest(towns) town
     union all
@@ -35,10 +35,24 @@ begin
     cross join string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
     join (values ('word ', true), ('placed word ', false)) kinds (kind, is_for_placed) on latitude is null or is_for_placed
     where length(word) > 2
+    union all
+    -- A course may lead far from where it begins.
+    select record_id, 'placed word ' || ingest.longest_word(core) from pg_temp.rekeyed cross join unnest(cores) core where latitude is not null
+    union all
+    -- Whoever is called by initials asks for names that have them, and the other way round.
+    select record_id, case when core ~ '^[a-z]{3,5}$' then 'initials ' || left(core, 3) else 'called ' || ingest.initials("full") end
+    from pg_temp.rekeyed
+    cross join unnest(cores, fulls) as named (core, "full")
   ) b
-  join pg_temp.rekeyed k using (record_id)
-  cross join generate_series(
-    (k.starts - v_limits.days - date '2000-01-01') / 7, (k.starts + v_limits.days - date '2000-01-01') / 7) week;
+  join (
+    select record_id, teller, starts as day from pg_temp.rekeyed
+    union all
+    -- What takes more than three days is met as it lasts too: whoever looks three days around one of these finds what begins meanwhile.
+    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 5) n
+    where ends - starts > 3 and ends - starts > 6 * (n - 1)
+  ) k using (record_id)
+  cross join generate_series((k.day - v_limits.days - date '2000-01-01') / 7, (k.day + v_limits.days - date '2000-01-01') / 7) week
+  where b.said is not null;
   analyze pg_temp.asked;
 
   create temporary table pairs on commit drop as
@@ -50,7 +64,7 @@ begin
   )
   select least(a.record_id, b.record_id) as a, greatest(a.record_id, b.record_id) as b, false as is_linked
   from pg_temp.asked a
-  join answering n on n.key = a.key and n.day between a.starts - v_limits.days and a.starts + v_limits.days
+  join answering n on n.key = a.key and n.day between a.day - v_limits.days and a.day + v_limits.days
     and n.groups <= c_crowd and (n.tellers > 1 or n.teller <> a.teller)
   join ingest.match_blocks b on b.key = n.key and b.day = n.day and b.teller <> a.teller
   group by 1, 2;

@@ -76,6 +76,46 @@ $$;
 comment on function ingest.key_groups is
   'Make anew what the groups in pg_temp.groups are compared by; answers those for which it changed (pg_temp.rekeyed).';
 
+create or replace function ingest.longest_word(p_core text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_word text;
+  v_longest text;
+begin
+  foreach v_word in array string_to_array(p_core, ' ') loop
+    if length(v_word) > coalesce(length(v_longest), 4) then
+      v_longest := v_word;
+    end if;
+  end loop;
+  return v_longest;
+end
+$$;
+comment on function ingest.longest_word is 'The longest word of a name''s core, the first of several; null where none has five letters.';
+
+create or replace function ingest.initials(p_full text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_word text;
+  v_initials text := '';
+begin
+  foreach v_word in array string_to_array(replace(p_full, 'ultratrail', 'ultra trail'), ' ') loop
+    if v_word <> all ('{the,of,and,de,der,den,des,del,du,la,le,les,el,los,y,et,und,di}') then
+      v_initials := v_initials || left(v_word, 1);
+    end if;
+  end loop;
+  return case when length(v_initials) > 2 then left(v_initials, 3) end;
+end
+$$;
+comment on function ingest.initials is 'The first three initials of a name, small words aside; null where it has fewer.';
+
 create or replace function ingest.keep_keys()
 returns void
 language plpgsql
@@ -104,7 +144,7 @@ begin
   insert into ingest.match_keys select * from pg_temp.rekeyed;
   insert into ingest.match_blocks (key, day, teller, record_id)
   -- A key is of a week, so that those of a word on other days are never looked at.
-  select hashtextextended(b.said, (k.starts - date '2000-01-01') / 7), k.starts, k.teller, k.record_id
+  select hashtextextended(b.said, (k.day - date '2000-01-01') / 7), k.day, k.teller, k.record_id
   from (
     select record_id, 'town ' || town as said from pg_temp.rekeyed cross join unnest(towns) town
     union all
@@ -118,8 +158,19 @@ begin
     cross join unnest(cores, fulls) as named (core, "full")
     cross join string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
     where length(word) > 2
+    union all
+    select record_id, case when core ~ '^[a-z]{3,5}$' then 'called ' || left(core, 3) else 'initials ' || ingest.initials("full") end
+    from pg_temp.rekeyed
+    cross join unnest(cores, fulls) as named (core, "full")
   ) b
-  join pg_temp.rekeyed k using (record_id)
+  join (
+    select record_id, teller, starts as day from pg_temp.rekeyed
+    union all
+    -- What takes more than three days is met as it lasts too: whoever looks three days around one of these finds what begins meanwhile.
+    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 5) n
+    where ends - starts > 3 and ends - starts > 6 * (n - 1)
+  ) k using (record_id)
+  where b.said is not null
   -- In the order of the index, which then grows in place.
   order by 1;
 end

@@ -18,13 +18,21 @@ begin atomic
     'fat ass fatass turkey trot advent advents adventslauf nikolaus nikolauslauf silvester silvesterlauf neujahrs neujahrslauf weihnachts weihnachtslauf '
     'telethon thanksgiving halloween christmas xmas '
     'usa us international internationaler int intl offener open official officiel '
-    'trailrun trailrunning traillauf raid cursa travessa super supermarathon', ' ') w
+    'invitational invite meet rocnik maratonu ultramaratonu ultramaratona expedition experience edicao trailrun trailrunning traillauf raid cursa travessa super supermarathon', ' ') w
   union
   -- Twins of one organiser differ in these.
   select w, 'contrast', null
   from string_to_table(
-    'half halbmarathon mini kids junior children night nacht nuit relay staffel winter summer sommer spring fall autumn herbst '
-    'virtual backyard walk hike mtb bike duathlon triathlon double triple reverse last', ' ') w
+    'half halbmarathon mini kids junior children night nacht nuit relay relays staffel relais estafette staffetta relevos revezamento winter summer sommer spring fall autumn herbst '
+    'virtual backyard walk hike mtb bike cycling gravel duathlon triathlon double triple reverse last', ' ') w
+  union all
+  -- Common: what races everywhere are called after.
+  select w, 'common', null
+  from string_to_table(
+    'mountain mountains river creek canyon valley ridge forest beach island desert springs spring memorial national state park county city district '
+    'grand great little white black green rocky north south east west northern southern eastern western river summit peak coast coastal '
+    'devil devils eagle wolf bear moose moonlight sunrise sunset hills highlands lakes lake monte mont montagne vallee sierra '
+    'camino costa terra terre val valle vall lac lago pic puig alta alto bay point island isla ile big old new wild rock berg wald nord sued tour grande gran world cup club park heart hell dirty frozen bandit', ' ') w
   union all
   select split_part(p, ':', 1), 'expand', split_part(p, ':', 2)
   from string_to_table(

@@ -1,3 +1,29 @@
+create or replace function ingest.without_initials(p_name text)
+returns text
+language plpgsql
+immutable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_name text := p_name;
+  v_token text;
+  v_letters text;
+begin
+  for v_token in select m[1] from regexp_matches(p_name, '\m([A-Z][A-Z0-9]{2,7})\M', 'g') m loop
+    v_letters := lower(regexp_replace(v_token, '\d', '', 'g'));
+    if length(v_letters) > 2 and regexp_replace(
+        replace(ingest.fold(replace(p_name, v_token, ' ')), 'ultratrail', 'ultra trail'), '(\S)\S* *', '\1', 'g')
+      ~ regexp_replace(v_letters, '(.)', '\1.*', 'g')
+    then
+      v_name := replace(v_name, v_token, ' ' || regexp_replace(v_token, '\D', '', 'g') || ' ');
+    end if;
+  end loop;
+  -- Of what has no other name it is the name.
+  return case when v_name ~ '[[:alpha:]]{3}' then v_name else p_name end;
+end
+$$;
+comment on function ingest.without_initials is 'A name without the initials that stand beside what they stand for: ZUT - Zugspitz Ultratrail, Grand Raid des Pyrénées (GRP).';
+
 create or replace function ingest.read_names(p_names text[])
 returns table (name text, "full" text, core text, numbers numeric[], contrasts text[])
 language sql
@@ -6,14 +32,28 @@ rows 10000
 set search_path = pg_catalog, pg_temp
 begin atomic
   with folded as (
-    -- '6-Stunden-Lauf' and '6h' are both a 6; whoever presents the race is no part of its name.
+    -- '6-Stunden-Lauf' and '6h' are both a 6, H.U.R.T. and HURT one word, HURT100 two; whoever presents or pays for the race is no part
+    -- of its name.
     select
       n.name,
       regexp_replace(
-        regexp_replace(ingest.fold(n.name), '\m(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*$', ''),
+        case when p.text ~ '[a-z]\d' then regexp_replace(p.text, '\m([a-z]{2,})(\d{2,3})\M', '\1 \2', 'g') else p.text end,
         '\m(\d+) *(?:kilomet\w*|kms?|k|miles?|milers?|meilen|mi|m|hours?|hrs?|h|std|stunden?(?=\M|lauf)|heures?|horas?|ore|days?|tage?|jours?|giorni)(?:lauf)?\M', '\1', 'g')
         as text
     from (select distinct unnest as name from unnest(p_names)) n
+    cross join lateral (
+      select case
+        when n.name ~ '[''’.]' then regexp_replace(
+          regexp_replace(n.name, '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
+        else n.name
+      end as name
+    ) d
+    cross join lateral (
+      select regexp_replace(
+        ingest.fold(case when d.name ~ '[A-Z]{3}' and d.name ~ '[a-z]' then ingest.without_initials(d.name) else d.name end),
+        '\m(?:(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*'
+          '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex)\M)', ' ', 'g') as text
+    ) p
   ),
   -- As one value: a thousand names are looked up in it as fast as they are read, a join would sort them all.
   words as materialized (
