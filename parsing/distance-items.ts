@@ -1,14 +1,8 @@
+import { boundWords, indexWords, neutralWords } from './distance-noise-words.ts'
 import { clock, fraction, type Hints, type Item, item, unitAfter } from './distance-numbers.ts'
+import { people, stageWords } from './distance-race-words.ts'
 import type { Token } from './distance-tokens.ts'
-import {
-  boundWords,
-  indexWords,
-  neutralWords,
-  numberWords,
-  people,
-  stageWords,
-  unitWords,
-} from './distance-words.ts'
+import { numberWords, unitWords } from './distance-words.ts'
 
 const signsOfMoney = new Set(['$', '€', '£', '#', '@'])
 

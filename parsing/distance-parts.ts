@@ -1,6 +1,6 @@
+import { goodsBehind, goodsWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import type { Token } from './distance-tokens.ts'
-import { goodsBehind, goodsWords } from './distance-words.ts'
 
 const separators = new Set([',', ';', '|', '\n'])
 const splitters = new Set(['/', '&', '+', 'and', 'or', 'und', 'oder', 'et', 'ou', 'y', 'e'])

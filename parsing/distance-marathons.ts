@@ -1,0 +1,59 @@
+import type { Item } from './distance-numbers.ts'
+import {
+  halfMarathonWords,
+  halfWords,
+  marathonWords,
+  otherHalfWords,
+  otherMarathonWords,
+} from './distance-race-words.ts'
+import { isWord, onlyNeutral, some } from './distance-traits.ts'
+import type { Unit } from './distance-words.ts'
+
+/** Lengths in `unit` with one text. */
+export type Measure = { values: number[]; unit: Unit; start: number; end: number }
+
+const marathon = 42.195
+
+/** What part of a marathon the words before the word at `at` say; null where they make it something else. */
+function share(list: Item[], at: number): number | null {
+  const before = list.slice(0, at).filter(({ text }) => text !== '-' && text !== '.')
+  const last = before.at(-1)
+  if (isWord(last, halfWords)) return 0.5
+  if (last?.text === 'quarter') return 0.25
+  if (last?.text === 'fraction') return last.values[0] ?? null
+  if (last?.text === 'x') return null
+  if (last?.type !== 'bare') return 1
+  const value = last.values[0] ?? 0
+  return [26.2, 42, 42.195, 42.2].includes(value) || (value >= 1900 && value <= 2100) ? 1 : null
+}
+
+/** A marathon, or half of one, in words. */
+function marathonIn(list: Item[]): number | null {
+  if (some(list, otherMarathonWords)) return null
+  if (some(list, halfMarathonWords)) return marathon / 2
+  const at = list.findIndex(item => isWord(item, marathonWords) || item.text === 'mar')
+  if (at < 0) return lonelyHalf(list) ? marathon / 2 : null
+  const part = share(list, at)
+  if (part === null || (list[at]?.text === 'mar' && part === 1)) return null
+  return marathon * part
+}
+
+/** "Trail Half": nothing but neutral words may follow. */
+function lonelyHalf(list: Item[]): boolean {
+  const at = list.findLastIndex(({ text, type }) => text === 'half' && type === 'word')
+  const tail = list.slice(at + 1)
+  if (at < 0 || isWord(list[at - 1], otherHalfWords) || tail[0]?.text === 'day') return false
+  return onlyNeutral(tail) && tail.every(({ type }) => type !== 'bare' && type !== 'junk')
+}
+
+/** The length a part gives in words alone: a marathon or a part of one, a mile. Null where there is none. */
+export function worded(list: Item[]): Measure | null {
+  const [first, last] = [list[0], list.at(-1)]
+  if (!first || !last) return null
+  const place = { start: first.start, end: last.end }
+  // In lists that count down, "5K, Mile" ends with one.
+  if (first === last && /^(mile|kilomet(er|re))$/.test(first.text))
+    return { ...place, values: [1], unit: first.text === 'mile' ? 'mile' : 'km' }
+  const km = marathonIn(list)
+  return km === null ? null : { ...place, values: [km], unit: 'km' }
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { numbered } from './distance-facts.ts'
+import { items } from './distance-items.ts'
+import { type Measure, worded } from './distance-marathons.ts'
+import type { Hints, Item } from './distance-numbers.ts'
+import { areAlike, isBare, isMeasure, type Part, parts, share, unsold } from './distance-parts.ts'
+import { activityWords } from './distance-race-words.ts'
+import type { Token } from './distance-tokens.ts'
+import { isBackyard, type Traits, traits } from './distance-traits.ts'
+import type { Unit } from './distance-words.ts'
+
+export const distanceSchema = z.strictObject({
+  raw: z.string(),
+  kind: z.enum(['distance', 'duration', 'backyard', 'stage', 'relay', 'other']),
+  km: z.number().positive().nullable(),
+  hours: z.number().positive().nullable(),
+  unit: z.enum(['mile', 'km', 'hour', 'day', 'm']).nullable(),
+  amount: z.number().positive().nullable(),
+  stages: z.number().int().positive().optional(),
+  teamSize: z.number().int().positive().optional(),
+  virtual: z.boolean(),
+  activity: z.enum(['run', 'walk', 'ruck', 'bike', 'swim', 'ski', 'multi', 'other']),
+})
+export type Distance = z.infer<typeof distanceSchema>
+
+const kmPerUnit: Record<Unit, number | null> = { mile: 1.609344, km: 1, m: 0.001, hour: null, day: null }
+const hoursPerUnit: Record<Unit, number | null> = { mile: null, km: null, m: null, hour: 1, day: 24 }
+/** Longer than any race: 10,000 km and 100 days. */
+const most = { km: 10_000, hours: 2400 }
+
+const round = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100)
+const times = (amount: number, factor: number | null) => round(factor === null ? null : amount * factor)
+
+function kindOf(trait: Traits, unit: Unit): Distance['kind'] {
+  if (trait.stage) return 'stage'
+  if (trait.relay) return 'relay'
+  return hoursPerUnit[unit] ? 'duration' : 'distance'
+}
+
+function described(
+  raw: string,
+  trait: Traits,
+): Pick<Distance, 'raw' | 'stages' | 'teamSize' | 'virtual' | 'activity'> {
+  return {
+    raw,
+    ...(trait.stages ? { stages: trait.stages } : {}),
+    ...(trait.teamSize ? { teamSize: trait.teamSize } : {}),
+    virtual: trait.virtual,
+    activity: trait.activity ?? 'run',
+  }
+}
+
+/** One fact for every number of a measure that is a possible length. */
+function facts({ values, unit }: Measure, trait: Traits, raw: string): Distance[] {
+  return values.flatMap(value => {
+    const amount = Math.round(value * 1e4) / 1e4
+    const [km, hours] = [times(value, kmPerUnit[unit]), times(value, hoursPerUnit[unit])]
+    const possible = km === null ? (hours ?? 0) > 0 && (hours ?? 0) <= most.hours : km > 0 && km <= most.km
+    return possible ? [{ ...described(raw, trait), kind: kindOf(trait, unit), km, hours, unit, amount }] : []
+  })
+}
+
+/** A race without a length: a backyard, or a relay of so many. */
+function without(kind: 'backyard' | 'relay', raw: string, trait: Traits): Distance {
+  return { ...described(raw, trait), kind, km: null, hours: null, unit: null, amount: null }
+}
+
+type Context = { text: string; part: Part; lead: Item[]; shared: Item[] }
+
+/** The facts of a part in which numbers with units stand, every one with the words after it. */
+function ofNumbers(
+  measures: { measure: Item; at: number }[],
+  { text, part, lead, shared }: Context,
+): Distance[] {
+  const list = part.items
+  const before = distinct([...lead, ...list.slice(0, measures[0]?.at)])
+  return measures.flatMap(({ measure, at }, i) => {
+    const tail = list.slice(at + 1, measures[i + 1]?.at)
+    const first = i === 0 ? (list[0] as Item) : measure
+    const raw = text.slice(first.start, (tail.at(-1) ?? measure).end).replace(/[\s-]+$/, '')
+    return facts(measure as Measure, traits([...before, ...tail, ...shared]), raw)
+  })
+}
+
+/** Each word once, in its first place: they are looked at for every measure. */
+const distinct = (list: Item[]): Item[] => [...new Map(list.map(item => [item.text, item])).values()]
+
+function ofPart(context: Context): Distance[] {
+  const { text, part } = context
+  const list = part.items
+  const raw = text.slice(list[0]?.start, list.at(-1)?.end)
+  const trait = traits(list)
+  const backyard = isBackyard(list) ? [without('backyard', raw, trait)] : []
+  const measures = numbered(list)
+  if (measures.length > 0) return [...backyard, ...ofNumbers(measures, context)]
+  const measured = list.some(({ type }) => type === 'measure')
+  const word = backyard.length > 0 || measured ? null : worded(list)
+  if (word) return facts(word, trait, raw)
+  const team = trait.teamSize && list.some(({ type }) => type === 'people') && list.some(isRelayWord)
+  return [...backyard, ...(team && !measured ? [without('relay', raw, trait)] : [])]
+}
+
+const isRelayWord = ({ text }: Item) => /^(relay|team|staffel|relais)/.test(text)
+
+const isActivity = ({ text }: Item) => activityWords.some(([, words]) => words.has(text))
+
+/**
+ * The words before the first number hold for bare numbers after slashes too, those after the last for bare ones before;
+ * before "or" only those of what is done, and of lengths alike: '50K or 5K virtual' has one that isn't, '50 Mile or 10 Mile Bike' a run.
+ */
+function contexts(text: string, list: Part[]): Context[] {
+  const first = list[0]?.items ?? []
+  const lead = first.slice(0, Math.max(first.findIndex(isMeasure), 0))
+  const races = unsold(list)
+  return list.flatMap((part, i) => {
+    if (!races.has(part)) return []
+    const next = list[i + 1]
+    const after = next && isBare(part) ? next.items.slice(next.items.findIndex(isMeasure) + 1) : []
+    const isEither = next && /^(or|oder|ou)$/.test(next.before) && areAlike(part, next)
+    const shared = next?.before === '/' ? after : isEither ? after.filter(isActivity) : []
+    return [{ text, part, lead: i > 0 && isBare(part) ? lead : [], shared }]
+  })
+}
+
+/** 250km/6stages: a part that is only a count of stages belongs to the one before. */
+function joinStages(list: Part[]): Part[] {
+  const found: Part[] = []
+  for (const part of list) {
+    const last = found.at(-1)
+    if (last && part.items[0]?.type === 'stages') last.items.push(...part.items)
+    else found.push(part)
+  }
+  return found
+}
+
+/** 50K (31 miles), 100K / 62M: one length in two units, the second left out. */
+function unrepeated(list: Distance[], text: string): Distance[] {
+  return list.filter((fact, i) => {
+    const last = list[i - 1]
+    if (!last?.km || !fact.km || last.unit === fact.unit) return true
+    // 100 km (+5000 m) climbs.
+    if (fact.unit === 'm') return false
+    const between = /[(/=]/.test(text)
+    return !(between && Math.abs(last.km - fact.km) < last.km * 0.02)
+  })
+}
+
+export function ofSegment(segment: Token[], text: string, hints: Hints): Distance[] {
+  const list = share(items(segment, hints))
+  const onlyNumbers = list.every(({ type, text }) => type === 'bare' || /^[-/_+&.]$|^and$/.test(text))
+  const [first, last] = [list[0], list.at(-1)]
+  if (hints.bare && onlyNumbers && first && last) {
+    const values = list.flatMap(({ values }) => values)
+    return facts({ ...first, values, unit: hints.bare }, traits([]), text.slice(first.start, last.end))
+  }
+  const raw = text.slice(first?.start, last?.end)
+  return unrepeated(contexts(text, joinStages(parts(list))).flatMap(ofPart), raw)
+}

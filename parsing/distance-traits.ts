@@ -1,0 +1,67 @@
+import { neutralWords } from './distance-noise-words.ts'
+import type { Item } from './distance-numbers.ts'
+import {
+  activityWords,
+  relayWords,
+  runWords,
+  stageWords,
+  teamWords,
+  virtualWords,
+} from './distance-race-words.ts'
+
+type Activity = (typeof activityWords)[number][0]
+/** What the words around a length say of the race. */
+export type Traits = {
+  activity: Activity | null
+  virtual: boolean
+  relay: boolean
+  teamSize: number | null
+  stage: boolean
+  stages: number | null
+}
+export const isWord = (item: Item | undefined, words: ReadonlySet<string>) =>
+  item?.type === 'word' && words.has(item.text)
+export const some = (list: Item[], words: ReadonlySet<string>) => list.some(item => isWord(item, words))
+export const onlyNeutral = (list: Item[]) =>
+  list.every(item => item.type !== 'word' || neutralWords.has(item.text))
+/** Whether "backyard" or "last … standing" is among the words. */
+export function isBackyard(list: Item[]): boolean {
+  const words = list.filter(({ type }) => type === 'word').map(({ text }) => text)
+  return words.some(
+    (word, at) =>
+      word.startsWith('backyard') ||
+      (word === 'back' && words[at + 1] === 'yard') ||
+      (word === 'last' && words.slice(at + 1, at + 4).includes('standing')),
+  )
+}
+
+export function activity(list: Item[]): Activity | null {
+  const found = activityWords.find(([, words]) => some(list, words))?.[0] ?? null
+  const mixed = (found === 'bike' || found === 'swim' || found === 'ski') && some(list, runWords)
+  return mixed ? 'multi' : found
+}
+
+/** "Stage Race" and the like; after "Stage 2" stands one stage of a race. */
+function isStage(list: Item[]): boolean {
+  return list.some((item, at) => {
+    const next = list[at + 1]
+    return isWord(item, stageWords) && (!next || next.type === 'word' || next.text === ')')
+  })
+}
+
+export function traits(list: Item[]): Traits {
+  const size = (item: Item) =>
+    item.type === 'people' ? (item.values[0] ?? null) : (teamWords.get(item.text) ?? null)
+  const sizes = list.map(size).filter(value => value !== null && value % 1 === 0 && value > 1 && value <= 30)
+  const people = list.some(({ type, values }) => type === 'people' && values.length === 0)
+  const named = some(list, relayWords) && !some(list, new Set(['military']))
+  const stages = list.find(({ type }) => type === 'stages')?.values[0] ?? 0
+  return {
+    activity: activity(list),
+    virtual: some(list, virtualWords),
+    relay: named || people || sizes.length > 0,
+    teamSize: new Set(sizes).size === 1 && !people ? (sizes[0] ?? null) : null,
+    stage: isStage(list) || stages > 1,
+    stages: stages > 1 && stages % 1 === 0 ? stages : null,
+  }
+}
