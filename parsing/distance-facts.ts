@@ -1,4 +1,13 @@
-import { climbWords, dayGoodsWords, limitWords, loopWords, placeWords } from './distance-noise-words.ts'
+import {
+  climbWords,
+  clockWords,
+  dayGoodsWords,
+  limitFillers,
+  limitWords,
+  loopWords,
+  ofWords,
+  placeWords,
+} from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import { activity, isBackyard, isWord, onlyNeutral, some } from './distance-traits.ts'
 
@@ -34,14 +43,40 @@ function about(list: Item[]): About {
   }
 }
 
+/** Whether the words around hours make them a limit: 'cut-off: 10 h', '28 h max'. */
+function isLimit(list: Item[], at: number, words: Item[]): boolean {
+  const behind = words.findIndex((word, i) => i < 2 && isWord(word, limitWords))
+  // 24h max. 100 runners.
+  if (behind >= 0) return !(words[behind]?.text.startsWith('max') && words[behind + 1]?.type === 'bare')
+  if (isWord(list[at - 2], limitWords)) return true
+  for (let i = at - 1; i >= Math.max(at - 6, 0); i--) {
+    if (isWord(list[i], limitWords)) return true
+    if (!limitFillers.has(list[i]?.text ?? '')) return false
+  }
+  return false
+}
+
+/** 'Start om 8 uur', 'départ : 6 h'. */
+function isOfDay(list: Item[], at: number, hours: number[]): boolean {
+  const before = list[at - 1]
+  const said = before?.text === ':' ? list[at - 2] : before
+  return isWord(said, clockWords) && hours.every(hour => hour < 24 && hour % 1 === 0)
+}
+
+/** '5 km loop' among others, 'a loop of 5 km', '3 loops of 10 km'. */
+function isLoop(list: Item[], at: number, next: Item | undefined, several: boolean): boolean {
+  if (several && isWord(next, loopWords)) return true
+  if (!ofWords.has(list[at - 1]?.text ?? '') || !isWord(list[at - 2], loopWords)) return false
+  return several || list[at - 3]?.type === 'bare'
+}
+
 /** Whether the measure at `at` is what a race goes by: no time limit, loop, climb or place's name. */
 function counts({ list, several, neutral, climbs, moves, firstLength }: About, at: number): boolean {
   const item = list[at] as Item
-  const words = list.slice(at + 1, at + 5).filter(({ text }) => text !== '-' && text !== ')')
+  const words = list.slice(at + 1, at + 5).filter(({ text }) => !/^[-).:]$/.test(text))
   const [before, next] = [list[at - 1], words[0]]
-  if (item.unit === 'hour' && (isWord(before, limitWords) || isWord(list[at - 2], limitWords))) return false
-  if (item.unit === 'hour' && words.slice(0, 2).some(word => isWord(word, limitWords))) return false
-  if (several && isWord(next, loopWords)) return false
+  if (item.unit === 'hour' && (isLimit(list, at, words) || isOfDay(list, at, item.values))) return false
+  if (isLoop(list, at, next, several)) return false
   if (item.text === 'mile' && isWord(next, placeWords) && !moves) return false
   if (item.spelled && !neutral) return false
   if (item.unit === 'day' && item.text.length > 1) return item.values.every(days => isRaceInDays(days, list))

@@ -1,5 +1,14 @@
 import { boundWords, indexWords, neutralWords } from './distance-noise-words.ts'
-import { clock, fraction, type Hints, type Item, item, unitAfter } from './distance-numbers.ts'
+import {
+  clock,
+  fraction,
+  type Hints,
+  type Item,
+  isClimb,
+  isPace,
+  item,
+  unitAfter,
+} from './distance-numbers.ts'
 import { people, stageWords } from './distance-race-words.ts'
 import type { Token } from './distance-tokens.ts'
 import { numberWords, unitWords } from './distance-words.ts'
@@ -30,7 +39,8 @@ function number(list: Token[], at: number, hints: Hints): { item: Item; next: nu
   const last = list[found?.to ?? to] as Token
   const after = list[(found?.to ?? to) + 1]
   const times = after?.word === 'x' && list[(found?.to ?? to) + 2]?.type === 'number'
-  if (spoilt(list, at) || times || Number.isNaN(value) || after?.word === '%')
+  const other = found && (isClimb(list, at, found.unit) || isPace(list, found.to + 1, found.unit))
+  if (spoilt(list, at) || times || other || Number.isNaN(value) || after?.word === '%')
     return { item: item('junk', first, last), next: (found?.to ?? to) + 1 }
   if (found) {
     const amount = found.unit.factor === 1 ? value : Math.round(value * found.unit.factor * 100) / 100
@@ -45,7 +55,9 @@ function number(list: Token[], at: number, hints: Hints): { item: Item; next: nu
     return { item: item('stages', first, word, count.values), next: count.to + 1 }
   const glued = word?.type === 'word' && word.tight && !hyphen && word.word !== 'x'
   const prefix = list[at - 1]
-  if (prefix && /^kms?$/.test(prefix.word) && !glued)
+  // Not 80 km 2300 D+, where the km has a number of its own.
+  const free = prefix && /^kms?$/.test(prefix.word) && list[at - 2]?.type !== 'number'
+  if (free && !glued)
     return { item: { ...item('measure', first, last, [value], 'km'), start: prefix.start }, next: to + 1 }
   const daytime = word && /^(am|pm|uhr|oclock|noon)$/.test(word.word)
   if (to > at || /[½¼¾]/.test(first.text))

@@ -14,6 +14,18 @@ export type Measure = { values: number[]; unit: Unit; start: number; end: number
 
 const marathon = 42.195
 
+/** 26.2 and 13.1 are a marathon and half of one, in miles, whatever they are listed with. */
+export const areMiles = ({ type, values }: Item): boolean =>
+  type === 'bare' && (values[0] === 26.2 || values[0] === 13.1)
+
+/** A part with its bare 26.2 or 13.1 in miles; not '26.2 Marathon', nor the 13th of January: '13.1.'. */
+export function inMiles(list: Item[]): Item[] {
+  if (!list.some(areMiles) || some(list, marathonWords) || some(list, halfMarathonWords)) return list
+  return list.map((item, at) =>
+    areMiles(item) && list[at + 1]?.text !== '.' ? { ...item, type: 'measure', unit: 'mile' } : item,
+  )
+}
+
 /** What part of a marathon the words before the word at `at` say; null where they make it something else. */
 function share(list: Item[], at: number): number | null {
   const before = list.slice(0, at).filter(({ text }) => text !== '-' && text !== '.')

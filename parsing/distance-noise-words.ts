@@ -12,13 +12,38 @@ export const indexWords = set(
 
 /** A number with a unit after these is a bound or the end of a range. */
 export const boundWords = set('to under over than bis until till within every')
-export const limitWords = set('limit limits cutoff cut cutoffs max maximum timelimit zeitlimit tempo')
-export const loopWords = set(
-  'loop loops lap laps runde runden boucle boucles circuit vuelta vueltas giro giri loop-course',
+export const limitWords = set(
+  'limit limits limite límite limitu cutoff cut cutoffs sub max maximum maximal maximale maximaal massimo massima máximo ' +
+    'máxima maximo timelimit zeitlimit tempo barrière barrières barriere barreras tijdslimiet maxtid zielschluss sollzeit ' +
+    'zielzeit richtzeit karenzzeit limitzeit aikaraja buckle',
 )
+/** May stand between a limit and its hours: 'cut-off time: 10 h', 'barrière horaire de 28 h'. */
+export const limitFillers = set(
+  "- : . = ' off offs time times temps horaire horaires oraria orario de du del di da is of la le il ist czasu tiempo tempo",
+)
+/** An hour after these is one of the day: 'om 8 uur', 'à 6 h'. */
+export const clockWords = set(
+  'om um à às las alle kl klo klockan at départ depart start partenza salida largada',
+)
+/** 'km every hour', 'km pro Stunde'. */
+export const perWords = set(
+  '/ per pro je jede every each par toutes chaque ogni all cada por elk elke varje hver co na',
+)
+export const calledOffWords = set(
+  'cancelled canceled abgesagt entfällt entfallen ausgefallen annulé annulée annulés annule annullato annullata cancelado ' +
+    'cancelada anulado anulada suspendido suspendida geannuleerd afgelast inställd inställt aflyst avlyst peruttu ' +
+    'odwołany odwołana odwołane zrušen zrušeno zrušený',
+)
+export const loopWords = set(
+  'loop loops lap laps runde runden boucle boucles circuit circuito vuelta vueltas giro giri anello loop-course ronde ' +
+    'rondes rondje varv pętla okruh volta voltas',
+)
+/** 'boucle de 6,7 km', 'loop: 5 km'. */
+export const ofWords = set('of de di da à von zu à van av på : =')
 export const climbWords = set(
   'vertical vert elevation gain ascent climb climbing descent altitude hm höhenmeter hohenmeter dénivelé denivele ' +
-    'desnivel dislivello dplus elev uphill',
+    'desnivel desnível dislivello dplus elev uphill ascenso ascension anstieg aufstieg acumulado przewyższenie przewyższeń ' +
+    'převýšení stigning stigningen hoogtemeters höhendifferenz hm+ mhm nousu',
 )
 
 /** Things sold beside races. */

@@ -1,4 +1,5 @@
 /** Numbers and what follows them at once: units, halves and quarters, clocks. */
+import { perWords } from './distance-noise-words.ts'
 import type { Token } from './distance-tokens.ts'
 import { trackMetres, type Unit, unitWords, type WrittenUnit } from './distance-words.ts'
 
@@ -53,14 +54,34 @@ export function unitAfter(
   if (list[to]?.word === '-' && list[to]?.tight && list[to + 1]?.tight) to++
   const token = list[to]
   if (token?.type !== 'word') return null
+  // 2300 D+ climbs.
+  if (token.word === 'd' && list[to + 1]?.word === '+') return null
   const next = list[to + 1]
   const ish = token.word.startsWith('ish') && token.tight && next?.type === 'word'
   const word = ish ? next : token
   if (word.text.length === 1 && next?.tight && (next.word === "'" || next.type === 'number')) return null
   if (next?.tight && next.type === 'number') return null
-  const lone = word.word === 'm' ? loneM(word.text, value, word.tight, hints) : unitWords.get(word.word)
+  const metres = word.word === 'm' && /^\d+\.\d{3}$/.test(list[at - 1]?.text ?? '') ? value * 1000 : value
+  const lone = word.word === 'm' ? loneM(word.text, metres, word.tight, hints) : unitWords.get(word.word)
   if (!lone || (word.text === 'D' && value < 5)) return null
   return { unit: lone, to: ish ? to + 1 : to }
+}
+
+/** +3200 m, but not 5000m+10000m. */
+export function isClimb(list: Token[], at: number, { unit }: WrittenUnit): boolean {
+  const sign = list[at - 1]
+  if (unit !== 'm' || sign?.word !== '+' || !list[at]?.tight) return false
+  return !sign.tight || list[at - 2]?.type === 'sign'
+}
+
+/** 6.7 km/h, 4 miles every hour: a pace, or the loop of a backyard. `at` is the place after the unit. */
+export function isPace(list: Token[], at: number, written: WrittenUnit): boolean {
+  if (written.unit === 'hour') return false
+  const per = at + (list[at]?.word === '.' ? 1 : 0)
+  if (!perWords.has(list[per]?.word ?? '')) return false
+  const after = list[per + 1]?.word.length === 3 && list[per + 2]?.type === 'word' ? per + 2 : per + 1
+  const unit = unitWords.get(list[after]?.word ?? '')
+  return unit?.unit === 'hour' && unit.factor === 1
 }
 
 /** A clock, 15:37h: hours where a unit says so, or else a time of day. */

@@ -1,3 +1,4 @@
+import { areMiles } from './distance-marathons.ts'
 import { goodsBehind, goodsWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import type { Token } from './distance-tokens.ts'
@@ -66,8 +67,10 @@ export function share(list: Item[]): Item[] {
     if (start === at) continue
     const run = list.slice(start, at + 1)
     const first = run[0] as Item
-    const values = run.flatMap(({ values }) => values)
+    const miles = item.unit === 'km' ? run.filter(areMiles) : []
+    const values = run.flatMap(one => (miles.includes(one) ? [] : one.values))
     found.splice(found.length - run.length)
+    found.push(...miles)
     const whole = { ...item, values, start: first.start, tight: first.tight }
     if (item.type === 'people') found.push({ ...whole, values: [] })
     else found.push(isRange(list, start, at) ? { ...whole, type: 'junk' } : whole)
@@ -97,7 +100,9 @@ const said = ({ type, text }: Item, words: ReadonlySet<string>) => type === 'wor
 function isGoods({ items }: Part): boolean {
   if (items.some(item => said(item, goodsWords))) return true
   const [before, last] = items.filter(({ text }) => text !== '-').slice(-2)
-  return before?.type === 'measure' && last !== undefined && said(last, goodsBehind)
+  if (before?.type !== 'measure' || !last || !said(last, goodsBehind)) return false
+  // 100 miles, 24 hr buckle: the buckle is for hours, not the race.
+  return before.unit !== 'hour' || items.filter(isMeasure).length === 1
 }
 
 const sizes = { mile: 1.609344, km: 1, m: 0.001, hour: 1, day: 24 }

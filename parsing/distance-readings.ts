@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { numbered } from './distance-facts.ts'
 import { items } from './distance-items.ts'
-import { type Measure, worded } from './distance-marathons.ts'
+import { inMiles, type Measure, worded } from './distance-marathons.ts'
 import type { Hints, Item } from './distance-numbers.ts'
 import { areAlike, isBare, isMeasure, type Part, parts, share, unsold } from './distance-parts.ts'
-import { activityWords } from './distance-race-words.ts'
 import type { Token } from './distance-tokens.ts'
-import { isBackyard, type Traits, traits } from './distance-traits.ts'
+import { isActivity, isBackyard, type Traits, traits } from './distance-traits.ts'
 import type { Unit } from './distance-words.ts'
 
 export const distanceSchema = z.strictObject({
@@ -37,21 +36,25 @@ function kindOf(trait: Traits, unit: Unit): Distance['kind'] {
   return hoursPerUnit[unit] ? 'duration' : 'distance'
 }
 
+/** A fact, and whether its race is said to be off. */
+export type Reading = Distance & { off?: true }
+
 function described(
   raw: string,
   trait: Traits,
-): Pick<Distance, 'raw' | 'stages' | 'teamSize' | 'virtual' | 'activity'> {
+): Pick<Reading, 'raw' | 'stages' | 'teamSize' | 'virtual' | 'activity' | 'off'> {
   return {
     raw,
     ...(trait.stages ? { stages: trait.stages } : {}),
     ...(trait.teamSize ? { teamSize: trait.teamSize } : {}),
+    ...(trait.off ? { off: true } : {}),
     virtual: trait.virtual,
     activity: trait.activity ?? 'run',
   }
 }
 
 /** One fact for every number of a measure that is a possible length. */
-function facts({ values, unit }: Measure, trait: Traits, raw: string): Distance[] {
+function facts({ values, unit }: Measure, trait: Traits, raw: string): Reading[] {
   return values.flatMap(value => {
     const amount = Math.round(value * 1e4) / 1e4
     const [km, hours] = [times(value, kmPerUnit[unit]), times(value, hoursPerUnit[unit])]
@@ -61,7 +64,7 @@ function facts({ values, unit }: Measure, trait: Traits, raw: string): Distance[
 }
 
 /** A race without a length: a backyard, or a relay of so many. */
-function without(kind: 'backyard' | 'relay', raw: string, trait: Traits): Distance {
+function without(kind: 'backyard' | 'relay', raw: string, trait: Traits): Reading {
   return { ...described(raw, trait), kind, km: null, hours: null, unit: null, amount: null }
 }
 
@@ -71,7 +74,7 @@ type Context = { text: string; part: Part; lead: Item[]; shared: Item[] }
 function ofNumbers(
   measures: { measure: Item; at: number }[],
   { text, part, lead, shared }: Context,
-): Distance[] {
+): Reading[] {
   const list = part.items
   const before = distinct([...lead, ...list.slice(0, measures[0]?.at)])
   return measures.flatMap(({ measure, at }, i) => {
@@ -85,15 +88,16 @@ function ofNumbers(
 /** Each word once, in its first place: they are looked at for every measure. */
 const distinct = (list: Item[]): Item[] => [...new Map(list.map(item => [item.text, item])).values()]
 
-function ofPart(context: Context): Distance[] {
+function ofPart(context: Context): Reading[] {
   const { text, part } = context
   const list = part.items
   const raw = text.slice(list[0]?.start, list.at(-1)?.end)
-  const trait = traits(list)
-  const backyard = isBackyard(list) ? [without('backyard', raw, trait)] : []
+  const backyard = isBackyard(list) ? [without('backyard', raw, traits(list))] : []
   const measures = numbered(list)
   if (measures.length > 0) return [...backyard, ...ofNumbers(measures, context)]
-  const measured = list.some(({ type }) => type === 'measure')
+  const trait = traits(list)
+  // A marathon may have a limit of hours, or climb.
+  const measured = list.some(({ type, unit }) => type === 'measure' && unit !== 'hour' && unit !== 'm')
   const word = backyard.length > 0 || measured ? null : worded(list)
   if (word) return facts(word, trait, raw)
   const team = trait.teamSize && list.some(({ type }) => type === 'people') && list.some(isRelayWord)
@@ -101,8 +105,6 @@ function ofPart(context: Context): Distance[] {
 }
 
 const isRelayWord = ({ text }: Item) => /^(relay|team|staffel|relais)/.test(text)
-
-const isActivity = ({ text }: Item) => activityWords.some(([, words]) => words.has(text))
 
 /**
  * The words before the first number hold for bare numbers after slashes too, those after the last for bare ones before;
@@ -134,7 +136,7 @@ function joinStages(list: Part[]): Part[] {
 }
 
 /** 50K (31 miles), 100K / 62M: one length in two units, the second left out. */
-function unrepeated(list: Distance[], text: string): Distance[] {
+function unrepeated(list: Reading[], text: string): Reading[] {
   return list.filter((fact, i) => {
     const last = list[i - 1]
     if (!last?.km || !fact.km || last.unit === fact.unit) return true
@@ -145,7 +147,7 @@ function unrepeated(list: Distance[], text: string): Distance[] {
   })
 }
 
-export function ofSegment(segment: Token[], text: string, hints: Hints): Distance[] {
+export function ofSegment(segment: Token[], text: string, hints: Hints): Reading[] {
   const list = share(items(segment, hints))
   const onlyNumbers = list.every(({ type, text }) => type === 'bare' || /^[-/_+&.]$|^and$/.test(text))
   const [first, last] = [list[0], list.at(-1)]
@@ -154,5 +156,7 @@ export function ofSegment(segment: Token[], text: string, hints: Hints): Distanc
     return facts({ ...first, values, unit: hints.bare }, traits([]), text.slice(first.start, last.end))
   }
   const raw = text.slice(first?.start, last?.end)
-  return unrepeated(contexts(text, joinStages(parts(list))).flatMap(ofPart), raw)
+  const all = joinStages(parts(list))
+  const known = hints.bare ? all : all.map(part => ({ ...part, items: inMiles(part.items) }))
+  return unrepeated(contexts(text, known).flatMap(ofPart), raw)
 }

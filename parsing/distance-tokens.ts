@@ -67,8 +67,9 @@ export function tokens(text: string): Token[] {
   const found: Token[] = []
   let last = 0
   for (const { 0: match, index: start } of text.matchAll(pattern)) {
-    const digit = /\d/.test(match)
-    const fraction = fractions[match]
+    const code = match.charCodeAt(0)
+    const digit = (code >= 48 && code <= 57) || (code === 46 && match.length > 1)
+    const fraction = digit ? undefined : fractions[match]
     const type = digit || fraction ? 'number' : /^[\p{L}\p{M}]/u.test(match) ? 'word' : 'sign'
     const token: Token = {
       type,

@@ -1,4 +1,4 @@
-import { neutralWords } from './distance-noise-words.ts'
+import { calledOffWords, neutralWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import {
   activityWords,
@@ -18,6 +18,7 @@ export type Traits = {
   teamSize: number | null
   stage: boolean
   stages: number | null
+  off: boolean
 }
 export const isWord = (item: Item | undefined, words: ReadonlySet<string>) =>
   item?.type === 'word' && words.has(item.text)
@@ -35,8 +36,20 @@ export function isBackyard(list: Item[]): boolean {
   )
 }
 
+/** The place of each word's activity among all. */
+const ranks = new Map(
+  activityWords
+    .flatMap(([, words], rank) => [...words].map((word): [string, number] => [word, rank]))
+    .toReversed(),
+)
+export const isActivity = ({ text }: Item): boolean => ranks.has(text)
+
 export function activity(list: Item[]): Activity | null {
-  const found = activityWords.find(([, words]) => some(list, words))?.[0] ?? null
+  let first: number = activityWords.length
+  for (const item of list) {
+    if (item.type === 'word') first = Math.min(first, ranks.get(item.text) ?? first)
+  }
+  const found = activityWords.at(first)?.[0] ?? null
   const mixed = (found === 'bike' || found === 'swim' || found === 'ski') && some(list, runWords)
   return mixed ? 'multi' : found
 }
@@ -62,6 +75,7 @@ export function traits(list: Item[]): Traits {
     relay: named || people || sizes.length > 0,
     teamSize: new Set(sizes).size === 1 && !people ? (sizes[0] ?? null) : null,
     stage: isStage(list) || stages > 1,
+    off: some(list, calledOffWords),
     stages: stages > 1 && stages % 1 === 0 ? stages : null,
   }
 }

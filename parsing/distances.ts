@@ -2,7 +2,7 @@ import { items } from './distance-items.ts'
 import type { Hints } from './distance-numbers.ts'
 import { segments } from './distance-parts.ts'
 import { relayWords, teamWords } from './distance-race-words.ts'
-import { type Distance, ofSegment } from './distance-readings.ts'
+import { type Distance, ofSegment, type Reading } from './distance-readings.ts'
 import { plain, tokens } from './distance-tokens.ts'
 import { traits } from './distance-traits.ts'
 
@@ -65,11 +65,24 @@ const read = new Map<string, Distance[]>()
 const longestKnown = 100
 const mostKnown = 5_000
 
+/** What is left of a text's facts when each is seen beside the others. */
+function ofText(list: Reading[]): Distance[] {
+  const isBackyard = list.some(({ kind }) => kind === 'backyard')
+  const isOff = list.some(({ off }) => off)
+  if (!isBackyard && !isOff) return list
+  // Those that are off go if any is left.
+  const on = list.some(({ off }) => !off) ? list.filter(({ off }) => !off) : list
+  // 4 1/6 miles; and as 6,706 km is read.
+  const isLoop = ({ kind, km }: Distance) =>
+    kind === 'distance' && km !== null && [km, km / 1000].some(loop => loop > 6.6 && loop < 6.8)
+  return on.filter(fact => !(isBackyard && isLoop(fact))).map(({ off, ...fact }) => fact)
+}
+
 function readDistances(text: string, hints: Hints): Distance[] {
   const cut = text.length > mostText
   const looked = plain(text.slice(0, mostText))
   const known = hints.m === undefined && hints.country === 'USA' ? { ...hints, m: 'mile' as const } : hints
   const { segments: list, open } = segments(tokens(looked))
   if ((cut || hints.truncated) && open) list.pop()
-  return list.flatMap(segment => ofSegment(segment, text, known))
+  return ofText(list.flatMap(segment => ofSegment(segment, text, known)))
 }
