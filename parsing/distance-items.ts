@@ -7,11 +7,12 @@ import {
   isClimb,
   isPace,
   item,
+  thousands,
   unitAfter,
 } from './distance-numbers.ts'
 import { people, stageWords } from './distance-race-words.ts'
+import { spelledNumber } from './distance-spelled.ts'
 import type { Token } from './distance-tokens.ts'
-import { numberWords, unitWords } from './distance-words.ts'
 
 const signsOfMoney = new Set(['$', '€', '£', '#', '@'])
 
@@ -27,14 +28,22 @@ function spoilt(list: Token[], at: number): boolean {
     return true
   if (before.type === 'word' && number.tight && !/^kms?$/.test(before.word))
     return before.word.length < 3 || !neutralWords.has(before.word)
-  return boundWords.has(before.word)
+  return boundWords.has(before.word) && !isSpan(list, at)
+}
+
+/** 'From 5K up to 50K' names two; from 50 to 55 km is one. */
+function isSpan(list: Token[], at: number): boolean {
+  const to = list[at - 2]?.word === 'up' ? at - 3 : at - 2
+  if (!/^(to|bis)$/.test(list[at - 1]?.word ?? '') || list[to]?.type !== 'word') return false
+  return list.slice(Math.max(to - 4, 0), to).some(({ word }) => /^(from|von|ab)$/.test(word))
 }
 
 function number(list: Token[], at: number, hints: Hints): { item: Item; next: number } {
   const timed = clock(list, at)
   if (timed) return timed
   const first = list[at] as Token
-  const { value, to } = fraction(list, at)
+  const grouped = thousands(list, at, hints)
+  const { value, to } = grouped ?? fraction(list, at)
   const found = unitAfter(list, to + 1, value, hints)
   const last = list[found?.to ?? to] as Token
   const after = list[(found?.to ?? to) + 1]
@@ -82,22 +91,4 @@ export function items(list: Token[], hints: Hints): Item[] {
     at = spelled?.next ?? at + 1
   }
   return found
-}
-
-/** "Six Hour", "half mile": a number in words before a unit. */
-function spelledNumber(list: Token[], at: number): { item: Item; next: number } | null {
-  const first = list[at] as Token
-  const value = numberWords.get(first.word)
-  const hyphen = list[at + 1]?.word === '-' ? 1 : 0
-  const word = list[at + 1 + hyphen]
-  const unit = unitWords.get(word?.word ?? '')
-  if (value === undefined || !word || !unit || word.word.length < 4 || list[at - 1]?.type === 'number')
-    return null
-  if (numberWords.has(list[at - 1]?.word ?? '') || list[at - 1]?.word === '-') return null
-  if (value < 1 && unit.unit === 'day') return null
-  const amount = unit.factor === 1 ? value : Math.round(value * unit.factor * 100) / 100
-  return {
-    item: { ...item('measure', first, word, [amount], unit.unit), spelled: true },
-    next: at + 2 + hyphen,
-  }
 }

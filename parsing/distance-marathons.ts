@@ -14,6 +14,9 @@ export type Measure = { values: number[]; unit: Unit; start: number; end: number
 
 const marathon = 42.195
 
+export const isMarathon = (item: Item | undefined): boolean =>
+  isWord(item, marathonWords) || isWord(item, halfMarathonWords)
+
 /** 26.2 and 13.1 are a marathon and half of one, in miles, whatever they are listed with. */
 export const areMiles = ({ type, values }: Item): boolean =>
   type === 'bare' && (values[0] === 26.2 || values[0] === 13.1)

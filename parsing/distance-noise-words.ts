@@ -70,5 +70,5 @@ export const neutralWords = set(
     'individual solo team relay wave challenge event virtual morning night evening day am pm only and sat sun fri thu ' +
     'saturday sunday friday thursday monday tuesday wednesday mon tue wed men women male female mens womens course ' +
     'distance ultra endurance timed dash family adult adults ruck bike swim snowshoe classic usatf championship ' +
-    'championships spring summer fall winter first early registration in person live s',
+    'championships spring summer fall winter first early registration in person live s options option lauf corsa carrera course',
 )

@@ -42,6 +42,20 @@ function loneM(letter: string, value: number, tight: boolean, hints: Hints): Wri
   return known ? { unit: 'mile', factor: 1 } : null
 }
 
+/** 1 000 km, parted by a blank: 000 is no number of its own. And 10.000 m, which nobody measures to a millimetre. */
+export function thousands(list: Token[], at: number, hints: Hints): { value: number; to: number } | null {
+  const [first, second] = [list[at] as Token, list[at + 1]]
+  if (/^[1-9]\d?\.000$/.test(first.text)) {
+    const value = Number(first.text.replace('.', ''))
+    return unitAfter(list, at + 1, value, hints)?.unit.unit === 'm' ? { value, to: at } : null
+  }
+  if (second?.type !== 'number' || second.tight || !/^0\d\d$/.test(second.text)) return null
+  if (!/^[1-9]\d?$/.test(first.text)) return null
+  const value = first.value * 1000 + second.value
+  const unit = unitAfter(list, at + 2, value, hints)?.unit.unit
+  return unit === 'km' || unit === 'mile' ? { value, to: at + 1 } : null
+}
+
 /** The unit a number has by the word at `at`, and how far it reaches. Null where there is none. */
 export function unitAfter(
   list: Token[],
@@ -61,7 +75,9 @@ export function unitAfter(
   const word = ish ? next : token
   if (word.text.length === 1 && next?.tight && (next.word === "'" || next.type === 'number')) return null
   if (next?.tight && next.type === 'number') return null
-  const metres = word.word === 'm' && /^\d+\.\d{3}$/.test(list[at - 1]?.text ?? '') ? value * 1000 : value
+  // 2.500 m are a thousand times what the point says.
+  const isGrouped = word.word === 'm' && value < 1000 && /^\d+\.\d{3}$/.test(list[at - 1]?.text ?? '')
+  const metres = isGrouped ? value * 1000 : value
   const lone = word.word === 'm' ? loneM(word.text, metres, word.tight, hints) : unitWords.get(word.word)
   if (!lone || (word.text === 'D' && value < 5)) return null
   return { unit: lone, to: ish ? to + 1 : to }

@@ -1,36 +1,12 @@
-import { areMiles } from './distance-marathons.ts'
+import { areMiles, isMarathon } from './distance-marathons.ts'
 import { goodsBehind, goodsWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
-import type { Token } from './distance-tokens.ts'
+import { conjunctions, sharing } from './distance-segments.ts'
 
-const separators = new Set([',', ';', '|', '\n'])
 const splitters = new Set(['/', '&', '+', 'and', 'or', 'und', 'oder', 'et', 'ou', 'y', 'e'])
-const conjunctions = new Set(['&', 'and', 'or', 'und', 'oder'])
-const sharing = new Set(['/', '-', '_', '&', '+', 'and', 'or', 'und', 'oder', ','])
 
 /** What stands between two separators within a token, and the separator before it. */
 export type Part = { items: Item[]; before: string }
-
-/** How many tokens at the start are "6, 12 & 24 hour": at least three numbers with one unit after the last. */
-function listed(list: Token[]): number {
-  let at = 0
-  while (list[at]?.type === 'number' && sharing.has(list[at + 1]?.word ?? '')) at += 2
-  if (conjunctions.has(list[at]?.word ?? '')) at++
-  return at >= 4 && list[at]?.type === 'number' && list[at + 1]?.type === 'word' ? at : 0
-}
-
-/** The tokens between commas, semicolons, bars and ends of lines. `open` says that the last has no separator after it. */
-export function segments(list: Token[]): { segments: Token[][]; open: boolean } {
-  const found: Token[][] = [[]]
-  const free = listed(list)
-  for (const [at, token] of list.entries()) {
-    if (at >= free && separators.has(token.word)) found.push([])
-    else if (token.word === ',' && conjunctions.has(list[at + 1]?.word ?? '')) continue
-    else found.at(-1)?.push(token)
-  }
-  const open = (found.at(-1)?.length ?? 0) > 0
-  return { segments: found.filter(segment => segment.length > 0), open }
-}
 
 const isYear = (value: number) => value % 1 === 0 && value >= 1900 && value <= 2100
 
@@ -78,12 +54,20 @@ export function share(list: Item[]): Item[] {
   return found
 }
 
+/** 'Marathon och 50 km', '50 km u. Halbmarathon': words for "and" that may be others, as 'en relais', split only there. */
+function isBesideMarathon(list: Item[], at: number): boolean {
+  if (!conjunctions.has(list[at]?.text ?? '')) return false
+  const [before, next] = [list[at - 1], list[list[at + 1]?.text === '.' ? at + 2 : at + 1]]
+  return isMarathon(next) || (isMarathon(before) && (next?.type === 'measure' || next?.type === 'bare'))
+}
+
 /** Splits at slashes, plus signs and "and", but not at the E of an e-bike. */
 export function parts(list: Item[]): Part[] {
   const found: Part[] = [{ items: [], before: '' }]
   for (const [at, item] of list.entries()) {
     const next = list[at + 1]
-    const isSplitter = (item.type === 'sign' || item.type === 'word') && splitters.has(item.text)
+    const isSign = item.type === 'sign' || item.type === 'word'
+    const isSplitter = isSign && (splitters.has(item.text) || isBesideMarathon(list, at))
     const hyphened = item.type === 'word' && !item.tight && next?.text === '-' && next.tight
     if (isSplitter && !hyphened) found.push({ items: [], before: item.text })
     else found.at(-1)?.items.push(item)

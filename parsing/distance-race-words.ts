@@ -24,7 +24,7 @@ export const marathonWords = set(
   'marathon maraton maratón maratona marathonlauf maratonloppet марафон marató marathón maratonas maraton-run',
 )
 export const halfMarathonWords = set(
-  'halfmarathon halbmarathon halvmaraton halvmarathon semimarathon półmaraton polmaraton puolimaraton mezzamaratona ' +
+  'halfmarathon halbmaraton félmaraton halbmarathon halvmaraton halvmarathon semimarathon półmaraton polmaraton puolimaraton mezzamaratona ' +
     'полумарафон halve-marathon',
 )
 export const halfWords = set('half semi demi media medio mezza meia halb halber halve halv puoli')

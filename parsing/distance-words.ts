@@ -33,7 +33,7 @@ export const unitWords: ReadonlyMap<string, WrittenUnit> = new Map([
   ...units(
     'day',
     1,
-    'd day days tag tage tagen jour jours día días dia dias giorno giorni dagar dage dagen dni',
+    'd day days tag tage tagen jour jours día días dia dias giorno giorni dagar dage dagen dni dní dnů',
   ),
   ...units('m', 1, 'meter meters metre metres mtr mtrs mts metros mètres metri metern'),
   ...units('m', 0.9144, 'yard yards yd yds'),
@@ -41,28 +41,3 @@ export const unitWords: ReadonlyMap<string, WrittenUnit> = new Map([
 
 /** Lengths on a track, in metres: a number of them with an m is never miles. */
 export const trackMetres: ReadonlySet<number> = new Set([400, 800, 1500, 1600, 3000, 3200, 5000, 10000])
-
-/** Numbers in words. Read before a unit only. */
-export const numberWords: ReadonlyMap<string, number> = new Map(
-  Object.entries({
-    quarter: 0.25,
-    half: 0.5,
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-    nine: 9,
-    ten: 10,
-    eleven: 11,
-    twelve: 12,
-    twenty: 20,
-    thirty: 30,
-    forty: 40,
-    fifty: 50,
-    hundred: 100,
-  }),
-)

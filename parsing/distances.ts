@@ -1,8 +1,8 @@
 import { items } from './distance-items.ts'
 import type { Hints } from './distance-numbers.ts'
-import { segments } from './distance-parts.ts'
 import { relayWords, teamWords } from './distance-race-words.ts'
 import { type Distance, ofSegment, type Reading } from './distance-readings.ts'
+import { segments } from './distance-segments.ts'
 import { plain, tokens } from './distance-tokens.ts'
 import { traits } from './distance-traits.ts'
 
@@ -65,8 +65,13 @@ const read = new Map<string, Distance[]>()
 const longestKnown = 100
 const mostKnown = 5_000
 
+/** 60 km, 5.000 m: what stands apart behind a length and is much less of it climbs. */
+const climbs = ({ unit, km }: Reading, last?: Reading) =>
+  unit === 'm' && km !== null && km >= 1 && (last?.km ?? 0) > km * 5 && last?.unit !== 'm'
+
 /** What is left of a text's facts when each is seen beside the others. */
-function ofText(list: Reading[]): Distance[] {
+function ofText(all: Reading[]): Distance[] {
+  const list = all.some(({ unit }) => unit === 'm') ? all.filter((fact, i) => !climbs(fact, all[i - 1])) : all
   const isBackyard = list.some(({ kind }) => kind === 'backyard')
   const isOff = list.some(({ off }) => off)
   if (!isBackyard && !isOff) return list
