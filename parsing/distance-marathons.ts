@@ -1,3 +1,4 @@
+import { neutralWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import {
   halfMarathonWords,
@@ -53,9 +54,19 @@ function marathonIn(list: Item[]): number | null {
   return marathon * part
 }
 
+const lonely = new Set(['half', 'semi', 'mezza'])
+
+/** "HM" in a list of races; with a number they are metres that are climbed. */
+const isShort = (list: Item[]): boolean =>
+  list.some(({ text }) => text === 'hm') &&
+  list.every(
+    ({ type, text }) => type === 'sign' || (type === 'word' && (text === 'hm' || neutralWords.has(text))),
+  )
+
 /** "Trail Half": nothing but neutral words may follow. */
 function lonelyHalf(list: Item[]): boolean {
-  const at = list.findLastIndex(({ text, type }) => text === 'half' && type === 'word')
+  if (isShort(list)) return true
+  const at = list.findLastIndex(({ text, type }) => type === 'word' && lonely.has(text))
   const tail = list.slice(at + 1)
   if (at < 0 || isWord(list[at - 1], otherHalfWords) || tail[0]?.text === 'day') return false
   return onlyNeutral(tail) && tail.every(({ type }) => type !== 'bare' && type !== 'junk')

@@ -15,19 +15,24 @@ export const people = set(
 export const stageWords = set(
   'stage stages etappe etappen étape étapes etape etapes etapa etapas tappa tappe etapp etapper etap etapów etappes',
 )
+export const stageRaceWords = new Set([...stageWords, 'gara', 'à', 'por', 'rennen', 'ultra'])
 export const relayWords = set(
-  'relay relays team teams staffel relais staffetta relevo relevos stafett estafette estafet sztafeta ekiden équipe',
+  'relay relays team teams staffel relais staffetta relevo relevos stafett estafette estafet sztafeta ekiden équipe ' +
+    'revezamento staffette stafet stafetten štafeta estafeta relevé viesti váltó postas',
 )
-export const virtualWords = set('virtual virtually virtuell virtuel virtuelle remote online anywhere')
+export const virtualWords = set(
+  'virtual virtually virtuell virtuel virtuelle virtueller virtuelles virtuellen virtuellt virtuale virtuali virtuales virtueel virtuele ' +
+    'wirtualny wirtualna wirtualnie virtuální remote online anywhere',
+)
 
 export const marathonWords = set(
-  'marathon maraton maratón maratona marathonlauf maratonloppet марафон marató marathón maratonas maraton-run',
+  'marathon maraton maratón maratona marathonlauf maratonloppet марафон marató marathón maratonas maraton-run maratonu',
 )
 export const halfMarathonWords = set(
-  'halfmarathon halbmaraton félmaraton halbmarathon halvmaraton halvmarathon semimarathon półmaraton polmaraton puolimaraton mezzamaratona ' +
-    'полумарафон halve-marathon',
+  'halfmarathon halbmaraton halfmaraton félmaraton halbmarathon halvmaraton halvmarathon semimarathon półmaraton polmaraton puolimaraton mezzamaratona ' +
+    'полумарафон halve-marathon półmaratonu',
 )
-export const halfWords = set('half semi demi media medio mezza meia halb halber halve halv puoli')
+export const halfWords = set('half semi demi pół media medio mezza meia halb halber halve halv puoli')
 /** Beside "marathon" these make it another length. */
 export const otherMarathonWords = set(
   'ultra ultras mini micro deca double triple quad quadruple penta quintuple doppel kids kid youth junior baby pixie ' +
@@ -37,7 +42,7 @@ export const otherMarathonWords = set(
 /** Before a lone "half" these make it another half. */
 export const otherHalfWords = set('first second other better last back front one')
 
-export const runWords = set('run runs running jog jogging lauf')
+export const runWords = set('run runs running jog jogging lauf laufen hardlopen löpning')
 /** Activities by word; the first that fits holds. */
 export const activityWords = [
   [
@@ -50,7 +55,8 @@ export const activityWords = [
     'bike',
     set(
       'bike bikes biking biker bicycle mtb cycling cycle cyclist ride rides riding velo vélo fatbike bici btt ' +
-        'ciclismo rad radtour fahrrad ebike',
+        'ciclismo rad radtour radfahren radfahrt fahrrad rennrad ebike mountainbike mountainbiken vtt bicicleta ' +
+        'bicicletta cykel cykling fiets fietsen rower rowerowy',
     ),
   ],
   ['swim', set('swim swims swimming swimmer schwimmen natation natación')],
@@ -68,7 +74,9 @@ export const activityWords = [
     'walk',
     set(
       'walk walks walking walker walkers racewalk racewalking hike hikes hiking hiker hikers marche gehen wandern ' +
-        'wanderung stroll randonnée rando caminata camminata',
+        'wanderung stroll randonnée rando caminata camminata randonnées randos ' +
+        'marcha caminhada caminada senderismo wandelen wandeling wandeltocht vandring marsch marsz passeggiata trekking ' +
+        'pochod chód kävely',
     ),
   ],
 ] as const

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { type Context, contexts, joinStages } from './distance-contexts.ts'
 import { numbered } from './distance-facts.ts'
 import { items } from './distance-items.ts'
 import { inMiles, type Measure, worded } from './distance-marathons.ts'
 import type { Hints, Item } from './distance-numbers.ts'
-import { areAlike, isBare, isMeasure, type Part, parts, share, unsold } from './distance-parts.ts'
+import { parts, share } from './distance-parts.ts'
 import type { Token } from './distance-tokens.ts'
-import { isActivity, isBackyard, type Traits, traits } from './distance-traits.ts'
+import { isBackyard, isStageRace, type Traits, traits } from './distance-traits.ts'
 import type { Unit } from './distance-words.ts'
 
 export const distanceSchema = z.strictObject({
@@ -64,11 +65,13 @@ function facts({ values, unit }: Measure, trait: Traits, raw: string): Reading[]
 }
 
 /** A race without a length: a backyard, or a relay of so many. */
-function without(kind: 'backyard' | 'relay', raw: string, trait: Traits): Reading {
+function without(kind: 'backyard' | 'relay' | 'stage', raw: string, trait: Traits): Reading {
   return { ...described(raw, trait), kind, km: null, hours: null, unit: null, amount: null }
 }
 
-type Context = { text: string; part: Part; lead: Item[]; shared: Item[] }
+/** What is said of stages where no length is. */
+export const isMark = ({ kind, km, hours }: Reading): boolean =>
+  kind === 'stage' && km === null && hours === null
 
 /** The facts of a part in which numbers with units stand, every one with the words after it. */
 function ofNumbers(
@@ -100,40 +103,13 @@ function ofPart(context: Context): Reading[] {
   const measured = list.some(({ type, unit }) => type === 'measure' && unit !== 'hour' && unit !== 'm')
   const word = backyard.length > 0 || measured ? null : worded(list)
   if (word) return facts(word, trait, raw)
+  // For the whole text's facts; none itself.
+  const staged = !measured && (trait.stages || isStageRace(list)) ? [without('stage', raw, trait)] : []
   const team = trait.teamSize && list.some(({ type }) => type === 'people') && list.some(isRelayWord)
-  return [...backyard, ...(team && !measured ? [without('relay', raw, trait)] : [])]
+  return [...backyard, ...staged, ...(team && !measured ? [without('relay', raw, trait)] : [])]
 }
 
 const isRelayWord = ({ text }: Item) => /^(relay|team|staffel|relais)/.test(text)
-
-/**
- * The words before the first number hold for bare numbers after slashes too, those after the last for bare ones before;
- * before "or" only those of what is done, and of lengths alike: '50K or 5K virtual' has one that isn't, '50 Mile or 10 Mile Bike' a run.
- */
-function contexts(text: string, list: Part[]): Context[] {
-  const first = list[0]?.items ?? []
-  const lead = first.slice(0, Math.max(first.findIndex(isMeasure), 0))
-  const races = unsold(list)
-  return list.flatMap((part, i) => {
-    if (!races.has(part)) return []
-    const next = list[i + 1]
-    const after = next && isBare(part) ? next.items.slice(next.items.findIndex(isMeasure) + 1) : []
-    const isEither = next && /^(or|oder|ou)$/.test(next.before) && areAlike(part, next)
-    const shared = next?.before === '/' ? after : isEither ? after.filter(isActivity) : []
-    return [{ text, part, lead: i > 0 && isBare(part) ? lead : [], shared }]
-  })
-}
-
-/** 250km/6stages: a part that is only a count of stages belongs to the one before. */
-function joinStages(list: Part[]): Part[] {
-  const found: Part[] = []
-  for (const part of list) {
-    const last = found.at(-1)
-    if (last && part.items[0]?.type === 'stages') last.items.push(...part.items)
-    else found.push(part)
-  }
-  return found
-}
 
 /** 50K (31 miles), 100K / 62M: one length in two units, the second left out. */
 function unrepeated(list: Reading[], text: string): Reading[] {
@@ -158,5 +134,8 @@ export function ofSegment(segment: Token[], text: string, hints: Hints): Reading
   const raw = text.slice(first?.start, last?.end)
   const all = joinStages(parts(list))
   const known = hints.bare ? all : all.map(part => ({ ...part, items: inMiles(part.items) }))
-  return unrepeated(contexts(text, known).flatMap(ofPart), raw)
+  const found = unrepeated(contexts(text, known).flatMap(ofPart), raw)
+  // '6 Stage Race and 50K' are two.
+  const isOne = known.every(({ before }) => before === '' || before === '/')
+  return isOne ? found : found.filter(fact => !isMark(fact))
 }

@@ -4,6 +4,7 @@ import {
   activityWords,
   relayWords,
   runWords,
+  stageRaceWords,
   stageWords,
   teamWords,
   virtualWords,
@@ -61,6 +62,11 @@ function isStage(list: Item[]): boolean {
     return isWord(item, stageWords) && (!next || next.type === 'word' || next.text === ')')
   })
 }
+
+/** 'Stage race', 'gara a tappe', and not a word more. */
+export const isStageRace = (list: Item[]): boolean =>
+  isStage(list) &&
+  list.every(item => item.type === 'sign' || isWord(item, stageRaceWords) || isWord(item, neutralWords))
 
 export function traits(list: Item[]): Traits {
   const size = (item: Item) =>

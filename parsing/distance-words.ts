@@ -13,7 +13,7 @@ export const unitWords: ReadonlyMap<string, WrittenUnit> = new Map([
   ...units(
     'mile',
     1,
-    'mi mile miles miler milers mis mls meile meilen mille milles milla millas miglia milhas mijl',
+    'mi mile miles miler milers mis mls meile meilen mille milles milla millas miglia milhas mijl engelska',
   ),
   ...units('km', 1, 'k km kms kilometer kilometers kilometre kilometres kilometern kilomètre kilomètres'),
   ...units(
@@ -21,14 +21,19 @@ export const unitWords: ReadonlyMap<string, WrittenUnit> = new Map([
     1,
     'kilómetro kilómetros kilometro kilometros kilometri chilometri quilômetros quilometros kilometrów',
   ),
-  ...units('km', 1, 'kilometrar км 公里 キロ'),
+  ...units('km', 1, 'kilometrar kilometers kilometrowy kilometrů kilometrin км'),
   ...units('km', 0.201168, 'furlong furlongs'),
   ...units(
     'hour',
     1,
     'h hr hrs hs hour hours hourly stunde stunden std stdn heure heures hora horas ora ore uur',
   ),
-  ...units('hour', 1, 'timmar timer godzin godzina godziny hodin tuntia ч час часа часов 小时 小時 時間'),
+  ...units(
+    'hour',
+    1,
+    'timmar timer godzin godzina godziny hodin tuntia tunnin timmars timers uurs uren óra órás ч час часа часов',
+  ),
+  ...units('hour', 1, 'godzinny godzinna godzinne godzinnego hodinový hodinovka ώρες saat'),
   ...units('hour', 1 / 60, 'min mins minute minutes minuten minutos minuti'),
   ...units(
     'day',

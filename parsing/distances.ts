@@ -1,8 +1,9 @@
 import { items } from './distance-items.ts'
 import type { Hints } from './distance-numbers.ts'
 import { relayWords, teamWords } from './distance-race-words.ts'
-import { type Distance, ofSegment, type Reading } from './distance-readings.ts'
+import { type Distance, ofSegment } from './distance-readings.ts'
 import { segments } from './distance-segments.ts'
+import { together } from './distance-together.ts'
 import { plain, tokens } from './distance-tokens.ts'
 import { traits } from './distance-traits.ts'
 
@@ -40,7 +41,9 @@ export function relayIn(name: string): Pick<Distance, 'kind' | 'teamSize'> | nul
  * - Words beside a number say what is done (`activity`), whether it is `virtual`, a `relay` and of how many (`teamSize`),
  *   a `stage` race and of how many (`stages`). "Backyard" and "last … standing" are a `backyard`, without km and hours.
  * - Times of day, dates, prices, ages, numbers of races, loops and stages, climbs and time limits are no lengths; a number
- *   without a unit is none either, unless the source says so (`hints.bare`).
+ *   without a unit is none either, unless the source says so (`hints.bare`), or it is 13.1 or 26.2, which are miles.
+ * - Numbers may be words (`vinte e quatro horas`), and words be written as one (`Sechsstundenlauf`) or without blanks at
+ *   all (`100キロの部`). A length that is said to be cancelled goes where another is left.
  *
  * @param text one length or a list of them; past 2,000 characters it's not looked at
  * @param hints what the source is known to mean: a small `m` (without it `m` is miles where `country` is USA, and nothing
@@ -65,29 +68,11 @@ const read = new Map<string, Distance[]>()
 const longestKnown = 100
 const mostKnown = 5_000
 
-/** 60 km, 5.000 m: what stands apart behind a length and is much less of it climbs. */
-const climbs = ({ unit, km }: Reading, last?: Reading) =>
-  unit === 'm' && km !== null && km >= 1 && (last?.km ?? 0) > km * 5 && last?.unit !== 'm'
-
-/** What is left of a text's facts when each is seen beside the others. */
-function ofText(all: Reading[]): Distance[] {
-  const list = all.some(({ unit }) => unit === 'm') ? all.filter((fact, i) => !climbs(fact, all[i - 1])) : all
-  const isBackyard = list.some(({ kind }) => kind === 'backyard')
-  const isOff = list.some(({ off }) => off)
-  if (!isBackyard && !isOff) return list
-  // Those that are off go if any is left.
-  const on = list.some(({ off }) => !off) ? list.filter(({ off }) => !off) : list
-  // 4 1/6 miles; and as 6,706 km is read.
-  const isLoop = ({ kind, km }: Distance) =>
-    kind === 'distance' && km !== null && [km, km / 1000].some(loop => loop > 6.6 && loop < 6.8)
-  return on.filter(fact => !(isBackyard && isLoop(fact))).map(({ off, ...fact }) => fact)
-}
-
 function readDistances(text: string, hints: Hints): Distance[] {
   const cut = text.length > mostText
   const looked = plain(text.slice(0, mostText))
   const known = hints.m === undefined && hints.country === 'USA' ? { ...hints, m: 'mile' as const } : hints
   const { segments: list, open } = segments(tokens(looked))
   if ((cut || hints.truncated) && open) list.pop()
-  return ofText(list.flatMap(segment => ofSegment(segment, text, known)))
+  return together(list.flatMap(segment => ofSegment(segment, text, known)))
 }

@@ -135,7 +135,23 @@ t.test('time grows with the text, not with its square', async t => {
     )
     return texts.map((_, i) => Math.min(...times.map(each => each[i] as number)))
   }
-  for (const piece of ['1', '1,', '50 ', '50K ', '50-', '1/', 'x', '1:', '(', 'and ', '50K + ', 'person ']) {
+  for (const piece of [
+    '1',
+    '1,',
+    '50 ',
+    '50K ',
+    '50-',
+    '1/',
+    'x',
+    '1:',
+    '(',
+    'and ',
+    '50K + ',
+    'person ',
+    '6-, ',
+    'stunden',
+    'ハーフ',
+  ]) {
     const [half, whole] = ms(...[1000, 2000].map(length => piece.repeat(length / piece.length))) as [
       number,
       number,

@@ -1,0 +1,41 @@
+import { type Distance, isMark, type Reading } from './distance-readings.ts'
+
+/** 60 km, 5.000 m: what stands apart behind a length and is much less of it climbs. */
+const climbs = ({ unit, km }: Reading, last?: Reading): boolean =>
+  unit === 'm' && km !== null && km >= 1 && (last?.km ?? 0) > km * 5 && last?.unit !== 'm'
+
+/** The loop of a backyard, 4 1/6 miles; and as 6,706 km is read. */
+const isYard = ({ kind, km }: Reading): boolean =>
+  kind === 'distance' && km !== null && [km, km / 1000].some(loop => loop > 6.6 && loop < 6.8)
+
+const isLength = ({ kind, km }: Reading): boolean => kind === 'distance' && km !== null
+/** '7 days', and no word more. */
+const isDays = ({ kind, unit, raw }: Reading): boolean =>
+  kind === 'duration' && unit === 'day' && /^\d+[\s-]*\p{L}+$/u.test(raw)
+
+/** '4 Etappen, 160 km': what is said of stages apart is said of the only length there is. The days of stages are no race. */
+function staged(list: Reading[]): Reading[] {
+  const marks = list.filter(isMark)
+  const mark = marks.find(({ stages }) => stages) ?? marks[0]
+  const facts = list.filter(fact => !isMark(fact))
+  const only = facts.filter(isLength).length === 1
+  const all = facts.map(fact =>
+    mark && only && isLength(fact)
+      ? { ...fact, kind: 'stage' as const, ...(mark.stages && { stages: mark.stages }) }
+      : fact,
+  )
+  return all.some(({ kind }) => kind === 'stage') ? all.filter(fact => !isDays(fact)) : all
+}
+
+/** The facts of a text's pieces as each reads beside the others. */
+export function together(all: Reading[]): Distance[] {
+  if (all.length < 2 && !all.some(fact => fact.off || isMark(fact))) return all
+  const list = all.filter((fact, i) => !climbs(fact, all[i - 1]))
+  const on = list.filter(({ off }) => !off)
+  // Those that are off go if any is left.
+  const left = on.length > 0 ? on : list
+  const isBackyard = left.some(({ kind }) => kind === 'backyard')
+  const races = isBackyard ? left.filter(fact => !isYard(fact)) : left
+  const facts = races.some(({ kind }) => kind === 'stage') ? staged(races) : races
+  return facts.some(({ off }) => off) ? facts.map(({ off, ...fact }) => fact) : facts
+}
