@@ -6,7 +6,8 @@ const ofUnits = new RegExp(
   `^(.*?)(stunden|kilometer|meilen|tage|etappen|timmars|timers|tunnin|uurs?|uren)(?:(${runs})|(${others}))$`,
 )
 const ofRaces = new RegExp(`^(.+)(${others})$`)
-const mayBe = new RegExp(`^staffel|(?:${runs}|${others})$`)
+const ofKind = /^(staffel|wander(?=marathon))(.+)$/
+const mayBe = new RegExp(`^(?:staffel|wandermarathon)|(?:${runs}|${others})$`)
 
 /** The pieces of a word in lower case, each as written and as it is meant; null where it is of one piece. */
 export function pieces(word: string): { text: string; word: string }[] | null {
@@ -20,6 +21,6 @@ export function pieces(word: string): { text: string; word: string }[] | null {
       .map(text => ({ text, word: text }))
       .concat({ text: run ?? other, word: run ? 'lauf' : other })
   }
-  const [, head = '', tail = ''] = ofRaces.exec(word) ?? /^(staffel)(.+)$/.exec(word) ?? []
+  const [, head = '', tail = ''] = ofRaces.exec(word) ?? ofKind.exec(word) ?? []
   return tail === '' ? null : [head, tail].map(text => ({ text, word: text }))
 }

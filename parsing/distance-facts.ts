@@ -48,6 +48,8 @@ function isLimit(list: Item[], at: number, words: Item[]): boolean {
   const behind = words.findIndex((word, i) => i < 2 && isWord(word, limitWords))
   // 24h max. 100 runners.
   if (behind >= 0) return !(words[behind]?.text.startsWith('max') && words[behind + 1]?.type === 'bare')
+  // 100 mi - 24 hr buckle.
+  if (words[0]?.text === 'buckle' && words.length === 1) return true
   if (isWord(list[at - 2], limitWords)) return true
   for (let i = at - 1; i >= Math.max(at - 6, 0); i--) {
     if (isWord(list[i], limitWords)) return true
@@ -60,6 +62,8 @@ function isLimit(list: Item[], at: number, words: Item[]): boolean {
 function isOfDay(list: Item[], at: number, hours: number[]): boolean {
   const before = list[at - 1]
   const said = before?.text === ':' ? list[at - 2] : before
+  // The Fresh Start 12 Hour is a race.
+  if (said?.text === 'start' && /^h(ou)?rs?$/.test(list[at]?.text ?? '')) return false
   return isWord(said, clockWords) && hours.every(hour => hour < 24 && hour % 1 === 0)
 }
 

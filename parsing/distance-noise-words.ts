@@ -15,7 +15,7 @@ export const boundWords = set('to under over than bis until till within every')
 export const limitWords = set(
   'limit limits limite límite limitu cutoff cut cutoffs sub max maximum maximal maximale maximaal massimo massima máximo ' +
     'máxima maximo timelimit zeitlimit tempo barrière barrières barriere barreras tijdslimiet maxtid zielschluss sollzeit ' +
-    'zielzeit richtzeit karenzzeit limitzeit aikaraja buckle',
+    'zielzeit richtzeit karenzzeit limitzeit aikaraja',
 )
 /** May stand between a limit and its hours: 'cut-off time: 10 h', 'barrière horaire de 28 h'. */
 export const limitFillers = set(

@@ -17,8 +17,8 @@ export const stageWords = set(
 )
 export const stageRaceWords = new Set([...stageWords, 'gara', 'à', 'por', 'rennen', 'ultra'])
 export const relayWords = set(
-  'relay relays team teams staffel relais staffetta relevo relevos stafett estafette estafet sztafeta ekiden équipe ' +
-    'revezamento staffette stafet stafetten štafeta estafeta relevé viesti váltó postas',
+  'relay relays team teams staffel relais staffetta relevo relevos stafett estafette estafet sztafeta ekiden équipe équipes ' +
+    'revezamento staffette stafet stafetten štafeta estafeta squadre relevé viesti váltó postas',
 )
 export const virtualWords = set(
   'virtual virtually virtuell virtuel virtuelle virtueller virtuelles virtuellen virtuellt virtuale virtuali virtuales virtueel virtuele ' +
@@ -76,7 +76,7 @@ export const activityWords = [
       'walk walks walking walker walkers racewalk racewalking hike hikes hiking hiker hikers marche gehen wandern ' +
         'wanderung stroll randonnée rando caminata camminata randonnées randos ' +
         'marcha caminhada caminada senderismo wandelen wandeling wandeltocht vandring marsch marsz passeggiata trekking ' +
-        'pochod chód kävely',
+        'pochod chód kävely patikointi vaellus wander',
     ),
   ],
 ] as const

@@ -1,17 +1,18 @@
 import { type Distance, isMark, type Reading } from './distance-readings.ts'
 
+/** A number and its unit, and no word more. */
+const isBare = (raw: string): boolean => /^\d[\d.,\s-]*\p{L}+\.?$/u.test(raw)
+
 /** 60 km, 5.000 m: what stands apart behind a length and is much less of it climbs. */
-const climbs = ({ unit, km }: Reading, last?: Reading): boolean =>
-  unit === 'm' && km !== null && km >= 1 && (last?.km ?? 0) > km * 5 && last?.unit !== 'm'
+const climbs = ({ unit, km, raw }: Reading, last?: Reading): boolean =>
+  unit === 'm' && km !== null && km >= 1 && (last?.km ?? 0) > km * 5 && last?.unit !== 'm' && isBare(raw)
 
 /** The loop of a backyard, 4 1/6 miles; and as 6,706 km is read. */
 const isYard = ({ kind, km }: Reading): boolean =>
   kind === 'distance' && km !== null && [km, km / 1000].some(loop => loop > 6.6 && loop < 6.8)
 
 const isLength = ({ kind, km }: Reading): boolean => kind === 'distance' && km !== null
-/** '7 days', and no word more. */
-const isDays = ({ kind, unit, raw }: Reading): boolean =>
-  kind === 'duration' && unit === 'day' && /^\d+[\s-]*\p{L}+$/u.test(raw)
+const isDays = ({ kind, unit, raw }: Reading): boolean => kind === 'duration' && unit === 'day' && isBare(raw)
 
 /** '4 Etappen, 160 km': what is said of stages apart is said of the only length there is. The days of stages are no race. */
 function staged(list: Reading[]): Reading[] {
