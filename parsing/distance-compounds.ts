@@ -3,7 +3,7 @@
 const runs = 'lauf|läufe|loop|lopp|løp|løb|juoksu|rennen|race|wedstrijd'
 const others = 'staffel|wanderung|wandern|marsch|estafette|stafett|vandring|wandeling'
 const ofUnits = new RegExp(
-  `^(.*?)(stunden|kilometer|meilen|tage|etappen|timmars|timers|tunnin|uurs?|uren)(?:(${runs})|(${others}))$`,
+  `^(.*?)(stunden|kilometer|meilen|tage|etapp?e?n?|timmars|timers|tunnin|uurs?|uren)(?:(${runs})|(${others}))$`,
 )
 const ofRaces = new RegExp(`^(.+)(${others})$`)
 const ofKind = /^(staffel|wander(?=marathon))(.+)$/

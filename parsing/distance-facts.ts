@@ -67,6 +67,11 @@ function isOfDay(list: Item[], at: number, hours: number[]): boolean {
   return isWord(said, clockWords) && hours.every(hour => hour < 24 && hour % 1 === 0)
 }
 
+/** '1 mile loop', 'Runde 1,1 km'. */
+export const isBesideLoop = (list: Item[], at: number): boolean =>
+  isWord(list[at + 1], loopWords) ||
+  isWord(list[at - (ofWords.has(list[at - 1]?.text ?? '') ? 2 : 1)], loopWords)
+
 /** '5 km loop' among others, 'a loop of 5 km', '3 loops of 10 km'. */
 function isLoop(list: Item[], at: number, next: Item | undefined, several: boolean): boolean {
   if (several && isWord(next, loopWords)) return true

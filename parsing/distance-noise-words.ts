@@ -14,7 +14,7 @@ export const indexWords = set(
 export const boundWords = set('to under over than bis until till within every')
 export const limitWords = set(
   'limit limits limite límite limitu cutoff cut cutoffs sub max maximum maximal maximale maximaal massimo massima máximo ' +
-    'máxima maximo timelimit zeitlimit tempo barrière barrières barriere barreras tijdslimiet maxtid zielschluss sollzeit ' +
+    'máxima maximo timelimit zeitlimit tempo barrière barrières barriere barreras tijdslimiet maxtid tidsgräns tidsgrense tidsbegrænsning zielschluss sollzeit ' +
     'zielzeit richtzeit karenzzeit limitzeit aikaraja',
 )
 /** May stand between a limit and its hours: 'cut-off time: 10 h', 'barrière horaire de 28 h'. */

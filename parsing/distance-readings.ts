@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Context, contexts, joinStages } from './distance-contexts.ts'
-import { numbered } from './distance-facts.ts'
+import { isBesideLoop, numbered } from './distance-facts.ts'
 import { items } from './distance-items.ts'
 import { inMiles, type Measure, worded } from './distance-marathons.ts'
 import type { Hints, Item } from './distance-numbers.ts'
@@ -37,8 +37,8 @@ function kindOf(trait: Traits, unit: Unit): Distance['kind'] {
   return hoursPerUnit[unit] ? 'duration' : 'distance'
 }
 
-/** A fact, and whether its race is said to be off. */
-export type Reading = Distance & { off?: true }
+/** A fact, and whether its race is said to be off, or it to be a loop. */
+export type Reading = Distance & { off?: true; loop?: true }
 
 function described(
   raw: string,
@@ -84,7 +84,8 @@ function ofNumbers(
     const tail = list.slice(at + 1, measures[i + 1]?.at)
     const first = i === 0 ? (list[0] as Item) : measure
     const raw = text.slice(first.start, (tail.at(-1) ?? measure).end).replace(/[\s-]+$/, '')
-    return facts(measure as Measure, traits([...before, ...tail, ...shared]), raw)
+    const found = facts(measure as Measure, traits([...before, ...tail, ...shared]), raw)
+    return isBesideLoop(list, at) ? found.map(fact => ({ ...fact, loop: true })) : found
   })
 }
 

@@ -11,6 +11,9 @@ const climbs = ({ unit, km, raw }: Reading, last?: Reading): boolean =>
 const isYard = ({ kind, km }: Reading): boolean =>
   kind === 'distance' && km !== null && [km, km / 1000].some(loop => loop > 6.6 && loop < 6.8)
 
+/** '24 hours, 1 mile loop'. */
+const isLoop = ({ loop, km }: Reading): boolean => loop === true && (km ?? 99) < 10
+
 const isLength = ({ kind, km }: Reading): boolean => kind === 'distance' && km !== null
 const isDays = ({ kind, unit, raw }: Reading): boolean => kind === 'duration' && unit === 'day' && isBare(raw)
 
@@ -28,15 +31,19 @@ function staged(list: Reading[]): Reading[] {
   return all.some(({ kind }) => kind === 'stage') ? all.filter(fact => !isDays(fact)) : all
 }
 
+const toldOf = ({ off, loop, ...fact }: Reading): Distance => fact
+
 /** The facts of a text's pieces as each reads beside the others. */
 export function together(all: Reading[]): Distance[] {
-  if (all.length < 2 && !all.some(fact => fact.off || isMark(fact))) return all
+  if (all.length < 2 && !all.some(fact => fact.off || fact.loop || isMark(fact))) return all
   const list = all.filter((fact, i) => !climbs(fact, all[i - 1]))
   const on = list.filter(({ off }) => !off)
   // Those that are off go if any is left.
   const left = on.length > 0 ? on : list
   const isBackyard = left.some(({ kind }) => kind === 'backyard')
-  const races = isBackyard ? left.filter(fact => !isYard(fact)) : left
+  const yards = isBackyard ? left.filter(fact => !isYard(fact)) : left
+  const isTimed = yards.some(({ hours }) => (hours ?? 0) >= 3)
+  const races = isTimed ? yards.filter(fact => !isLoop(fact)) : yards
   const facts = races.some(({ kind }) => kind === 'stage') ? staged(races) : races
-  return facts.some(({ off }) => off) ? facts.map(({ off, ...fact }) => fact) : facts
+  return facts.some(({ off, loop }) => off || loop) ? facts.map(toldOf) : facts
 }
