@@ -1,0 +1,119 @@
+/**
+ * What organisers say of a race that doesn't take place, as parts of regular expressions that ignore case. Turkish İ is
+ * no i to them, so both stand there.
+ */
+
+const any = (...words: string[]) => words.join('|')
+
+/** That it is off, in a verb of its own: it needs no mark before it to be no name. Whatever stands within is bounded. */
+const some = '(?: [^\\s,;:()]+){0,3}'
+const time = '(?: (?:this|next) year| for \\d{4}| in \\d{4}| \\d{4})'
+export const clauses = any(
+  `(?:will|does|is|do|are) not (?:be )?(?:happening|happen|taking place|take place|held|going ahead|go ahead)`,
+  `not (?:happening|taking place|being held|going ahead)|won['’]?t (?:happen|take place|be held|go ahead)`,
+  `no (?:race|event|edition|run)${time}`,
+  `entf[äa]llt|f[äa]llt${some} aus|findet${some} nicht statt|wird${some} nicht (?:stattfinden|ausgetragen|durchgeführt)|pausiert`,
+  `n['’](?:a|ont|aura|auront) pas(?: eu)? lieu|ne se (?:tiendra|déroulera|court) pas|pas d['’]édition`,
+  'non si (?:farà|fa|svolgerà|svolge|correrà|corre|disputerà|disputa|terrà|tiene)|non (?:avrà|ha) luogo',
+  'no se (?:celebrará|celebra|realizará|realiza|disputará|disputa|correrá|corre|hará|hace)|no tendrá lugar|no habrá (?:edición|carrera)',
+  'n[ãa]o se (?:realizará|realiza|disputa)|n[ãa]o (?:acontecerá|acontece)|n[ãa]o haverá (?:edição|prova)',
+  `gaat${some} niet door|vindt${some} niet plaats|vervalt|blir inte av|arrangeras inte|blir ikke noe av|ei järjestetä`,
+  'nie odb[ęe]dzie się|nekoná s[ea]|neuskuteční s[ea]|se nekoná|sa nekoná|elmarad|не состоится|отменя[её]тся|скасовується|jääb ära',
+)
+/** The same in a word that says it to its end only: 'İPTAL EDİLDİ'. */
+const verbs = any(
+  '[iİı]ptal ed[iİı]ld[iİı]|[iİı]ptal ed[iİı]lm[iİı]şt[iİı]r|ακυρώθηκε|ακυρώνεται|ματαιώθηκε|ματαιώνεται',
+)
+const nouns = any('cancellation|absage|annulation|annullamento|cancelaci[óo]n|cancelamento')
+
+/** In scripts without blanks or cases, with what may stand at them. */
+const eastern = {
+  cancelled:
+    '(?:大会|開催|赛事|賽事|比赛|比賽|活动|活動|本届|已)*(?:中止|取消|停办|停辦)(?:決定|举办|舉辦|のお知らせ|了)?|(?:대회 ?)?취소(?:됨|되었습니다)?|ยกเลิก|בוטל|ملغى|إلغاء',
+  postponed:
+    '(?:大会|開催|赛事|賽事|比赛|比賽|活动|活動|本届|已)*(?:延期|推迟|推遲)(?:決定|举行|舉行|举办|舉辦|のお知らせ)?|(?:대회 ?)?연기(?:됨|되었습니다)?|เลื่อน|נדחה|مؤجل|تأجيل',
+}
+
+const cancelled = any(
+  clauses,
+  verbs,
+  nouns,
+  'cancell?ed|called off|scrapped|abgesagt|ausgefallen|entfallen|abgeblasen',
+  'annul[ée]e?s?|supprim[ée]e?|annullat[oaie]|cancellat[oa]|soppress[oa]',
+  'cancelad[oa]s?|anulad[oa]s?|suspendid[oa]|suspes[oa]|cancel[·.]?lad[oa]|anul[·.]lad[oa]|suspès',
+  'geannuleerd|afgelast|afgeblazen|inst[äa]ll[dt]a?|aflyst|avlyst|kansellert|peruttu|peruutettu|aflýst',
+  'odwo[łl]an[aeyio]|anulowan[aeyo]|zru[šs]en[aoýáéyi]?|otkazan[aoie]?|odpovedan[aoi]?|elmaradt|törölve|törölt',
+  'anulat[ăa]?|отмен[её]н[аоы]?|отказан[аоие]?|скасован[оаийі]|[iİı]ptal',
+  'tühistatud|atcelt[sai]|atšaukt[aios]+|dibatalkan',
+)
+const postponed = any(
+  'postponed|(?:(?:auf|um|bis|ins?|tot|voor) [^,;:()–—]{1,30} )?(?:verschoben|verlegt|uitgesteld)',
+  'report[ée]e?s?|d[ée]cal[ée]e?s?|repouss[ée]e?s?|rinviat[oa]|rimandat[oa]|posticipat[oa]|aplazad[oa]|pospuest[oa]|postergad[oa]',
+  'adiad[oa]|ajornad[oa]|aprazad[oa]|uppskjut(?:et|en|na)|framflytta[dt]|utsatt|udskudt|siirretty|lykätty|frestað',
+  'prze[łl]o[żz]on[aeyo]|prze[łl]o[żz]enie|odlo[žz]en[aoýáéyi]?|p[řr]elo[žz]en[aoýáéyi]?|odgođen[aoi]?|prestavljen[aoi]?',
+  'elhalasztva|elhalasztották|am[âa]nat[ăa]?|отложен[аоы]?|перенес[её]н[аоы]?|переноситься|переносится|відкладен[оаийі]|одложен[аоие]?',
+  'ertelend[iİı]|ertelenm[iİı]şt[iİı]r|αναβλήθηκε|αναβάλλεται|edasi lükatud|pārcelt[sa]|atidėt[aos]|ditunda',
+)
+
+export const words = {
+  cancelled: `${cancelled}|${eastern.cancelled}`,
+  postponed: `${postponed}|${eastern.postponed}`,
+} as const
+/** What a look at a name has to find: at the beginning of a word, where a script has any. */
+export const begins = {
+  spaced: `${cancelled}|${postponed}`,
+  eastern: `${eastern.cancelled}|${eastern.postponed}`,
+}
+/** 'Cancellation policy' says nothing. */
+export const isNoun = new RegExp(`^(?:${nouns})$`, 'iu')
+
+/** What a remark calls the whole race: 'evento cancelado', 'édition 2025 annulée'. */
+export const wholes = any(
+  '(?:\\d{1,3}(?:st|nd|rd|th|\\.|e|ème|[ªº]) )?(?:event|race|run|edition|lauf|veranstaltung|rennen|austragung|ausgabe)',
+  'course|épreuve|édition|manifestation|evento|edici[óo]n|carrera|prueba|corrida|prova|ediç[ãa]o|gara|edizione|manifestazione|corsa',
+  'wedstrijd|evenement|editie|bieg|zawody|impreza|edycja|závod|akce|ročník|pretek|podujatie|utrka|trka|dogodek|prireditev',
+  'loppet|tävlingen|evenemanget|løpet|løbet|arrangementet|tapahtuma|kilpailu|забег|старт|соревнование|мероприятие|пробег',
+  'yarış|etkinlik|cursa|concursul|evenimentul|verseny|rendezvény',
+)
+/** What stands between it and the word: 'has been', 'wurde leider'. */
+export const auxiliaries = any(
+  'has been|have been|had to be|must be|will be|is being|has|is|was|been|now|be',
+  'ist|wird|wurde|musste|muss|est|sera|a été|ont été|è stat[ao]|è|sarà|es|ha sido|está|queda|será|fue|foi|está',
+  'is|werd|wordt|er|är|har blivit|blir|blev|ble|je|byl[aoy]?|bol[aoi]?|zosta[łl][aoy]?|jest|on|a fost|был[аои]?|este',
+)
+export const asides = any(
+  'sadly|unfortunately|officially|sorry|regretfully|leider|kurzfristig|malheureusement|purtroppo|lamentablemente|desafortunadamente',
+  'infelizmente|helaas|niestety|tyvärr|dessverre|desværre|bohužel|nažalost|sajnos|din păcate|к сожалению|maalesef',
+)
+export const articles = any(
+  "the|this|our|all|entire|whole|die|der|das|den|diese[rs]?|la|le|les|cette|el|los|las|esta|il|lo|de|het|deze|o|os|as|a|denne|årets|this year[’']s",
+)
+
+/** What a race has beside itself: where that is off, or moved, the race is on. */
+export const sides = any(
+  'registrations?|entries|sign-?ups?|price|fees?|start|opening|deadline|lottery|shuttles?|bus(?:es)?|expo|party|dinner|breakfast|ceremony|clinic|training',
+  'options?|divisions?|category|distances?|distanz|distancia|distância|virtual|swag|shirts?|packet pickup|awards?|live stream|livestream|briefing',
+  'startzeit|anmeld\\p{L}*|meldeschluss|siegerehrung|nudelparty|pastaparty|inscriptions?|remise|départ|navette|repas|iscrizion[ei]|partenza|premiazion[ei]',
+  'inscripci[óo]n(?:es)?|salida|inscriç(?:ão|ões)|partida|inschrijving(?:en)?|zapisy|anmälan|påmelding|tilmelding|registrace|регистрация',
+)
+export const parts = any(
+  "relays?|kids?|kid[’']s|children[’']?s?|youth|junior|walk|hike|half|duo|teams?",
+  'staffel\\p{L}*|kinder\\p{L}*|bambini\\p{L}*|schüler\\p{L}*|walking|wander\\p{L}*|halbmarathon|relais|enfants?|marche|rando\\p{L}*|semi',
+  'staffett[ae]|bambin[io]|camminata|passeggiata|mezza|relevos|niñ[oa]s|infantil(?:es)?|marcha|caminata|estafeta|crianças|caminhada',
+  'estafette|kinder\\p{L}*|wandel\\p{L}*|sztafeta|štafeta|stafett\\p{L}*|barn\\p{L}*|эстафета|детск\\p{L}*',
+)
+/** It takes place all the same. */
+export const goesOn = any(
+  'reinstated|(?:now|been) rescheduled|(?:is|are|now|still|again|remains?) on|back on|goes ahead|go ahead|going ahead|will go ahead|un-?cancelled',
+  'findet (?:doch |wie geplant )?statt|finden statt|wie geplant|maintenue?s?|a bien lieu|si corre|si fa|confermat[ao]|se corre|se celebra|se mantiene|mantém-se',
+  'gaat(?: wel| gewoon)? door',
+)
+/** Why, and until when: 'due to fire', 'to October'. */
+export const whys = any(
+  'due|because|owing|until|till|to|by|as|see|this|for|after|following|wegen|aufgrund|infolge|mangels|bis|auf|in|für|von|suite|pour|por|per|dans|faute|en',
+  'vanwege|tot|wegens|door|naar|au|aux|à|a|al|alla|ai|cause|causa|debido|devido|hasta|para|ao|na|do|z|z powodu|kvůli|z důvodu|zbog|zaradi|til|till',
+  'på|pga|pga\\.|grund|из-за|на|до|по|din cauza|pe|miatt|nedeniyle|vuoksi',
+)
+export const adverbs = any(
+  'indefinitely|sine die|again|tbd|tba|unbefristet|vorerst|sin fecha|indefinidamente|sem data|till vidare|bezterminowo|tot nader order|nader',
+)
