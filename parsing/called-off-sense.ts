@@ -4,6 +4,7 @@ import { articles, goesOn, isNoun, parts, sides, wholes, whys } from './called-o
 /** Its words, and what stands before and after them: 'Foo 50K has been cancelled due to fire'. */
 export type Remark = {
   how: 'apart' | 'sentence' | 'shouted'
+  status: 'cancelled' | 'postponed'
   rest: string
   lead?: string
   said: string
@@ -20,6 +21,7 @@ const isDenied =
 const setOff = /^(.*?)(?:\s[-–—]\s|[:,|–—]\s?)([^:,|–—]+)$/u
 const hasLength =
   /\d\s?(?:k|kms?|m|mi|miles?|milers?|h|hrs?|hours?|stunden?|std|heures?|horas?|ore|uur|км)(?!\p{L})/iu
+const hasNumber = /\d{2}|\d\s?\p{L}/u
 const isShort = /^\S+(?:\s\S+)?$/
 const hasPart = new RegExp(`(?:^|[^\\p{L}])(?:${parts}|${sides})(?!\\p{L})`, 'iu')
 const endsInSide = new RegExp(`(?:^|\\s)(?:${sides})(?: \\S+)?$`, 'iu')
@@ -29,8 +31,8 @@ function isOfPart({ how, tail }: Remark, subject: string): boolean {
   if (endsInSide.test(subject)) return true
   const [, head = '', last = ''] = setOff.exec(subject) ?? []
   if (last === '') return false
-  if (hasPart.test(last) || (hasLength.test(last) && hasLength.test(head))) return true
-  return isShort.test(last) && (how === 'sentence' ? /^\p{Ll}/u.test(last) : Boolean(tail))
+  if (hasPart.test(last) || (hasLength.test(last) && hasNumber.test(head))) return true
+  return how === 'sentence' ? /^\p{Ll}/u.test(last) : Boolean(tail) && isShort.test(last)
 }
 
 /** 'Annullata la camminata', 'cancelled: 10K', 'cancelled 100M', but not 'annullata la gara'. */
@@ -59,6 +61,7 @@ export function isWhole(remark: Remark, subject: string): boolean {
   if (isDenied.test(subject) || isOfPart(remark, subject) || isWithin.test(tail)) return false
   if (how === 'shouted' && tail && hangs.test(said) && !/^\W*(?:por|debido|hasta|a causa)\b/i.test(tail))
     return false
+  if (isNoun.test(said) && how === 'shouted') return false
   if (isNoun.test(said) && /^\s\p{L}/u.test(tail) && !isWhy.test(tail)) return false
   if (isTakenBack.test(tail) || isDelay.test(tail) || isDelay.test(` ${said}`)) return false
   return !(tailsPart.test(tail) && !isYear.test(tail)) && !tailsOn.test(tail)
@@ -74,8 +77,8 @@ const moves =
   /\s(?:in|to|until|till|til|for|bis|auf|en|à|au|al|a|hasta|para|na|на|do|naar|tot|em)\s(?:[^\d\s]+\s)?(\d{4})(?![-/.]?\d)/giu
 
 /** Whether it is of this year's race as it stands: not 'cancelled 2026', nor 'cancelled, see you in 2027'. */
-export function isOf(year: string, status: 'cancelled' | 'postponed', remark: Remark): boolean {
-  const { how, rest, lead = '', said, after, tail = '' } = remark
+export function isOf(year: string, remark: Remark): boolean {
+  const { how, status, rest, lead = '', said, after, tail = '' } = remark
   if (isOver.test(tail)) return false
   const then = /^\W*(?:(?:for|für|pour|per) )?(20\d\d)\W*$/i.exec(tail)?.[1]
   const before = /\d{4}/.exec(lead)?.[0] ?? (how === 'apart' ? undefined : /\s(202\d)$/.exec(rest)?.[1])

@@ -8,7 +8,7 @@ const any = (...words: string[]) => words.join('|')
 /** That it is off, in a verb of its own: it needs no mark before it to be no name. Whatever stands within is bounded. */
 const some = '(?: [^\\s,;:()]+){0,3}'
 const time = '(?: (?:this|next) year| for \\d{4}| in \\d{4}| \\d{4})'
-export const clauses = any(
+const negated = any(
   `(?:will|does|is|do|are) not (?:be )?(?:happening|happen|taking place|take place|held|going ahead|go ahead)`,
   `not (?:happening|taking place|being held|going ahead)|won['’]?t (?:happen|take place|be held|go ahead)`,
   `no (?:race|event|edition|run)${time}`,
@@ -22,50 +22,45 @@ export const clauses = any(
 )
 /** The same in a word that says it to its end only: 'İPTAL EDİLDİ'. */
 const verbs = any(
-  '[iİı]ptal ed[iİı]ld[iİı]|[iİı]ptal ed[iİı]lm[iİı]şt[iİı]r|ακυρώθηκε|ακυρώνεται|ματαιώθηκε|ματαιώνεται',
+  '[iİı]ptal ed[iİı]ld[iİı]|[iİı]ptal ed[iİı]lm[iİı]şt[iİı]r|ακυρ[ωώ]θηκε|ακυρ[ωώ]νεται|μαται[ωώ]θηκε|μαται[ωώ]νεται',
 )
-const nouns = any('cancellation|absage|annulation|annullamento|cancelaci[óo]n|cancelamento')
+export const clauses = any(negated, verbs)
+const offNouns = 'cancellation|absage|annulation|annullamento|cancelaci[óo]n|cancelamento|отмена'
+const laterNouns = 'postponement|verschiebung|rinvio|aplazamiento|adiamento|uitstel|перенос'
 
-/** In scripts without blanks or cases, with what may stand at them. */
-const eastern = {
-  cancelled:
-    '(?:大会|開催|赛事|賽事|比赛|比賽|活动|活動|本届|已)*(?:中止|取消|停办|停辦)(?:決定|举办|舉辦|のお知らせ|了)?|(?:대회 ?)?취소(?:됨|되었습니다)?|ยกเลิก|בוטל|ملغى|إلغاء',
-  postponed:
-    '(?:大会|開催|赛事|賽事|比赛|比賽|活动|活動|本届|已)*(?:延期|推迟|推遲)(?:決定|举行|舉行|举办|舉辦|のお知らせ)?|(?:대회 ?)?연기(?:됨|되었습니다)?|เลื่อน|נדחה|مؤجل|تأجيل',
+/** In scripts without blanks or cases, and what may stand at them there: '大会中止', '延期举行'. */
+export const eastern = {
+  cancelled: '中止|取消|停办|停辦|취소|ยกเลิก|בוטל|ملغى|إلغاء',
+  postponed: '延期|推迟|推遲|연기|เลื่อน|נדחה|مؤجل|تأجيل',
 }
+export const easternBefore = '(?:大会|開催|赛事|賽事|比赛|比賽|活动|活動|本届|已|대회 ?)'
+export const easternAfter = '(?:決定|举办|舉辦|举行|舉行|のお知らせ|了|됨|되었습니다)'
 
 const cancelled = any(
-  clauses,
-  verbs,
-  nouns,
+  offNouns,
+  '(?:wegen|aufgrund|aus|vanwege|wegens) [^,;:()–—]{1,40} (?:abgesagt|afgelast|geannuleerd)',
   'cancell?ed|called off|scrapped|abgesagt|ausgefallen|entfallen|abgeblasen',
   'annul[ée]e?s?|supprim[ée]e?|annullat[oaie]|cancellat[oa]|soppress[oa]',
   'cancelad[oa]s?|anulad[oa]s?|suspendid[oa]|suspes[oa]|cancel[·.]?lad[oa]|anul[·.]lad[oa]|suspès',
   'geannuleerd|afgelast|afgeblazen|inst[äa]ll[dt]a?|aflyst|avlyst|kansellert|peruttu|peruutettu|aflýst',
   'odwo[łl]an[aeyio]|anulowan[aeyo]|zru[šs]en[aoýáéyi]?|otkazan[aoie]?|odpovedan[aoi]?|elmaradt|törölve|törölt',
   'anulat[ăa]?|отмен[её]н[аоы]?|отказан[аоие]?|скасован[оаийі]|[iİı]ptal',
-  'tühistatud|atcelt[sai]|atšaukt[aios]+|dibatalkan',
+  'tühistatud|ära jäetud|atcelt[sai]|atšaukt[aios]+|dibatalkan',
 )
 const postponed = any(
+  laterNouns,
   'postponed|(?:(?:auf|um|bis|ins?|tot|voor) [^,;:()–—]{1,30} )?(?:verschoben|verlegt|uitgesteld)',
   'report[ée]e?s?|d[ée]cal[ée]e?s?|repouss[ée]e?s?|rinviat[oa]|rimandat[oa]|posticipat[oa]|aplazad[oa]|pospuest[oa]|postergad[oa]',
   'adiad[oa]|ajornad[oa]|aprazad[oa]|uppskjut(?:et|en|na)|framflytta[dt]|utsatt|udskudt|siirretty|lykätty|frestað',
   'prze[łl]o[żz]on[aeyo]|prze[łl]o[żz]enie|odlo[žz]en[aoýáéyi]?|p[řr]elo[žz]en[aoýáéyi]?|odgođen[aoi]?|prestavljen[aoi]?',
   'elhalasztva|elhalasztották|am[âa]nat[ăa]?|отложен[аоы]?|перенес[её]н[аоы]?|переноситься|переносится|відкладен[оаийі]|одложен[аоие]?',
-  'ertelend[iİı]|ertelenm[iİı]şt[iİı]r|αναβλήθηκε|αναβάλλεται|edasi lükatud|pārcelt[sa]|atidėt[aos]|ditunda',
+  'ertelend[iİı]|ertelenm[iİı]şt[iİı]r|αναβλ[ηή]θηκε|αναβ[αά]λλεται|edasi lükatud|pārcelt[sa]|atidėt[aos]|ditunda',
 )
 
-export const words = {
-  cancelled: `${cancelled}|${eastern.cancelled}`,
-  postponed: `${postponed}|${eastern.postponed}`,
-} as const
-/** What a look at a name has to find: at the beginning of a word, where a script has any. */
-export const begins = {
-  spaced: `${cancelled}|${postponed}`,
-  eastern: `${eastern.cancelled}|${eastern.postponed}`,
-}
+/** In those with blanks. */
+export const spaced = { cancelled, postponed }
 /** 'Cancellation policy' says nothing. */
-export const isNoun = new RegExp(`^(?:${nouns})$`, 'iu')
+export const isNoun = new RegExp(`^(?:${offNouns}|${laterNouns})$`, 'iu')
 
 /** What a remark calls the whole race: 'evento cancelado', 'édition 2025 annulée'. */
 export const wholes = any(
@@ -77,8 +72,8 @@ export const wholes = any(
 )
 /** What stands between it and the word: 'has been', 'wurde leider'. */
 export const auxiliaries = any(
-  'has been|have been|had to be|must be|will be|is being|has|is|was|been|now|be',
-  'ist|wird|wurde|musste|muss|est|sera|a été|ont été|è stat[ao]|è|sarà|es|ha sido|está|queda|será|fue|foi|está',
+  'has been|have been|had to be|must be|will be|is being|has|have|is|are|was|were|been|now|be',
+  'ist|sind|wird|werden|wurden?|mussten?|muss|est|sont|sera|a été|ont été|è stat[ao]|è|sarà|es|ha sido|está|queda|será|fue|foi|está',
   'is|werd|wordt|er|är|har blivit|blir|blev|ble|je|byl[aoy]?|bol[aoi]?|zosta[łl][aoy]?|jest|on|a fost|был[аои]?|este',
 )
 export const asides = any(
@@ -115,5 +110,11 @@ export const whys = any(
   'på|pga|pga\\.|grund|из-за|на|до|по|din cauza|pe|miatt|nedeniyle|vuoksi',
 )
 export const adverbs = any(
-  'indefinitely|sine die|again|tbd|tba|unbefristet|vorerst|sin fecha|indefinidamente|sem data|till vidare|bezterminowo|tot nader order|nader',
+  'indefinitely|permanently|endgültig|ersatzlos|définitivement|definitivamente|sine die|again|tbd|tba|unbefristet|vorerst|sin fecha|indefinidamente|sem data|till vidare|bezterminowo|tot nader order|nader',
+  "cette année|quest[’']anno|dieses jahr|heuer|este a[ñn]o|dit jaar|i år|w tym roku|letos|в этом году",
+)
+/** Such a reason no name has: after it the word needs no mark before. */
+export const plainly = any(
+  "due to|because of|owing to|until further notice|wegen|aufgrund|bis auf weiteres|pour cause|en raison|suite à|jusqu[’']à nouvel ordre",
+  '(?:a |per )?causa|per maltempo|debido al?|por causa|hasta nuevo aviso|devido|vanwege|wegens|tot nader order|z powodu|kvůli|из-за|på grunn?d?|pga',
 )

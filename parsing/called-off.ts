@@ -5,33 +5,64 @@ import {
   articles,
   asides,
   auxiliaries,
-  begins,
   clauses,
+  eastern,
+  easternAfter,
+  easternBefore,
+  plainly,
+  spaced,
   wholes,
   whys,
-  words,
 } from './called-off-words.ts'
 import { cleanName } from './names.ts'
 
-type Off = keyof typeof words
-const isCancelled = new RegExp(`^(?:${words.cancelled})$`, 'iu')
+type Off = 'cancelled' | 'postponed'
 
-const said = Object.values(words).join('|')
-// Nearly no name has any of them: asked first, all else is spared.
-const isSaid = new RegExp(`(?:^|[^\\p{L}])(?:${begins.spaced})|${begins.eastern}`, 'iu')
+// Its words are found first, and put between characters that no cleaned name has: what looks for them is small then, and
+// nearly no name needs it.
+const [clause, cancelled, postponed, saidEnd] = ['\u0001', '\u0002', '\u0003', '\u0004']
+const [lead, leadEnd, verb, verbEnd] = ['\u0005', '\u0006', '\u0007', '\u0008']
+const all = [clauses, ...Object.values(spaced)].join('|')
+// Asked of every name: quick with the words by their first letter, and without the letters of all scripts.
+const mayHaveWord = new RegExp(`(?:^|[^a-z])(?:${byFirst(all)})|${Object.values(eastern).join('|')}`, 'i')
+const anyWord = new RegExp(
+  `(^|[^\\p{L}])(?:(${clauses})|(${spaced.cancelled})|(${spaced.postponed}))(?!\\p{L})|` +
+    `(${easternBefore}*(?:(${eastern.cancelled})|${eastern.postponed})${easternAfter}?)`,
+  'giu',
+)
+const anyVerb = new RegExp(
+  `(?<!\\p{L})(?:(?:${auxiliaries}|${asides}) ){1,3}(?=[${clause}-${postponed}])`,
+  'giu',
+)
+const anyLead = new RegExp(
+  `(?<![\\p{L}\\d])(?:(?:\\d{4}|${wholes}|${auxiliaries}|${asides}|${articles})[, ]{1,2}|l['’]){1,6}(?=[${clause}-${postponed}${verb}])`,
+  'giu',
+)
+const withMarks = (name: string) =>
+  name
+    .replace(anyWord, (_, edge = '', a?: string, b?: string, c?: string, d?: string, off?: string) => {
+      const kind = a ? clause : (b ?? off) ? cancelled : postponed
+      return `${edge}${kind}${a ?? b ?? c ?? d}${saidEnd}`
+    })
+    .replace(anyVerb, `${verb}$&${verbEnd}`)
+    .replace(anyLead, `${lead}$&${leadEnd}`)
+const allMarks = new RegExp(`[${clause}-${verbEnd}]`, 'g')
+const withoutMarks = (text: string | undefined) => text?.replace(allMarks, '')
+
 // With its year, of which it is said: 'cancelled 2026', 'abgesagt für 2026', '2026 race cancelled'.
 const year = '(?:,? (?:for |in |für |en |pour |per |em |voor |na |i )?(?<after>\\d{4}))?'
-const its = `(?<said>${said})${year}`
-const remark = `(?<lead>(?:(?:\\d{4}|${wholes}|${auxiliaries}|${asides}|${articles})[, ]{1,2}|l['’]){0,6})${its}`
+const its = `(?<said>[${clause}-${postponed}][^${saidEnd}]+${saidEnd})(?: (?:worden|werden|wurden?|wird))?${year}`
+const hasVerb = `${verb}[^${verbEnd}]+${verbEnd}`
+const remark = `(?<lead>(?:${lead}[^${leadEnd}]+${leadEnd})?(?:${hasVerb})?)${its}`
 const mark = '[\\s:;,.!*–—|/，、。：！-]'
 // In brackets whatever follows is meant by it.
-const reason = `${mark}+(?:(?:${whys})\\s|(?:${adverbs})(?!\\p{L}))`
+const reason = `${mark}+(?:(?:${whys})\\s|(?:${adverbs}|${asides})(?!\\p{L}))`
 const open = '[[(*（【「※\\p{Extended_Pictographic}\\ufe0f]'
 const close = '\\])*）】」\\p{Extended_Pictographic}\\ufe0f'
 const bracketed = `${open}+\\s*${remark}(?<tail>${mark}+[^${close}]*)?\\s*[${close}]+`
 // At the end so is whatever is set off once more, but not where it tells of lengths: '100 Mile - cancelled, 50K is on'.
 const length = '\\d\\s?(?:k|kms?|m|mi|miles?|milers?|h|hrs?|hours?)\\b'
-const further = `\\s*(?:[–—,;(/!.*|]|\\s-|-\\s)(?!.*${length}).*`
+const further = `\\s*(?:[–—,;:(/!.*|]|\\s-|-\\s)(?!.*${length}).*`
 const end = `(?<tail>${reason}(?!.*${length}).*|${further})?$`
 const apart = [
   // In brackets, or between marks: '[CANCELLED] Foo', 'Foo (abgesagt)', '*** Annulé *** Foo'.
@@ -41,16 +72,25 @@ const apart = [
   new RegExp(`^${remark}(?<tail>${reason}[^:!–—]*?)?\\s*(?:[:!–—|]|-+ )${mark}*(?<rest>.+)$`, 'iu'),
   new RegExp(`^(?<rest>.+?)(?:\\s*[:!–—|•~,※]|\\s+-+|\\s//|-+\\s)\\s*${remark}${end}`, 'iu'),
 ]
-/** A sentence: 'Foo has been cancelled', 'Foo findet nicht statt'. */
+/** A sentence: 'Foo has been cancelled', 'Foo findet nicht statt', 'Foo cancelled due to fire'. */
 const sentences = [
-  new RegExp(`^(?<rest>.+?) (?<lead>(?:(?:${auxiliaries}|${asides}) ){1,3})${its}${end}`, 'iu'),
-  new RegExp(`^(?<rest>.+?) (?<said>${clauses})${year}${end}`, 'iu'),
+  new RegExp(
+    `^(?<rest>.+?)[ ${leadEnd}](?:${hasVerb}${its}|(?<said>${clause}[^${saidEnd}]+${saidEnd})${year})${end}`,
+    'iu',
+  ),
+  new RegExp(
+    `^(?<rest>.+?)[ ${leadEnd}]${its}(?<tail>[ ,:–—-]+(?:${plainly})(?!\\p{L})(?!.*${length}).*)$`,
+    'iu',
+  ),
+  // 'Foo 50K cancelled': a name goes on after such a word.
+  new RegExp(`^(?<rest>(?:(?! - )[^:,|–—])+${length}) ${its}[.!]*$`, 'iu'),
 ]
 // Shouted: 'CANCELLED Foo'. A race may be called the Cancelled Stamp.
 const shouted = [
-  new RegExp(`^(?<lead>(?:(?:\\d{4}|${wholes}) ){0,2})${its}[ -](?<rest>.+)$`, 'iu'),
-  new RegExp(`^(?<rest>.+)[ -]${its}${end}`, 'iu'),
+  new RegExp(`^(?<lead>(?:${lead}[^${leadEnd}]+${leadEnd})?)${its}[ -](?<rest>.+)$`, 'iu'),
+  new RegExp(`^(?<rest>.+)[ ${leadEnd}-]${its}${end}`, 'iu'),
 ]
+const isArticle = new RegExp(`^(?:${articles}) `, 'iu')
 
 /** No race has a longer name; a hostile one must cost nothing. */
 const longest = 300
@@ -61,25 +101,37 @@ const longest = 300
  */
 export function calledOff(text: string, year: string): { status: Off; name: string } | null {
   const name = cleanName(text)
-  if (name.length > longest || !isSaid.test(name)) return null
-  const found = remarkIn(name)
+  if (name.length > longest || !mayHaveWord.test(name)) return null
+  const found = remarkIn(withMarks(name))
   if (!found) return null
   const trimmed = found.rest.replace(/^[\s|/:–—-]+|[\s|/:,–—-]+$/g, '')
   const rest = trimmed + (found.more ?? '')
-  const status = isCancelled.test(found.said) ? 'cancelled' : 'postponed'
-  if (rest === '' || !isWhole(found, trimmed) || !isOf(year, status, found)) return null
+  if (rest === '' || !isWhole(found, trimmed) || !isOf(year, found)) return null
   // Said twice, in two languages.
-  return { status, name: calledOff(rest, year)?.name ?? rest }
+  return { status: found.status, name: calledOff(rest, year)?.name ?? rest }
 }
 
-function remarkIn(name: string): Remark | undefined {
+function remarkIn(marked: string): Remark | undefined {
   const match = (patterns: RegExp[], how: Remark['how']): Remark | undefined => {
-    const groups = patterns.map(pattern => pattern.exec(name)?.groups).find(Boolean)
-    return groups && ({ ...groups, how } as Remark)
+    const groups = patterns.map(pattern => pattern.exec(marked)?.groups).find(Boolean)
+    if (!groups) return undefined
+    const status = groups.said?.startsWith(postponed) ? 'postponed' : 'cancelled'
+    const words = Object.entries(groups).map(([name, text]) => [name, withoutMarks(text)])
+    return { ...Object.fromEntries(words), how, status }
   }
   const loud = () => {
     const found = match(shouted, 'shouted')
-    return found?.said === found?.said.toUpperCase() ? found : undefined
+    return found?.said === found?.said.toUpperCase() && !isArticle.test(found?.lead ?? '') ? found : undefined
   }
   return match(apart, 'apart') ?? match(sentences, 'sentence') ?? loud()
+}
+
+/** Alternatives by their first letter: a look at a name tries few of them at each place. */
+function byFirst(words: string): string {
+  // A bar within brackets parts no words.
+  const alternatives = words.match(/(?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|([])+/g) ?? []
+  const first = (word: string) => /^(?:\[[^\]]*\]|\p{L})(?![?*+{])/u.exec(word)?.[0] ?? ''
+  return [...Map.groupBy(alternatives, first)]
+    .map(([letter, words]) => `${letter}(?:${words.map(word => word.slice(letter.length)).join('|')})`)
+    .join('|')
 }
