@@ -91,13 +91,21 @@ begin
       else 'no contradiction'
     end as numbers,
     case
-      when v_sports && (x).contrasts <> (v_sports && (y).contrasts) then 'another sport'
-      when (x).contrasts <@ (y).contrasts and (y).contrasts <@ (x).contrasts then 'no sign'
-      when (x).contrasts <@ (y).contrasts or (y).contrasts <@ (x).contrasts then 'a word more'
+      when v_sports && t.of_x <> (v_sports && t.of_y) then 'another sport'
+      when t.of_x <@ t.of_y and t.of_y <@ t.of_x then 'no sign'
+      when t.of_x <@ t.of_y or t.of_y <@ t.of_x then 'a word more'
       else 'other words'
     end as twins,
     case when (x).virtual = (y).virtual then 'no' else 'one of them' end as virtual
   from pg_temp.compared c
+  cross join lateral (
+    -- Where both offer a half marathon its name tells no twins apart.
+    select array_remove((x).contrasts, b.word) as of_x, array_remove((y).contrasts, b.word) as of_y
+    from (
+      select case when exists (select from unnest((x).kms) k where k between 20.9 and 21.4)
+        and exists (select from unnest((y).kms) k where k between 20.9 and 21.4) then 'half' end as word
+    ) b
+  ) t
   cross join lateral (
     -- Of several names those that are most alike.
     select

@@ -114,17 +114,14 @@ t.test('of races that many know, as different calendars write them', async t => 
 })
 
 t.test('of pairs that were written down before the rules were tried on them', async t => {
-  const judged: Judged[] = []
-  for (const list of [1, 2, 3, 4]) {
-    const pairs = await judge(t, blindLabels(list))
-    t.comment(`list ${list}: ${said(measure(pairs))}`)
-    judged.push(...pairs)
-  }
+  const judged = await judge(t, blindLabels())
+  for (const kind of new Set(judged.map(p => p.kind)))
+    t.comment(`${kind}: ${said(measure(judged.filter(p => p.kind === kind)))}`)
   const all = measure(judged)
   t.comment(said(all))
   for (const { a, b, score } of judged.filter(p => p.isOne && !p.same))
     t.comment(`wrong: ${a.race.name} | ${b.race.name}, ${score} points`)
   t.ok(all.precision >= 0.99, 'precision')
   // What only those know who know the races, as that the Mauerweglauf is the 100 miles of Berlin, nobody finds in two records.
-  t.ok(all.recall >= 0.83, 'recall')
+  t.ok(all.recall >= 0.85, 'recall')
 })
