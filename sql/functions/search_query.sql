@@ -4,7 +4,10 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if p_alternative like '%:*' then
+  if p_alternative like '%&%' then
+    select min((search.events_with(part)).anywhere), min((search.events_with(part)).named) into anywhere, named
+    from string_to_table(p_alternative, '&') part;
+  elsif p_alternative like '%:*' then
     select coalesce(sum(v.events), 0), coalesce(sum(v.named), 0) into anywhere, named
     from search.vocabulary v
     where v.word collate "C" >= rtrim(p_alternative, ':*') and v.word collate "C" < rtrim(p_alternative, ':*') || U&'\+10FFFF';
@@ -14,7 +17,7 @@ begin
 end
 $$;
 comment on function search.events_with is
-  'How many events have a word, or words that begin so (word:*), anywhere and in their names: at most, where one has several.';
+  'How many events have a word, or words that begin so (word:*), or two words (one&other), anywhere and in their names: at most, where one has several.';
 
 create or replace function search.together(p_events bigint[])
 returns double precision
@@ -87,9 +90,12 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_word record;
+  -- As the words of events are, in the order they were written.
+  v_words text[];
+  v_is_found boolean;
   v_counted record;
   v_either text[];
+  v_others text[];
   v_all text[] := '{}';
   v_written text[] := '{}';
   v_named text[] := '{}';
@@ -100,29 +106,44 @@ declare
   v_either_way bigint[] := '{}';
 begin
   -- Read as the words of events are, in the order they were written.
-  for v_word in
-    select lexeme, n = max(n) over () as is_last
+  v_words := array(
+    select lexeme
     from (
       select lexeme, min(n) as n
       from string_to_table(btrim(search.words_only(search.fold(q.query))), ' ') with ordinality w (lexeme, n)
+      where lexeme <> ''
       group by lexeme
     ) w
-    order by n
-  loop
-    -- One letter may stand for several (㌀); text queries have no word of more than 2,046 bytes.
-    if length(v_word.lexeme) > 200 then
-      perform search.refuse('query has a word of more than 200 letters.', 'Ask for a few words of a name or place.');
+    order by n);
+  -- One letter may stand for several (㌀); text queries have no word of more than 2,046 bytes.
+  if exists (select from unnest(v_words) w where length(w) > 200) then
+    perform search.refuse('query has a word of more than 200 letters.', 'Ask for a few words of a name or place.');
+  end if;
+  -- A letter or two of a word that is being typed say nothing yet.
+  if cardinality(v_words) > 1 and octet_length(v_words[cardinality(v_words)]) < 3
+    and (search.events_with(v_words[cardinality(v_words)])).anywhere = 0
+  then
+    v_words := trim_array(v_words, 1);
+  end if;
+  v_is_found := search.are_written(v_words);
+  for n in 1..cardinality(v_words) loop
+    v_either := search.alternatives(v_words[n], n = cardinality(v_words));
+    if not v_is_found then
+      v_either := v_either || search.said_otherwise(v_words, n);
     end if;
-    v_either := search.alternatives(v_word.lexeme, v_word.is_last);
-    v_all := v_all || (select '(' || string_agg(a || '|_' || a, '|') || ')' from unnest(v_either) a);
-    v_written := v_written || format('(%s|_%1$s)', v_word.lexeme);
-    v_named := v_named || v_word.lexeme::text;
-    v_counted := search.events_with(v_word.lexeme);
+    v_all := v_all || (
+      select '(' || string_agg('(' || (select string_agg(format('(%s|_%1$s)', part), '&') from string_to_table(a, '&') part) || ')', '|') || ')'
+      from unnest(v_either) a);
+    v_written := v_written || format('(%s|_%1$s)', v_words[n]);
+    v_named := v_named || v_words[n];
+    v_counted := search.events_with(v_words[n]);
     v_in_names := v_in_names || v_counted.named;
     v_as_written := v_as_written || v_counted.anywhere;
     v_either_way := v_either_way || (select sum((search.events_with(a)).anywhere) from unnest(v_either) a)::bigint;
-    if cardinality(v_either) > 1 then
-      v_corrected := v_corrected || jsonb_build_object(v_word.lexeme, v_either[2:]);
+    v_others := array(
+      select replace(a, '&', ' ') from unnest(v_either) with ordinality e (a, i) where i > 1 and a not like '%:*' order by i);
+    if v_others <> '{}' then
+      v_corrected := v_corrected || jsonb_build_object(v_words[n], v_others);
     end if;
   end loop;
   -- Words are letters and digits: they mean nothing else to to_tsquery's syntax. Those of places begin with _.

@@ -55,6 +55,24 @@ t.test('what is asked', async t => {
     t.equal((await ask(database, { query: 'qqqqqqqq' })).total, 0)
   })
 
+  t.test('words that nobody wrote so are joined, parted or said otherwise', async t => {
+    const other = ['Other side of Taveuni']
+    for (const query of ['otherside taveuni', 'other side of tav euni', 'otherside of taveu'])
+      t.same(await names(database, { query }), other, query)
+    t.match((await ask(database, { query: 'otherside' })).corrected, { otherside: ['other side'] })
+    t.same(await names(database, { query: 'anywhere hundred', include_virtual: true }), ['Anywhere 100'])
+    t.same(
+      await names(database, { query: 'on the line' }),
+      ['On the line', 'On the line too'],
+      'not where somebody did',
+    )
+    t.same(
+      await names(database, { query: 'other side t' }),
+      other,
+      'a letter of the next word takes nobody away',
+    )
+  })
+
   t.test('a query without a word filters nothing', async t => {
     for (const query of ['', '   ', '!?&|', '🏃‍♀️', "'", '(((', '\\', '%_'])
       t.equal((await ask(database, { query, limit: 0, facets: true })).total, all, JSON.stringify(query))
