@@ -5,7 +5,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_days integer := (ingest.match_limits()).days;
-  v_initials text := '\m[bcdfghjklmnpqrstvwxz\d]{3,5}\M|^..$';
+  v_longest constant integer := 10;
+  v_initials text := '\m[bcdfghjklmnpqrstvwxz\d]{3,5}\M';
   v_sports text[] := '{mtb,bike,cycling,gravel,duathlon,triathlon}';
   -- What races everywhere are called after.
   v_common text[] := array(select word from ingest.match_words() where kind = 'common');
@@ -41,8 +42,8 @@ begin
           or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = ''
           or x.page = y.page
           -- To look at the letters spares most of the calls.
-          or (length(nx.core) between 2 and 8 and ' ' || ny."full" like '% ' || left(nx.core, 1) || '% ' || substr(nx.core, 2, 1) || '%' or nx.core ~ v_initials) and ingest.stands_for(nx.core, ny."full")
-          or (length(ny.core) between 2 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
+          or (length(nx.core) between 3 and 8 and ' ' || ny."full" like '% ' || left(nx.core, 1) || '% ' || substr(nx.core, 2, 1) || '%' or nx.core ~ v_initials) and ingest.stands_for(nx.core, ny."full")
+          or (length(ny.core) between 3 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
       and (f.far <= 120 or f.far <= f.long or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
       or f.far is null and (x.country is null or y.country is null));
   analyze pg_temp.compared (a, b);
@@ -52,7 +53,8 @@ begin
     c.a, c.b, c.is_linked, abs((x).starts - (y).starts) as days, c.far, name.kind as name, name.likeness,
     case
       when (x).starts = (y).starts then 'the same'
-      when (x).starts <= (y).ends and (y).starts <= (x).ends then 'overlapping'
+      -- Whoever lists a season as one has not said when.
+      when (x).starts <= least((y).ends, (y).starts + v_longest) and (y).starts <= least((x).ends, (x).starts + v_longest) then 'overlapping'
       when abs((x).starts - (y).starts) = 1 and d.ultras > 0 and (d.x_shared = d.of_x or d.y_shared = d.of_y) then 'a day apart'
       when abs((x).starts - (y).starts) = 1 then 'a day apart, other distances'
       when abs((x).starts - (y).starts) > v_days then 'far apart'
@@ -63,11 +65,13 @@ begin
       when far <= 25 or far <= 50 and same_town then 'near'
       when far <= 50 then 'within 50 km'
       when far > 50 and same_town and (x).region = (y).region then 'towns of one name'
-      when far <= c.long and (x).country = (y).country then 'from end to end'
+      when far <= c.long and (x).country = (y).country and coalesce((x).region = (y).region, true) then 'from end to end'
       when far <= 90 then 'over 50 km apart'
       when far is not null or (x).country <> (y).country then 'far apart'
       when (x).region <> (y).region then case when same_town then 'towns of one name, another region' else 'another region' end
       when same_town then 'the same'
+      when (x).country is null or (y).country is null then 'no country'
+      when (x).towns <> '{}' and (y).towns <> '{}' then 'other towns'
       else 'unknown'
     end as place,
     case
@@ -112,7 +116,11 @@ begin
       case
         when cx = '' and cy = '' then case when fx = fy then 'the same generic words' else 'generic words' end
         when cx = '' or cy = '' then case when likeness >= 0.5 then 'somewhat alike' when likeness >= 0.3 then 'little alike' else 'different' end
-        when squashed_x = squashed_y then case when cardinality(string_to_array(cx, ' ')) > 2 then 'the same, of three words' else 'the same' end
+        when squashed_x = squashed_y then case
+          when string_to_array(cx, ' ') <@ v_common then 'the same common words'
+          when cardinality(string_to_array(cx, ' ')) > 2 then 'the same, of three words'
+          else 'the same'
+        end
         when shared and not own_x and not own_y then 'the same words'
         when shared and (not own_x or not own_y) then case when exists (
           select from string_to_table(cx, ' ') w, string_to_table(cy, ' ') o
@@ -172,7 +180,7 @@ begin
     select
       cardinality((x).kms) + cardinality((x).hours) as of_x,
       cardinality((y).kms) + cardinality((y).hours) as of_y,
-      -- To 3 % or half a kilometre: 50 miles, 80 km and 50.2 mi; 4.2 miles and 7 km. The long ones are called by a round number: to 7 %.
+      -- To 3 % or half a kilometre: 50 miles, 80 km and 50.2 mi; 4.2 miles and 7 km. Longer ones are called by a round number: from 45 km on to 5, from 79 on to 7 %.
       m.x_shared + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as x_shared,
       m.y_shared + (select count(*) from unnest((y).hours) h where h = any ((x).hours)) as y_shared,
       m.ultras + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as ultras,
@@ -198,11 +206,11 @@ begin
       exists (
         select from unnest((x).numbers) n
         where (cardinality((y).numbers) > 0 or d.of_y > 0) and not (n = any ((y).numbers) or n = any ((y).hours) or n * 24 = any ((y).hours))
-          and not exists (select from unnest((y).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 else 0.03 end * k)) as x_alone,
+          and not exists (select from unnest((y).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 when k > 45 then 0.05 else 0.03 end * k)) as x_alone,
       exists (
         select from unnest((y).numbers) n
         where (cardinality((x).numbers) > 0 or d.of_x > 0) and not (n = any ((x).numbers) or n = any ((x).hours) or n * 24 = any ((x).hours))
-          and not exists (select from unnest((x).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 else 0.03 end * k)) as y_alone
+          and not exists (select from unnest((x).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 when k > 45 then 0.05 else 0.03 end * k)) as y_alone
   ) n;
 end
 $$;
@@ -225,9 +233,9 @@ declare
 begin
   -- All of the name, or what no mouth can say.
   foreach v_word in array string_to_array(p_core, ' ') loop
-    if v_word = p_core and v_word ~ '^[a-z0-9]{2,8}$' or v_word ~ '^[bcdfghjklmnpqrstvwxz0-9]{3,5}$' then
+    if v_word = p_core and v_word ~ '^[a-z0-9]{3,8}$' or v_word ~ '^[bcdfghjklmnpqrstvwxz0-9]{3,5}$' then
       v_word := regexp_replace(v_word, '\d', '', 'g');
-      if v_initials like v_word || '%' or length(v_word) > 2 and (position(v_word in v_initials) > 0 or position(v_word in v_fewer) > 0) then
+      if length(v_word) > 2 and (position(v_word in v_initials) > 0 or position(v_word in v_fewer) > 0) then
         return true;
       end if;
     end if;

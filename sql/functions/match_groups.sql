@@ -37,10 +37,14 @@ begin
     where length(word) > 2
     union all
     -- A course may lead far from where it begins.
-    select record_id, 'placed word ' || ingest.longest_word(core) from pg_temp.rekeyed cross join unnest(cores) core where latitude is not null
+    select distinct record_id, 'placed word ' || ingest.longest_word(core) from pg_temp.rekeyed cross join unnest(cores) core where latitude is not null
+    union all
+    select distinct record_id, 'longest ' || word
+    from pg_temp.rekeyed cross join unnest(cores) core cross join string_to_table(core, ' ') word
+    where latitude is not null and length(word) > 4
     union all
     -- Whoever is called by initials asks for names that have them, and the other way round.
-    select record_id, case when core ~ '^[a-z]{3,5}$' then 'initials ' || left(core, 3) else 'called ' || ingest.initials("full") end
+    select distinct record_id, case when core ~ '^[a-z]{3,5}$' then 'initials ' || left(core, 3) else 'called ' || ingest.initials("full") end
     from pg_temp.rekeyed
     cross join unnest(cores, fulls) as named (core, "full")
   ) b
@@ -48,7 +52,7 @@ begin
     select record_id, teller, starts as day from pg_temp.rekeyed
     union all
     -- What takes more than three days is met as it lasts too: whoever looks three days around one of these finds what begins meanwhile.
-    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 5) n
+    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 2) n
     where ends - starts > 3 and ends - starts > 6 * (n - 1)
   ) k using (record_id)
   cross join generate_series((k.day - v_limits.days - date '2000-01-01') / 7, (k.day + v_limits.days - date '2000-01-01') / 7) week

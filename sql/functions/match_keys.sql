@@ -159,7 +159,10 @@ begin
     cross join string_to_table(coalesce(nullif(core, ''), "full"), ' ') word
     where length(word) > 2
     union all
-    select record_id, case when core ~ '^[a-z]{3,5}$' then 'called ' || left(core, 3) else 'initials ' || ingest.initials("full") end
+    -- A course may lead far from where it begins.
+    select distinct record_id, 'longest ' || ingest.longest_word(core) from pg_temp.rekeyed cross join unnest(cores) core where latitude is not null
+    union all
+    select distinct record_id, case when core ~ '^[a-z]{3,5}$' then 'called ' || left(core, 3) else 'initials ' || ingest.initials("full") end
     from pg_temp.rekeyed
     cross join unnest(cores, fulls) as named (core, "full")
   ) b
@@ -167,7 +170,7 @@ begin
     select record_id, teller, starts as day from pg_temp.rekeyed
     union all
     -- What takes more than three days is met as it lasts too: whoever looks three days around one of these finds what begins meanwhile.
-    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 5) n
+    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 2) n
     where ends - starts > 3 and ends - starts > 6 * (n - 1)
   ) k using (record_id)
   where b.said is not null

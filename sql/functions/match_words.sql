@@ -41,7 +41,7 @@ begin atomic
     'ch:championship champs:championship championships:championship meisterschaft:championship jundred:100 ctr:center centre:center', ' ') p;
 end;
 comment on function ingest.match_words is
-  'Words that names of races are compared without (generic), that tell twins apart (contrast), and that stand for another (expand).';
+  'Words that names of races are compared without (generic), that tell twins apart (contrast), that races everywhere are called after (common), and that stand for another (expand).';
 
 create or replace function ingest.fold(p_text text)
 returns text

@@ -15,7 +15,7 @@ begin
         replace(ingest.fold(replace(p_name, v_token, ' ')), 'ultratrail', 'ultra trail'), '(\S)\S* *', '\1', 'g')
       ~ regexp_replace(v_letters, '(.)', '\1.*', 'g')
     then
-      v_name := replace(v_name, v_token, ' ' || regexp_replace(v_token, '\D', '', 'g') || ' ');
+      v_name := regexp_replace(v_name, '\m' || v_token || '\M', ' ' || regexp_replace(v_token, '\D', '', 'g') || ' ', 'g');
     end if;
   end loop;
   -- Of what has no other name it is the name.
@@ -50,14 +50,14 @@ begin atomic
     ) d
     cross join lateral (
       select regexp_replace(
-        ingest.fold(case when d.name ~ '[A-Z]{3}' and d.name ~ '[a-z]' then ingest.without_initials(d.name) else d.name end),
+        ingest.fold(case when length(d.name) <= 200 and d.name ~ '[A-Z]{3}' and d.name ~ '[a-z]' then ingest.without_initials(d.name) else d.name end),
         '\m(?:(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*'
           '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex)\M)', ' ', 'g') as text
     ) p
   ),
   -- As one value: a thousand names are looked up in it as fast as they are read, a join would sort them all.
   words as materialized (
-    select jsonb_object_agg(word, coalesce('=' || becomes, kind)) as known from ingest.match_words()
+    select jsonb_object_agg(word, coalesce('=' || becomes, kind)) as known from ingest.match_words() where kind <> 'common'
   )
   select f.name, coalesce(t."full", ''), coalesce(t.core, ''), coalesce(t.numbers, '{}'), coalesce(t.contrasts, '{}')
   from folded f

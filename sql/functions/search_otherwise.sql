@@ -37,7 +37,7 @@ begin
   end if;
   -- The last one may be the beginning of a longer one: ultra, of ultramarathon.
   return case
-    when p_n = cardinality(p_words) and octet_length(v_word) > 2 and (search.events_with(v_word)).anywhere > 0 then array[v_word || ':*']
+    when p_n = cardinality(p_words) and octet_length(v_word) > 2 and v_word !~ '^\d+$' and (search.events_with(v_word)).anywhere > 0 then array[v_word || ':*']
     else '{}'
   end || array(
     select a

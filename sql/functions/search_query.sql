@@ -120,7 +120,7 @@ begin
     perform search.refuse('query has a word of more than 200 letters.', 'Ask for a few words of a name or place.');
   end if;
   -- A letter or two of a word that is being typed say nothing yet.
-  if cardinality(v_words) > 1 and octet_length(v_words[cardinality(v_words)]) < 3
+  if cardinality(v_words) > 1 and v_words[cardinality(v_words)] ~ '^[a-z]{1,2}$'
     and (search.events_with(v_words[cardinality(v_words)])).anywhere = 0
   then
     v_words := trim_array(v_words, 1);
