@@ -59,7 +59,7 @@ function light(id) {
 /** @param {Record<string, string[]> | null | undefined} words */
 const corrected = words =>
   words
-    ? html`<p class="note">${Object.entries(words).map(([from, to]) => html`Nothing has “<bdi>${visible(from)}</bdi>”: looked for <strong>${to.map(visible).join(', ')}</strong>. `)}</p>`
+    ? html`<p class="note">${Object.entries(words).map(([from, to]) => html`Also looked for <strong>${to.map(visible).join(', ')}</strong> for “<bdi>${visible(from)}</bdi>”. `)}</p>`
     : nothing
 
 /** @param {string} error @param {() => void} retry */
