@@ -22,5 +22,6 @@ export function pieces(word: string): { text: string; word: string }[] | null {
       .concat({ text: run ?? other, word: run ? 'lauf' : other })
   }
   const [, head = '', tail = ''] = ofRaces.exec(word) ?? ofKind.exec(word) ?? []
-  return tail === '' ? null : [head, tail].map(text => ({ text, word: text }))
+  // Wander Woods is a name.
+  return tail === '' ? null : [head, tail].map(text => ({ text, word: text === 'wander' ? 'wandern' : text }))
 }

@@ -1,12 +1,13 @@
 import {
+  atWords,
   climbWords,
-  clockWords,
   dayGoodsWords,
   limitFillers,
   limitWords,
   loopWords,
   ofWords,
   placeWords,
+  startWords,
 } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import { activity, isBackyard, isWord, onlyNeutral, some } from './distance-traits.ts'
@@ -24,7 +25,7 @@ function isRaceInDays(days: number, list: Item[]): boolean {
 /** What holds for all measures of a part. */
 type About = {
   list: Item[]
-  several: boolean
+  backyard: boolean
   neutral: boolean
   climbs: boolean
   moves: boolean
@@ -32,10 +33,11 @@ type About = {
 }
 
 function about(list: Item[]): About {
+  const backyard = isBackyard(list)
   const firstLength = list.findIndex(({ unit }) => unit && unit !== 'm')
   return {
     list,
-    several: list.filter(({ type }) => type === 'measure').length > 1 || isBackyard(list),
+    backyard,
     neutral: onlyNeutral(list),
     climbs: some(list, climbWords),
     moves: activity(list) !== null,
@@ -58,13 +60,29 @@ function isLimit(list: Item[], at: number, words: Item[]): boolean {
   return false
 }
 
-/** 'Start om 8 uur', 'départ : 6 h'. */
-function isOfDay(list: Item[], at: number, hours: number[]): boolean {
-  const before = list[at - 1]
-  const said = before?.text === ':' ? list[at - 2] : before
-  // The Fresh Start 12 Hour is a race.
-  if (said?.text === 'start' && /^h(ou)?rs?$/.test(list[at]?.text ?? '')) return false
-  return isWord(said, clockWords) && hours.every(hour => hour < 24 && hour % 1 === 0)
+const isHourOfDay = ({ unit, values }: Item): boolean =>
+  unit === 'hour' && values.every(hour => hour < 24 && hour % 1 === 0)
+
+/** 'Start om 8 uur', 'départ à 6 heures', 'a las 8 h'; not 'Las 12 Horas' nor 'Course à 6 heures'. */
+function isOfDay(list: Item[], at: number): boolean {
+  const item = list[at] as Item
+  if (!/^(h|uur|heures|horas)$/.test(item.text) || !isHourOfDay(item)) return false
+  const place = list[at - 1]?.text === '.' ? at - 2 : at - 1
+  const [word, before] = [list[place], list[place - 1]]
+  if (!isWord(word, atWords)) return false
+  if (/^[ou]m$/.test(word?.text ?? '')) return true
+  return isWord(before, startWords) || (word?.text === 'las' && before?.text === 'a')
+}
+
+/** 'Départ : 6 h', 'Start 8h': an hour of the day beside a length, or else the race itself. */
+export function mayBeOfDay(list: Item[], at: number): boolean {
+  const item = list[at] as Item
+  if (item.text !== 'h' || !isHourOfDay(item)) return false
+  const place = list[at - 1]?.text === ':' ? at - 2 : at - 1
+  const [word, before] = [list[place], list[place - 1]]
+  // The Fresh Start 12h is a race.
+  if (word?.text === 'start' && before?.type === 'word') return false
+  return isWord(word, startWords) || /^(à|às|at)$/.test(word?.text ?? '')
 }
 
 /** '1 mile loop', 'Runde 1,1 km'. */
@@ -72,20 +90,25 @@ export const isBesideLoop = (list: Item[], at: number): boolean =>
   isWord(list[at + 1], loopWords) ||
   isWord(list[at - (ofWords.has(list[at - 1]?.text ?? '') ? 2 : 1)], loopWords)
 
-/** '5 km loop' among others, 'a loop of 5 km', '3 loops of 10 km'. */
-function isLoop(list: Item[], at: number, next: Item | undefined, several: boolean): boolean {
+/** '5 km loop' among others, 'a loop of 5 km', '3 loops of 10 km'; '3 loops: 30 km' and '1 boucle de 50 km' are the whole. */
+function isLoop({ list, backyard }: About, at: number): boolean {
+  // Giro di 25 km - 50 km: what comes first is no part of the rest.
+  const several = backyard || list.findIndex(({ type }) => type === 'measure') < at
+  const next = list.slice(at + 1, at + 5).find(({ text }) => !/^[-).:]$/.test(text))
   if (several && isWord(next, loopWords)) return true
-  if (!ofWords.has(list[at - 1]?.text ?? '') || !isWord(list[at - 2], loopWords)) return false
-  return several || list[at - 3]?.type === 'bare'
+  const of = list[at - 1]?.text ?? ''
+  if (!ofWords.has(of) || !isWord(list[at - 2], loopWords)) return false
+  if (/^[:=]$/.test(of)) return backyard
+  const count = list[at - 3]
+  return count?.type === 'bare' ? (count.values[0] ?? 0) > 1 : several
 }
 
-/** Whether the measure at `at` is what a race goes by: no time limit, loop, climb or place's name. */
-function counts({ list, several, neutral, climbs, moves, firstLength }: About, at: number): boolean {
+/** Whether the measure at `at` is what a race goes by: no time limit, climb or place's name. */
+function counts({ list, neutral, climbs, moves, firstLength }: About, at: number): boolean {
   const item = list[at] as Item
   const words = list.slice(at + 1, at + 5).filter(({ text }) => !/^[-).:]$/.test(text))
   const [before, next] = [list[at - 1], words[0]]
-  if (item.unit === 'hour' && (isLimit(list, at, words) || isOfDay(list, at, item.values))) return false
-  if (isLoop(list, at, next, several)) return false
+  if (item.unit === 'hour' && (isLimit(list, at, words) || isOfDay(list, at))) return false
   if (item.text === 'mile' && isWord(next, placeWords) && !moves) return false
   if (item.spelled && !neutral) return false
   if (item.unit === 'day' && item.text.length > 1) return item.values.every(days => isRaceInDays(days, list))
@@ -93,10 +116,12 @@ function counts({ list, several, neutral, climbs, moves, firstLength }: About, a
   return before?.text !== '+' && next?.text !== '+' && next?.text !== 'd' && !climbs && firstLength > at
 }
 
-/** The measures of a part by number, with their places in it. */
-export function numbered(list: Item[]): { measure: Item; at: number }[] {
+/** A measure of a part, its place in it, and whether it is only a loop of the race. */
+export type Numbered = { measure: Item; at: number; loop: boolean }
+
+export function numbered(list: Item[]): Numbered[] {
   const known = about(list)
   return list.flatMap((measure, at) =>
-    measure.type === 'measure' && counts(known, at) ? [{ measure, at }] : [],
+    measure.type === 'measure' && counts(known, at) ? [{ measure, at, loop: isLoop(known, at) }] : [],
   )
 }

@@ -1,4 +1,4 @@
-import { neutralWords } from './distance-noise-words.ts'
+import { climbWords, neutralWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import {
   halfMarathonWords,
@@ -22,12 +22,18 @@ export const isMarathon = (item: Item | undefined): boolean =>
 export const areMiles = ({ type, values }: Item): boolean =>
   type === 'bare' && (values[0] === 26.2 || values[0] === 13.1)
 
-/** A part with its bare 26.2 or 13.1 in miles; not '26.2 Marathon', nor the 13th of January: '13.1.'. */
+export const toMiles = (item: Item): Item => ({ ...item, type: 'measure', unit: 'mile' })
+
+/** A part with its bare 26.2 or 13.1 in miles; not '26.2 Marathon', '26.2 lbs', nor the 13th of January: '13.1.'. */
 export function inMiles(list: Item[]): Item[] {
-  if (!list.some(areMiles) || some(list, marathonWords) || some(list, halfMarathonWords)) return list
-  return list.map((item, at) =>
-    areMiles(item) && list[at + 1]?.text !== '.' ? { ...item, type: 'measure', unit: 'mile' } : item,
-  )
+  if (!list.some(areMiles) || [marathonWords, halfMarathonWords, climbWords].some(words => some(list, words)))
+    return list
+  return list.map((item, at) => {
+    const [before, next] = [list[at - 1], list[at + 1]]
+    const isOther = /^[:=]$/.test(before?.text ?? '') || next?.text === '.' || next?.type === 'bare'
+    const isNamed = next?.type === 'word' && !neutralWords.has(next.text)
+    return areMiles(item) && !isOther && !isNamed ? toMiles(item) : item
+  })
 }
 
 /** What part of a marathon the words before the word at `at` say; null where they make it something else. */
@@ -56,6 +62,21 @@ function marathonIn(list: Item[]): number | null {
 
 const lonely = new Set(['half', 'semi', 'mezza'])
 
+/** "HM+", "+/- HM", and HM where the text says Höhenmeter: metres that are climbed, and no half marathon. */
+export function climbing(list: Item[], text: string): Item[] {
+  if (!list.some(({ text }) => text === 'hm')) return list
+  const isSaid = /h(ö|o|oe)henmeter/i.test(text)
+  return list.map((item, at) => {
+    if (item.text !== 'hm') return item
+    const [before, next, after] = [list[at - 1], list[at + 1], list[at + 2]]
+    const isSigned =
+      item.tight && /^[-+±]$/.test(before?.text ?? '') && !(before?.tight && list[at - 2]?.type !== 'sign')
+    const isOver = next?.text === '+' && next.tight && !after?.tight
+    const isBoth = before?.text === '±' || (before?.text === '-' && list[at - 2]?.text === '/')
+    return isSaid || isSigned || isOver || isBoth ? { ...item, text: 'hm+' } : item
+  })
+}
+
 /** "HM" in a list of races; with a number they are metres that are climbed. */
 const isShort = (list: Item[]): boolean =>
   list.some(({ text }) => text === 'hm') &&
@@ -69,6 +90,8 @@ function lonelyHalf(list: Item[]): boolean {
   const at = list.findLastIndex(({ text, type }) => type === 'word' && lonely.has(text))
   const tail = list.slice(at + 1)
   if (at < 0 || isWord(list[at - 1], otherHalfWords) || tail[0]?.text === 'day') return false
+  // Trail en semi.
+  if (list[at]?.text !== 'half' && /^(en|a|à|in|au|y|e)$/.test(list[at - 1]?.text ?? '')) return false
   return onlyNeutral(tail) && tail.every(({ type }) => type !== 'bare' && type !== 'junk')
 }
 

@@ -21,10 +21,9 @@ export const limitWords = set(
 export const limitFillers = set(
   "- : . = ' off offs time times temps horaire horaires oraria orario de du del di da is of la le il ist czasu tiempo tempo",
 )
-/** An hour after these is one of the day: 'om 8 uur', 'à 6 h'. */
-export const clockWords = set(
-  'om um à às las alle kl klo klockan at départ depart start partenza salida largada',
-)
+/** An hour after these is one of the day where they stand together ('départ à 6 heures'); one of them may say no more than a name. */
+export const startWords = set('départ depart start partenza salida largada')
+export const atWords = set('om um à às las alle kl klo klockan at')
 /** 'km every hour', 'km pro Stunde'. */
 export const perWords = set(
   '/ per pro je jede every each par toutes chaque ogni all cada por elk elke varje hver co na',
@@ -33,6 +32,10 @@ export const calledOffWords = set(
   'cancelled canceled abgesagt entfällt entfallen ausgefallen annulé annulée annulés annule annullato annullata cancelado ' +
     'cancelada anulado anulada suspendido suspendida geannuleerd afgelast inställd inställt aflyst avlyst peruttu ' +
     'odwołany odwołana odwołane zrušen zrušeno zrušený',
+)
+/** Before a word of those: 'no refunds if cancelled'. */
+export const notOffWords = set(
+  'if not no never unless when nicht kein keine wenn falls nie pas non si sinon niet geen als inte ikke om nem se salvo caso',
 )
 export const loopWords = set(
   'loop loops lap laps runde runden boucle boucles circuit circuito vuelta vueltas giro giri anello loop-course ronde ' +

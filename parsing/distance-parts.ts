@@ -1,4 +1,4 @@
-import { areMiles, isMarathon } from './distance-marathons.ts'
+import { areMiles, isMarathon, toMiles } from './distance-marathons.ts'
 import { goodsBehind, goodsWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import { conjunctions, sharing } from './distance-segments.ts'
@@ -33,6 +33,13 @@ function isRange(list: Item[], start: number, at: number): boolean {
   return at - start === 2 && list[start + 1]?.text === '-' && low < high && high <= low * 1.25
 }
 
+/** Whether numbers share the km of the last: not '26.2/30k', which are miles, but '13.1, 26.2 km' and '13.1, 21 km'. */
+function inKm({ unit, values: [km = 0] }: Item, run: Item[]): boolean {
+  const numbers = run.slice(0, -1).filter(({ type }) => type === 'bare')
+  if (unit !== 'km' || !numbers.every(areMiles) || km === 13.1 || km === 26.2) return true
+  return numbers.some(({ values }) => Math.abs((values[0] ?? 0) * 1.609344 - km) < 1)
+}
+
 /** Gives numbers without a unit the unit of the number they are listed with. A range stays one item without a value. */
 export function share(list: Item[]): Item[] {
   const found: Item[] = []
@@ -43,8 +50,8 @@ export function share(list: Item[]): Item[] {
     if (start === at) continue
     const run = list.slice(start, at + 1)
     const first = run[0] as Item
-    const miles = item.unit === 'km' ? run.filter(areMiles) : []
-    const values = run.flatMap(one => (miles.includes(one) ? [] : one.values))
+    const miles = inKm(item, run) ? [] : run.filter(one => one.type === 'bare').map(toMiles)
+    const values = miles.length > 0 ? item.values : run.flatMap(({ values }) => values)
     found.splice(found.length - run.length)
     found.push(...miles)
     const whole = { ...item, values, start: first.start, tight: first.tight }

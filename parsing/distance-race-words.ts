@@ -76,7 +76,7 @@ export const activityWords = [
       'walk walks walking walker walkers racewalk racewalking hike hikes hiking hiker hikers marche gehen wandern ' +
         'wanderung stroll randonnée rando caminata camminata randonnées randos ' +
         'marcha caminhada caminada senderismo wandelen wandeling wandeltocht vandring marsch marsj turmarsj cammino marsz passeggiata trekking ' +
-        'pochod chód kävely patikointi vaellus wander',
+        'pochod chód kävely patikointi vaellus',
     ),
   ],
 ] as const

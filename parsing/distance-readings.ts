@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Context, contexts, joinStages } from './distance-contexts.ts'
-import { isBesideLoop, numbered } from './distance-facts.ts'
+import { isBesideLoop, mayBeOfDay, type Numbered, numbered } from './distance-facts.ts'
 import { items } from './distance-items.ts'
-import { inMiles, type Measure, worded } from './distance-marathons.ts'
+import { climbing, inMiles, type Measure, worded } from './distance-marathons.ts'
 import type { Hints, Item } from './distance-numbers.ts'
 import { parts, share } from './distance-parts.ts'
 import type { Token } from './distance-tokens.ts'
@@ -37,8 +37,8 @@ function kindOf(trait: Traits, unit: Unit): Distance['kind'] {
   return hoursPerUnit[unit] ? 'duration' : 'distance'
 }
 
-/** A fact, and whether its race is said to be off, or it to be a loop. */
-export type Reading = Distance & { off?: true; loop?: true }
+/** A fact, and whether its race is said to be off, and it to stand beside a loop, to be a loop, or maybe an hour of the day. */
+export type Reading = Distance & { off?: true; doubt?: 'round' | 'loop' | 'clock' }
 
 function described(
   raw: string,
@@ -74,18 +74,19 @@ export const isMark = ({ kind, km, hours }: Reading): boolean =>
   kind === 'stage' && km === null && hours === null
 
 /** The facts of a part in which numbers with units stand, every one with the words after it. */
-function ofNumbers(
-  measures: { measure: Item; at: number }[],
-  { text, part, lead, shared }: Context,
-): Reading[] {
+function ofNumbers(measures: Numbered[], { text, part, lead, shared }: Context): Reading[] {
   const list = part.items
-  const before = distinct([...lead, ...list.slice(0, measures[0]?.at)])
-  return measures.flatMap(({ measure, at }, i) => {
-    const tail = list.slice(at + 1, measures[i + 1]?.at)
+  const start = measures.find(({ loop }) => !loop) ?? measures[0]
+  const before = distinct([...lead, ...list.slice(0, start?.at)])
+  return measures.flatMap(({ measure, at, loop }, i) => {
+    // What is said after a loop is said of the race.
+    const tail = list.slice(at + 1, measures.find((next, j) => j > i && !next.loop)?.at)
     const first = i === 0 ? (list[0] as Item) : measure
     const raw = text.slice(first.start, (tail.at(-1) ?? measure).end).replace(/[\s-]+$/, '')
     const found = facts(measure as Measure, traits([...before, ...tail, ...shared]), raw)
-    return isBesideLoop(list, at) ? found.map(fact => ({ ...fact, loop: true })) : found
+    const round = isBesideLoop(list, at) ? 'round' : null
+    const doubt = loop ? 'loop' : mayBeOfDay(list, at) ? 'clock' : round
+    return doubt ? found.map(fact => ({ ...fact, doubt })) : found
   })
 }
 
@@ -98,8 +99,12 @@ function ofPart(context: Context): Reading[] {
   const raw = text.slice(list[0]?.start, list.at(-1)?.end)
   const backyard = isBackyard(list) ? [without('backyard', raw, traits(list))] : []
   const measures = numbered(list)
-  if (measures.length > 0) return [...backyard, ...ofNumbers(measures, context)]
   const trait = traits(list)
+  if (measures.length > 0) {
+    // Marathon, 4 loops of 10.5 km.
+    const whole = backyard.length === 0 && measures.every(({ loop }) => loop) ? worded(list) : null
+    return [...backyard, ...(whole ? facts(whole, trait, raw) : []), ...ofNumbers(measures, context)]
+  }
   // A marathon may have a limit of hours, or climb.
   const measured = list.some(({ type, unit }) => type === 'measure' && unit !== 'hour' && unit !== 'm')
   const word = backyard.length > 0 || measured ? null : worded(list)
@@ -125,7 +130,7 @@ function unrepeated(list: Reading[], text: string): Reading[] {
 }
 
 export function ofSegment(segment: Token[], text: string, hints: Hints): Reading[] {
-  const list = share(items(segment, hints))
+  const list = share(climbing(items(segment, hints), text))
   const onlyNumbers = list.every(({ type, text }) => type === 'bare' || /^[-/_+&.]$|^and$/.test(text))
   const [first, last] = [list[0], list.at(-1)]
   if (hints.bare && onlyNumbers && first && last) {

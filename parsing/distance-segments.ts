@@ -25,7 +25,9 @@ function listed(list: Token[]): ReadonlySet<number> {
     } else {
       const number = before?.word === '-' && before.tight ? list[at - 2] : before
       const isUnit = type === 'word' && number?.type === 'number'
-      const least = signs.every(sign => list[sign]?.word === '-') ? 2 : 3
+      // "13.1, 26.2 km": not in miles, the first.
+      const isPair = number?.value === 26.2 && list[at - 3]?.value === 13.1
+      const least = isPair || signs.every(sign => list[sign]?.word === '-') ? 2 : 3
       if (isUnit && numbers >= least) for (const sign of signs) found.add(sign)
       ;[signs, numbers] = [[], 0]
     }

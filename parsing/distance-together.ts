@@ -12,7 +12,7 @@ const isYard = ({ kind, km }: Reading): boolean =>
   kind === 'distance' && km !== null && [km, km / 1000].some(loop => loop > 6.6 && loop < 6.8)
 
 /** '24 hours, 1 mile loop'. */
-const isLoop = ({ loop, km }: Reading): boolean => loop === true && (km ?? 99) < 10
+const isLoop = ({ doubt, km }: Reading): boolean => doubt === 'round' && (km ?? 99) < 10
 
 const isLength = ({ kind, km }: Reading): boolean => kind === 'distance' && km !== null
 const isDays = ({ kind, unit, raw }: Reading): boolean => kind === 'duration' && unit === 'day' && isBare(raw)
@@ -31,12 +31,22 @@ function staged(list: Reading[]): Reading[] {
   return all.some(({ kind }) => kind === 'stage') ? all.filter(fact => !isDays(fact)) : all
 }
 
-const toldOf = ({ off, loop, ...fact }: Reading): Distance => fact
+/** A loop beside what is longer, or timed, or a backyard; an hour of the day beside a length. */
+function isBeside(fact: Reading, list: Reading[]): boolean {
+  if (fact.doubt === 'clock') return list.some(({ km }) => km !== null)
+  if (fact.doubt !== 'loop') return false
+  const others = list.filter(({ doubt }) => doubt !== 'loop' && doubt !== 'clock')
+  return others.some(
+    ({ km, hours, kind }) => kind === 'backyard' || (hours ?? 0) >= 3 || (km ?? 0) > (fact.km ?? 0),
+  )
+}
+
+const toldOf = ({ off, doubt, ...fact }: Reading): Distance => fact
 
 /** The facts of a text's pieces as each reads beside the others. */
 export function together(all: Reading[]): Distance[] {
-  if (all.length < 2 && !all.some(fact => fact.off || fact.loop || isMark(fact))) return all
-  const list = all.filter((fact, i) => !climbs(fact, all[i - 1]))
+  if (all.length < 2 && !all.some(fact => fact.off || fact.doubt || isMark(fact))) return all
+  const list = all.filter((fact, i) => !climbs(fact, all[i - 1]) && !isBeside(fact, all))
   const on = list.filter(({ off }) => !off)
   // Those that are off go if any is left.
   const left = on.length > 0 ? on : list
@@ -45,5 +55,5 @@ export function together(all: Reading[]): Distance[] {
   const isTimed = yards.some(({ hours }) => (hours ?? 0) >= 3)
   const races = isTimed ? yards.filter(fact => !isLoop(fact)) : yards
   const facts = races.some(({ kind }) => kind === 'stage') ? staged(races) : races
-  return facts.some(({ off, loop }) => off || loop) ? facts.map(toldOf) : facts
+  return facts.some(({ off, doubt }) => off || doubt) ? facts.map(toldOf) : facts
 }

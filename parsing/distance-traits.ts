@@ -1,4 +1,4 @@
-import { calledOffWords, neutralWords } from './distance-noise-words.ts'
+import { calledOffWords, neutralWords, notOffWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import {
   activityWords,
@@ -68,6 +68,17 @@ export const isStageRace = (list: Item[]): boolean =>
   isStage(list) &&
   list.every(item => item.type === 'sign' || isWord(item, stageRaceWords) || isWord(item, neutralWords))
 
+/** 'Cancelled'; not 'no refunds if cancelled', nor 'cancelled in 2025', which is another year's. */
+function isOff(list: Item[]): boolean {
+  const at = list.findIndex(item => isWord(item, calledOffWords))
+  if (at < 0 || some(list.slice(Math.max(at - 3, 0), at), notOffWords)) return false
+  return !list
+    .slice(at + 1)
+    .some(({ type, text, values }) => type !== 'word' && isThisAge(values[0] ?? Number(text)))
+}
+
+const isThisAge = (year: number) => year % 1 === 0 && year >= 2000 && year < 2100
+
 export function traits(list: Item[]): Traits {
   const size = (item: Item) =>
     item.type === 'people' ? (item.values[0] ?? null) : (teamWords.get(item.text) ?? null)
@@ -81,7 +92,7 @@ export function traits(list: Item[]): Traits {
     relay: named || people || sizes.length > 0,
     teamSize: new Set(sizes).size === 1 && !people ? (sizes[0] ?? null) : null,
     stage: isStage(list) || stages > 1,
-    off: some(list, calledOffWords),
+    off: isOff(list),
     stages: stages > 1 && stages % 1 === 0 ? stages : null,
   }
 }

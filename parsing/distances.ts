@@ -41,7 +41,8 @@ export function relayIn(name: string): Pick<Distance, 'kind' | 'teamSize'> | nul
  * - Words beside a number say what is done (`activity`), whether it is `virtual`, a `relay` and of how many (`teamSize`),
  *   a `stage` race and of how many (`stages`). "Backyard" and "last … standing" are a `backyard`, without km and hours.
  * - Times of day, dates, prices, ages, numbers of races, loops and stages, climbs and time limits are no lengths; a number
- *   without a unit is none either, unless the source says so (`hints.bare`), or it is 13.1 or 26.2, which are miles.
+ *   without a unit is none either, unless the source says so (`hints.bare`), or it is 13.1 or 26.2 outside a list of km:
+ *   those are miles.
  * - Numbers may be words (`vinte e quatro horas`), and words be written as one (`Sechsstundenlauf`) or without blanks at
  *   all (`100キロの部`). A length that is said to be cancelled goes where another is left.
  *
