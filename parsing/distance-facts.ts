@@ -25,6 +25,7 @@ function isRaceInDays(days: number, list: Item[]): boolean {
 /** What holds for all measures of a part. */
 type About = {
   list: Item[]
+  loops: boolean
   backyard: boolean
   neutral: boolean
   climbs: boolean
@@ -33,11 +34,11 @@ type About = {
 }
 
 function about(list: Item[]): About {
-  const backyard = isBackyard(list)
   const firstLength = list.findIndex(({ unit }) => unit && unit !== 'm')
   return {
     list,
-    backyard,
+    loops: some(list, loopWords),
+    backyard: isBackyard(list),
     neutral: onlyNeutral(list),
     climbs: some(list, climbWords),
     moves: activity(list) !== null,
@@ -91,7 +92,8 @@ export const isBesideLoop = (list: Item[], at: number): boolean =>
   isWord(list[at - (ofWords.has(list[at - 1]?.text ?? '') ? 2 : 1)], loopWords)
 
 /** '5 km loop' among others, 'a loop of 5 km', '3 loops of 10 km'; '3 loops: 30 km' and '1 boucle de 50 km' are the whole. */
-function isLoop({ list, backyard }: About, at: number): boolean {
+function isLoop({ list, loops, backyard }: About, at: number): boolean {
+  if (!loops) return false
   // Giro di 25 km - 50 km: what comes first is no part of the rest.
   const several = backyard || list.findIndex(({ type }) => type === 'measure') < at
   const next = list.slice(at + 1, at + 5).find(({ text }) => !/^[-).:]$/.test(text))

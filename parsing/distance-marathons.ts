@@ -24,9 +24,16 @@ export const areMiles = ({ type, values }: Item): boolean =>
 
 export const toMiles = (item: Item): Item => ({ ...item, type: 'measure', unit: 'mile' })
 
+/** 26.2 km, of all lengths: those beside it are of km too. */
+const isOfKm = ({ unit, values }: Item) => unit === 'km' && (values.includes(26.2) || values.includes(13.1))
+
 /** A part with its bare 26.2 or 13.1 in miles; not '26.2 Marathon', '26.2 lbs', nor the 13th of January: '13.1.'. */
 export function inMiles(list: Item[]): Item[] {
-  if (!list.some(areMiles) || [marathonWords, halfMarathonWords, climbWords].some(words => some(list, words)))
+  if (
+    !list.some(areMiles) ||
+    list.some(isOfKm) ||
+    [marathonWords, halfMarathonWords, climbWords].some(words => some(list, words))
+  )
     return list
   return list.map((item, at) => {
     const [before, next] = [list[at - 1], list[at + 1]]

@@ -33,9 +33,14 @@ export const calledOffWords = set(
     'cancelada anulado anulada suspendido suspendida geannuleerd afgelast inställd inställt aflyst avlyst peruttu ' +
     'odwołany odwołana odwołane zrušen zrušeno zrušený',
 )
-/** Before a word of those: 'no refunds if cancelled'. */
+/** Near a word of those it says nothing of this race: 'annulé si neige', 'cancelled last year', 'cancelled entries', */
 export const notOffWords = set(
-  'if not no never unless when nicht kein keine wenn falls nie pas non si sinon niet geen als inte ikke om nem se salvo caso',
+  'if unless when case wenn falls nicht pas si cas sinon se caso salvo als niet om inte ikke nie last previous letztes letzten ' +
+    'voriges vorigen vorig dernière dernier scorso pasado entry entries registration registrations',
+)
+/** and before one: 'no refunds', 'may be cancelled'. */
+export const notOffBefore = set(
+  'not no never non kein keine geen nem may can could might kann peut puede pode può kan refund refunds',
 )
 export const loopWords = set(
   'loop loops lap laps runde runden boucle boucles circuit circuito vuelta vueltas giro giri anello loop-course ronde ' +

@@ -80,7 +80,9 @@ function ofNumbers(measures: Numbered[], { text, part, lead, shared }: Context):
   const before = distinct([...lead, ...list.slice(0, start?.at)])
   return measures.flatMap(({ measure, at, loop }, i) => {
     // What is said after a loop is said of the race.
-    const tail = list.slice(at + 1, measures.find((next, j) => j > i && !next.loop)?.at)
+    let next = i + 1
+    while (measures[next]?.loop) next++
+    const tail = list.slice(at + 1, measures[next]?.at)
     const first = i === 0 ? (list[0] as Item) : measure
     const raw = text.slice(first.start, (tail.at(-1) ?? measure).end).replace(/[\s-]+$/, '')
     const found = facts(measure as Measure, traits([...before, ...tail, ...shared]), raw)
@@ -99,12 +101,13 @@ function ofPart(context: Context): Reading[] {
   const raw = text.slice(list[0]?.start, list.at(-1)?.end)
   const backyard = isBackyard(list) ? [without('backyard', raw, traits(list))] : []
   const measures = numbered(list)
-  const trait = traits(list)
   if (measures.length > 0) {
     // Marathon, 4 loops of 10.5 km.
     const whole = backyard.length === 0 && measures.every(({ loop }) => loop) ? worded(list) : null
-    return [...backyard, ...(whole ? facts(whole, trait, raw) : []), ...ofNumbers(measures, context)]
+    const first = whole ? facts(whole, traits(list), raw) : []
+    return [...backyard, ...first, ...ofNumbers(measures, context)]
   }
+  const trait = traits(list)
   // A marathon may have a limit of hours, or climb.
   const measured = list.some(({ type, unit }) => type === 'measure' && unit !== 'hour' && unit !== 'm')
   const word = backyard.length > 0 || measured ? null : worded(list)

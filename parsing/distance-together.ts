@@ -35,7 +35,8 @@ function staged(list: Reading[]): Reading[] {
 function isBeside(fact: Reading, list: Reading[]): boolean {
   if (fact.doubt === 'clock') return list.some(({ km }) => km !== null)
   if (fact.doubt !== 'loop') return false
-  const others = list.filter(({ doubt }) => doubt !== 'loop' && doubt !== 'clock')
+  // 50K Loop - 25K Loop are two races.
+  const others = list.filter(({ doubt }) => !doubt)
   return others.some(
     ({ km, hours, kind }) => kind === 'backyard' || (hours ?? 0) >= 3 || (km ?? 0) > (fact.km ?? 0),
   )

@@ -1,4 +1,4 @@
-import { calledOffWords, neutralWords, notOffWords } from './distance-noise-words.ts'
+import { calledOffWords, neutralWords, notOffBefore, notOffWords } from './distance-noise-words.ts'
 import type { Item } from './distance-numbers.ts'
 import {
   activityWords,
@@ -71,10 +71,10 @@ export const isStageRace = (list: Item[]): boolean =>
 /** 'Cancelled'; not 'no refunds if cancelled', nor 'cancelled in 2025', which is another year's. */
 function isOff(list: Item[]): boolean {
   const at = list.findIndex(item => isWord(item, calledOffWords))
-  if (at < 0 || some(list.slice(Math.max(at - 3, 0), at), notOffWords)) return false
-  return !list
-    .slice(at + 1)
-    .some(({ type, text, values }) => type !== 'word' && isThisAge(values[0] ?? Number(text)))
+  if (at < 0) return false
+  const [before, after] = [list.slice(Math.max(at - 3, 0), at), list.slice(at + 1)]
+  if (some(before, notOffBefore) || some([...before, ...after.slice(0, 3)], notOffWords)) return false
+  return !after.some(({ type, text, values }) => type !== 'word' && isThisAge(values[0] ?? Number(text)))
 }
 
 const isThisAge = (year: number) => year % 1 === 0 && year >= 2000 && year < 2100
