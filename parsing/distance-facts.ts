@@ -3,6 +3,7 @@ import {
   climbWords,
   dayGoodsWords,
   limitFillers,
+  limitless,
   limitWords,
   loopWords,
   ofWords,
@@ -46,16 +47,22 @@ function about(list: Item[]): About {
   }
 }
 
+/** Whether the word at `at` sets a limit; not in 'Sin Límite', 'Push Your Limits' and 'Sub Zero'. */
+const limits = (list: Item[], at: number): boolean =>
+  isWord(list[at], limitWords) &&
+  !isWord(list[at - 1], limitless) &&
+  !(list[at]?.text === 'sub' && list[at + 1]?.type === 'word')
+
 /** Whether the words around hours make them a limit: 'cut-off: 10 h', '28 h max'. */
 function isLimit(list: Item[], at: number, words: Item[]): boolean {
-  const behind = words.findIndex((word, i) => i < 2 && isWord(word, limitWords))
+  const behind = words.findIndex((_, i) => i < 2 && limits(words, i))
   // 24h max. 100 runners.
   if (behind >= 0) return !(words[behind]?.text.startsWith('max') && words[behind + 1]?.type === 'bare')
   // 100 mi - 24 hr buckle.
   if (words[0]?.text === 'buckle' && words.length === 1) return true
-  if (isWord(list[at - 2], limitWords)) return true
+  if (limits(list, at - 2)) return true
   for (let i = at - 1; i >= Math.max(at - 6, 0); i--) {
-    if (isWord(list[i], limitWords)) return true
+    if (limits(list, i)) return true
     if (!limitFillers.has(list[i]?.text ?? '')) return false
   }
   return false
@@ -78,7 +85,7 @@ function isOfDay(list: Item[], at: number): boolean {
 /** 'Départ : 6 h', 'Start 8h': an hour of the day beside a length, or else the race itself. */
 export function mayBeOfDay(list: Item[], at: number): boolean {
   const item = list[at] as Item
-  if (item.text !== 'h' || !isHourOfDay(item)) return false
+  if (item.text !== 'h' || item.values.length > 1 || !isHourOfDay(item)) return false
   const place = list[at - 1]?.text === ':' ? at - 2 : at - 1
   const [word, before] = [list[place], list[place - 1]]
   // The Fresh Start 12h is a race.

@@ -17,6 +17,7 @@ export const limitWords = set(
     'máxima maximo timelimit zeitlimit tempo barrière barrières barriere barreras tijdslimiet maxtid tidsgräns tidsgrense tidsbegrænsning zielschluss sollzeit ' +
     'zielzeit richtzeit karenzzeit limitzeit aikaraja',
 )
+export const limitless = set('no sin ohne sans senza sem zonder without off your beyond')
 /** May stand between a limit and its hours: 'cut-off time: 10 h', 'barrière horaire de 28 h'. */
 export const limitFillers = set(
   "- : . = ' off offs time times temps horaire horaires oraria orario de du del di da is of la le il ist czasu tiempo tempo",

@@ -31,9 +31,10 @@ function staged(list: Reading[]): Reading[] {
   return all.some(({ kind }) => kind === 'stage') ? all.filter(fact => !isDays(fact)) : all
 }
 
-/** A loop beside what is longer, or timed, or a backyard; an hour of the day beside a length. */
+/** A loop beside what is longer, or timed, or a backyard; an hour of the day beside nothing but lengths. */
 function isBeside(fact: Reading, list: Reading[]): boolean {
-  if (fact.doubt === 'clock') return list.some(({ km }) => km !== null)
+  if (fact.doubt === 'clock')
+    return list.some(({ km }) => km !== null) && list.every(({ doubt, hours }) => doubt || hours === null)
   if (fact.doubt !== 'loop') return false
   // 50K Loop - 25K Loop are two races.
   const others = list.filter(({ doubt }) => !doubt)
