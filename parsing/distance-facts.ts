@@ -47,11 +47,13 @@ function about(list: Item[]): About {
   }
 }
 
-/** Whether the word at `at` sets a limit; not in 'Sin Límite', 'Push Your Limits' and 'Sub Zero'. */
+/** 'Sub Zero', 'Massimo Rossi'. */
+const isName = ([word, next]: Item[]): boolean =>
+  /^(sub|massimo|m[aá]ximo)$/.test(word?.text ?? '') && next?.type === 'word' && !limitFillers.has(next.text)
+
+/** Whether the word at `at` sets a limit; not in 'Sin Límite' and 'Push Your Limits'. */
 const limits = (list: Item[], at: number): boolean =>
-  isWord(list[at], limitWords) &&
-  !isWord(list[at - 1], limitless) &&
-  !(list[at]?.text === 'sub' && list[at + 1]?.type === 'word')
+  isWord(list[at], limitWords) && !isWord(list[at - 1], limitless) && !isName(list.slice(at, at + 2))
 
 /** Whether the words around hours make them a limit: 'cut-off: 10 h', '28 h max'. */
 function isLimit(list: Item[], at: number, words: Item[]): boolean {
