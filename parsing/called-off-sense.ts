@@ -1,9 +1,9 @@
 /** Whether a remark in a name ('cancelled') is of this race as a whole, and of this year's. */
-import { articles, goesOn, isNoun, parts, sides, wholes, whys } from './called-off-words.ts'
+import { articles, goesOn, halves, isNoun, parts, plainly, sides, wholes, whys } from './called-off-words.ts'
 
 /** Its words, and what stands before and after them: 'Foo 50K has been cancelled due to fire'. */
 export type Remark = {
-  how: 'apart' | 'sentence' | 'shouted'
+  how: 'apart' | 'sentence' | 'before' | 'shouted'
   status: 'cancelled' | 'postponed'
   rest: string
   lead?: string
@@ -12,33 +12,53 @@ export type Remark = {
   tail?: string
   more?: string
 }
+/** Shouted: 'FOO CANCELLED'. Of the scripts without cases, only these words are in no names. */
+export const isLoud = ({ said }: Remark) =>
+  said === said.toUpperCase() && (said !== said.toLowerCase() || /中止|延期/.test(said))
 
 /** 'Foo is NOT CANCELLED', 'may be cancelled'. */
 const isDenied =
-  /(?:^|\s)(?:not|never|no|no longer|may|might|could|if|nicht|nie|niemals|falls|wenn|pas|jamais|non?|mai|nunca|n[ãa]o|niet|nooit|inte|ikke|nie|ne|не|değil)(?: (?:been|yet|be))?$/iu
+  /(?:^|\s)(?:not|never|no|no longer|cannot|\p{L}+n['’]t|may|might|could|should|if|when|unless|nicht|nie|niemals|falls|wenn|pas|jamais|non?|mai|nunca|n[ãa]o|niet|nooit|inte|ikke|nie|ne|не|değil)(?: (?:been|yet|be|get|going to|to be|to))?$/iu
+/** 'Refund if the race is cancelled' */
+const isIf =
+  /(?:^|\s)(?:if|when|unless|should|could|in case|falls|wenn|sollte|si|se|als|indien|om|jeśli)(?!\p{L})/iu
 
-/** 'Foo 50K - KIDS RUN CANCELLED' is of a part, as is 'Foo 50K - 10K CANCELLED', but not 'Foo - 50K CANCELLED'. */
+/**
+ * 'Foo 50K - KIDS RUN CANCELLED' is of a part, as is 'Foo 50K - 10K CANCELLED', but not 'Foo 2026 - 50K CANCELLED'. What
+ * a sentence says of something set off is not sure to be of the race: 'Foo 50K - Zeitlimit entfällt'.
+ */
 const setOff = /^(.*?)(?:\s[-–—]\s|[:,|–—]\s?)([^:,|–—]+)$/u
-const hasLength =
-  /\d\s?(?:k|kms?|m|mi|miles?|milers?|h|hrs?|hours?|stunden?|std|heures?|horas?|ore|uur|км)(?!\p{L})/iu
-const hasNumber = /\d{2}|\d\s?\p{L}/u
+const units = 'k|kms?|m|mi|miles?|milers?|h|hrs?|hours?|stunden?|std|heures?|horas?|ore|uur|км'
+const hasLength = new RegExp(`\\d\\s?(?:${units})(?!\\p{L})`, 'iu')
+const hasHalf = new RegExp(`^(?:${halves})(?: marathon)?$`, 'iu')
 const isShort = /^\S+(?:\s\S+)?$/
-const hasPart = new RegExp(`(?:^|[^\\p{L}])(?:${parts}|${sides})(?!\\p{L})`, 'iu')
+const endsInPart = new RegExp(`(?:^|[^\\p{L}])(?:(?:${parts})(?: (?:${wholes}))?|${sides})$`, 'iu')
 const endsInSide = new RegExp(`(?:^|\\s)(?:${sides})(?: \\S+)?$`, 'iu')
 
-function isOfPart({ how, tail }: Remark, subject: string): boolean {
-  if (how === 'apart') return false
-  if (endsInSide.test(subject)) return true
+function isOfPart(remark: Remark, subject: string): boolean {
+  const { how, tail } = remark
+  if (how === 'apart' || how === 'before') return false
   const [, head = '', last = ''] = setOff.exec(subject) ?? []
+  if (how === 'sentence' && !isLoud(remark)) return last !== '' || endsInSide.test(subject)
   if (last === '') return false
-  if (hasPart.test(last) || (hasLength.test(last) && hasNumber.test(head))) return true
-  return how === 'sentence' ? /^\p{Ll}/u.test(last) : Boolean(tail) && isShort.test(last)
+  const isOneOf = hasLength.test(head) && (hasLength.test(last) || hasHalf.test(last))
+  return isOneOf || endsInPart.test(last) || (Boolean(tail) && isShort.test(last))
 }
 
-/** 'Annullata la camminata', 'cancelled: 10K', 'cancelled 100M', but not 'annullata la gara'. */
+/** 'Foo findet nicht statt' says no more than a name may: 'Schlaf fällt aus'. */
+const isRace = new RegExp(
+  `\\d|ultra|trail|marat|lauf|løp|lopp|(?:^|[^\\p{L}])(?:${wholes}|relay|backyard)(?!\\p{L})`,
+  'iu',
+)
+const isBare = ({ how, said, after, tail }: Remark) =>
+  how === 'sentence' && !after && !tail && !/\d|année|anno|jahr/iu.test(said)
+
+/** 'Annullata la camminata', 'cancelled: 10K', but not 'cancelled - registrations refunded' or '- 100% refund'. */
 const article = `(?:(?:${articles}) )?`
+const one = `(?:\\d+(?:[.,]\\d+)?\\s?(?:${units})|${parts}|${halves})(?!\\p{L})(?: (?:${wholes}|marathon))?`
+const ends = `(?=\\W*$|[,;.&+/]|\\s(?:and|und|et|e|y|en|${plainly})(?!\\p{L}))`
 const tailsPart = new RegExp(
-  `^[\\s:–—-]+(?:${article}(?:\\d|(?:${parts}|${sides})(?!\\p{L}))|(?:the|la|le|les|el|los|las|il|lo|o|os|der|die|das|de|het) (?!(?:${wholes})(?!\\p{L})))`,
+  `^(?: (?:${articles}) (?:${sides})(?!\\p{L})|[\\s:–—-]+${article}(?:${one}${ends}|(?!virtual)(?:${sides})(?: (?:${sides}))?\\W*$))`,
   'iu',
 )
 const isYear = /^\W*20\d\d(?!\d)/
@@ -46,9 +66,9 @@ const tailsOn = new RegExp(`(?:^|[^\\p{L}])(?:${goesOn})(?!\\p{L})(?!.*\\d{4})`,
 const isWhy = new RegExp(`^\\W*(?:${whys})(?!\\p{L})`, 'iu')
 /** 'Postponed to 9:00', 'um 30 Minuten verschoben': it takes place, on its day. */
 const isDelay =
-  /^\W*(?:to|until|till|auf|bis|à|alle|a las|às|til|naar)\s\d{1,2}(?:[:.h]\d{2}(?![.\d])|\s?(?:[ap]\.?m\b|uhr|h\b|o.clock))|(?:\d|one|two|an|half|eine|une|un|una)\s(?:hours?|stunden?|min\p{L}*|heures?|or[ae]|horas?|uur)(?!\p{L})/iu
-/** 'Postponed no more'. */
-const isTakenBack = /^\W*no (?:more|longer)\b/i
+  /^\W*(?:(?:to|until|till|auf|bis|à|alle|a las|às|til|naar)\s\d{1,2}(?:[:.h]\d{2}(?![.\d])|\s?(?:[ap]\.?m\b|uhr|h\b|o.clock))|(?:(?:by|for|um|de|di|met|med|for)\s|d['’])?(?:half )?(?:\d+|one|two|an|half|eine|une|un|una)\s(?:hours?|stunden?|min\p{L}*|heures?|or[ae]|horas?|uur)(?!\p{L}))(?!.*(?:\d|day\b|tag\b))/iu
+/** 'Postponed no more', 'entfällt nicht'. */
+const isTakenBack = /^(?:\W*no (?:more|longer)\b|\s(?:nicht|niet|not)\W*$)/i
 /** A hanging bridge: only why, or the end, says that it is no name. */
 const hangs = /^suspendid/i
 
@@ -57,13 +77,15 @@ const isWithin = /^[^[(（【]*[\])）】]/
 
 /** Whether it is the race that is off: not a part of it, nor what goes with it, and not denied. */
 export function isWhole(remark: Remark, subject: string): boolean {
-  const { how, said, tail = '' } = remark
+  const { how, status, said, tail = '' } = remark
   if (isDenied.test(subject) || isOfPart(remark, subject) || isWithin.test(tail)) return false
-  if (how === 'shouted' && tail && hangs.test(said) && !/^\W*(?:por|debido|hasta|a causa)\b/i.test(tail))
-    return false
-  if (isNoun.test(said) && how === 'shouted') return false
-  if (isNoun.test(said) && /^\s\p{L}/u.test(tail) && !isWhy.test(tail)) return false
-  if (isTakenBack.test(tail) || isDelay.test(tail) || isDelay.test(` ${said}`)) return false
+  if (how === 'sentence' && !isLoud(remark) && isIf.test(subject)) return false
+  if (isBare(remark) && !isLoud(remark) && !isRace.test(subject)) return false
+  const isCalled = how === 'shouted' || how === 'before'
+  if (isCalled && tail && hangs.test(said) && !/^\W*(?:por|debido|hasta|a causa)\b/i.test(tail)) return false
+  if (isNoun.test(said) && (isCalled || (/^\s\p{L}/u.test(tail) && !isWhy.test(tail)))) return false
+  if (isTakenBack.test(tail)) return false
+  if (status === 'postponed' && (isDelay.test(tail) || isDelay.test(said))) return false
   return !(tailsPart.test(tail) && !isYear.test(tail)) && !tailsOn.test(tail)
 }
 
@@ -81,7 +103,8 @@ export function isOf(year: string, remark: Remark): boolean {
   const { how, status, rest, lead = '', said, after, tail = '' } = remark
   if (isOver.test(tail)) return false
   const then = /^\W*(?:(?:for|für|pour|per) )?(20\d\d)\W*$/i.exec(tail)?.[1]
-  const before = /\d{4}/.exec(lead)?.[0] ?? (how === 'apart' ? undefined : /\s(202\d)$/.exec(rest)?.[1])
+  const hasYear = how === 'sentence' || how === 'shouted'
+  const before = /\d{4}/.exec(lead)?.[0] ?? (hasYear ? /\s(20\d\d)\s*$/.exec(rest)?.[1] : undefined)
   const its = before ?? after ?? /20\d\d/.exec(status === 'cancelled' ? said : '')?.[0] ?? then ?? year
   const next = status === 'cancelled' ? returns : moves
   const told = `${status === 'postponed' ? ` ${said}` : ''}${tail}`

@@ -6,13 +6,13 @@
 const any = (...words: string[]) => words.join('|')
 
 /** That it is off, in a verb of its own: it needs no mark before it to be no name. Whatever stands within is bounded. */
-const some = '(?: [^\\s,;:()]+){0,3}'
+const some = '(?: (?!nicht |niet )[^\\s,;:()]+){0,3}'
 const time = '(?: (?:this|next) year| for \\d{4}| in \\d{4}| \\d{4})'
 const negated = any(
   `(?:will|does|is|do|are) not (?:be )?(?:happening|happen|taking place|take place|held|going ahead|go ahead)`,
   `not (?:happening|taking place|being held|going ahead)|won['’]?t (?:happen|take place|be held|go ahead)`,
   `no (?:race|event|edition|run)${time}`,
-  `entf[äa]llt|f[äa]llt${some} aus|findet${some} nicht statt|wird${some} nicht (?:stattfinden|ausgetragen|durchgeführt)|pausiert`,
+  `entf[äa]llt|f[äa]llt${some} aus|findet${some} nicht statt|wird${some} nicht (?:stattfinden|ausgetragen|durchgeführt)`,
   `n['’](?:a|ont|aura|auront) pas(?: eu)? lieu|ne se (?:tiendra|déroulera|court) pas|pas d['’]édition`,
   'non si (?:farà|fa|svolgerà|svolge|correrà|corre|disputerà|disputa|terrà|tiene)|non (?:avrà|ha) luogo',
   'no se (?:celebrará|celebra|realizará|realiza|disputará|disputa|correrá|corre|hará|hace)|no tendrá lugar|no habrá (?:edición|carrera)',
@@ -39,7 +39,7 @@ export const easternAfter = '(?:決定|举办|舉辦|举行|舉行|のお知ら�
 const cancelled = any(
   offNouns,
   '(?:wegen|aufgrund|aus|vanwege|wegens) [^,;:()–—]{1,40} (?:abgesagt|afgelast|geannuleerd)',
-  'cancell?ed|called off|scrapped|abgesagt|ausgefallen|entfallen|abgeblasen',
+  'cancell?ed|called off(?!\\W{1,3}road)|scrapped|abgesagt|ausgefallen|entfallen|abgeblasen',
   'annul[ée]e?s?|supprim[ée]e?|annullat[oaie]|cancellat[oa]|soppress[oa]',
   'cancelad[oa]s?|anulad[oa]s?|suspendid[oa]|suspes[oa]|cancel[·.]?lad[oa]|anul[·.]lad[oa]|suspès',
   'geannuleerd|afgelast|afgeblazen|inst[äa]ll[dt]a?|aflyst|avlyst|kansellert|peruttu|peruutettu|aflýst',
@@ -47,13 +47,21 @@ const cancelled = any(
   'anulat[ăa]?|отмен[её]н[аоы]?|отказан[аоие]?|скасован[оаийі]|[iİı]ptal',
   'tühistatud|ära jäetud|atcelt[sai]|atšaukt[aios]+|dibatalkan',
 )
+/** Moved, in time: 'verlegt nach Bonn' is of a place. */
+const when =
+  '(?:auf|um|bis)(?: [^\\s,;:–—]+){0,2} (?:\\d|unbestimmt|jan|feb|m[äa]r|apr|ma[iy]|jun|jul|aug|sep|okt|nov|dez|herbst|frühjahr)'
+const moved = any(`verlegt(?= ${when})`, `${when}[^,;:()–—]{0,20} verlegt`)
+/** These are also in names, Le Décalé and Amanat, and are meant where a bracket or a verb stands before. */
+const told = '(?<=[^\\p{L}\\s’\'-]|(?:est|sera|été|fost) )(?:d[ée]cal[ée]e?s?|am[âa]nat[ăa]?)'
 const postponed = any(
+  told,
   laterNouns,
-  'postponed|(?:(?:auf|um|bis|ins?|tot|voor) [^,;:()–—]{1,30} )?(?:verschoben|verlegt|uitgesteld)',
-  'report[ée]e?s?|d[ée]cal[ée]e?s?|repouss[ée]e?s?|rinviat[oa]|rimandat[oa]|posticipat[oa]|aplazad[oa]|pospuest[oa]|postergad[oa]',
+  'postponed|(?:(?:auf|um|bis|ins?|tot|voor) [^,;:()–—]{1,30} )?(?:verschoben|uitgesteld)',
+  moved,
+  'report[ée]e?s?|repouss[ée]e?s?|rinviat[oa]|rimandat[oa]|posticipat[oa]|aplazad[oa]|pospuest[oa]|postergad[oa]',
   'adiad[oa]|ajornad[oa]|aprazad[oa]|uppskjut(?:et|en|na)|framflytta[dt]|utsatt|udskudt|siirretty|lykätty|frestað',
   'prze[łl]o[żz]on[aeyo]|prze[łl]o[żz]enie|odlo[žz]en[aoýáéyi]?|p[řr]elo[žz]en[aoýáéyi]?|odgođen[aoi]?|prestavljen[aoi]?',
-  'elhalasztva|elhalasztották|am[âa]nat[ăa]?|отложен[аоы]?|перенес[её]н[аоы]?|переноситься|переносится|відкладен[оаийі]|одложен[аоие]?',
+  'elhalasztva|elhalasztották|отложен[аоы]?|перенес[её]н[аоы]?|переноситься|переносится|відкладен[оаийі]|одложен[аоие]?',
   'ertelend[iİı]|ertelenm[iİı]şt[iİı]r|αναβλ[ηή]θηκε|αναβ[αά]λλεται|edasi lükatud|pārcelt[sa]|atidėt[aos]|ditunda',
 )
 
@@ -91,10 +99,11 @@ export const sides = any(
   'startzeit|anmeld\\p{L}*|meldeschluss|siegerehrung|nudelparty|pastaparty|inscriptions?|remise|départ|navette|repas|iscrizion[ei]|partenza|premiazion[ei]',
   'inscripci[óo]n(?:es)?|salida|inscriç(?:ão|ões)|partida|inschrijving(?:en)?|zapisy|anmälan|påmelding|tilmelding|registrace|регистрация',
 )
+export const halves = 'half|halbmarathon|semi|mezza'
 export const parts = any(
-  "relays?|kids?|kid[’']s|children[’']?s?|youth|junior|walk|hike|half|duo|teams?",
-  'staffel\\p{L}*|kinder\\p{L}*|bambini\\p{L}*|schüler\\p{L}*|walking|wander\\p{L}*|halbmarathon|relais|enfants?|marche|rando\\p{L}*|semi',
-  'staffett[ae]|bambin[io]|camminata|passeggiata|mezza|relevos|niñ[oa]s|infantil(?:es)?|marcha|caminata|estafeta|crianças|caminhada',
+  "relays?|kids?|kid[’']s|children[’']?s?|youth|junior|walk|hike|duo|teams?",
+  'staffel\\p{L}*|kinder\\p{L}*|bambini\\p{L}*|schüler\\p{L}*|walking|wander\\p{L}*|relais|enfants?|marche|rando\\p{L}*',
+  'staffett[ae]|bambin[io]|camminata|passeggiata|relevos|niñ[oa]s|infantil(?:es)?|marcha|caminata|estafeta|crianças|caminhada',
   'estafette|kinder\\p{L}*|wandel\\p{L}*|sztafeta|štafeta|stafett\\p{L}*|barn\\p{L}*|эстафета|детск\\p{L}*',
 )
 /** It takes place all the same. */

@@ -1,5 +1,5 @@
 /** What organisers write into the name of a race that doesn't take place, since their calendar has no field for it. */
-import { isOf, isWhole, type Remark } from './called-off-sense.ts'
+import { isLoud, isOf, isWhole, type Remark } from './called-off-sense.ts'
 import {
   adverbs,
   articles,
@@ -86,10 +86,8 @@ const sentences = [
   new RegExp(`^(?<rest>(?:(?! - )[^:,|–—])+${length}) ${its}[.!]*$`, 'iu'),
 ]
 // Shouted: 'CANCELLED Foo'. A race may be called the Cancelled Stamp.
-const shouted = [
-  new RegExp(`^(?<lead>(?:${lead}[^${leadEnd}]+${leadEnd})?)${its}[ -](?<rest>.+)$`, 'iu'),
-  new RegExp(`^(?<rest>.+)[ ${leadEnd}-]${its}${end}`, 'iu'),
-]
+const before = [new RegExp(`^(?<lead>(?:${lead}[^${leadEnd}]+${leadEnd})?)${its}[ -](?<rest>.+)$`, 'iu')]
+const shouted = [new RegExp(`^(?<rest>.+)[ ${leadEnd}-]${its}${end}`, 'iu')]
 const isArticle = new RegExp(`^(?:${articles}) `, 'iu')
 
 /** No race has a longer name; a hostile one must cost nothing. */
@@ -120,8 +118,8 @@ function remarkIn(marked: string): Remark | undefined {
     return { ...Object.fromEntries(words), how, status }
   }
   const loud = () => {
-    const found = match(shouted, 'shouted')
-    return found?.said === found?.said.toUpperCase() && !isArticle.test(found?.lead ?? '') ? found : undefined
+    const found = match(before, 'before') ?? match(shouted, 'shouted')
+    return found && isLoud(found) && !isArticle.test(found.lead ?? '') ? found : undefined
   }
   return match(apart, 'apart') ?? match(sentences, 'sentence') ?? loud()
 }
