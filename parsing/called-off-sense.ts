@@ -7,6 +7,7 @@ export type Remark = {
   status: 'cancelled' | 'postponed'
   rest: string
   lead?: string
+  aux?: string
   said: string
   after?: string
   tail?: string
@@ -16,12 +17,14 @@ export type Remark = {
 export const isLoud = ({ said }: Remark) =>
   said === said.toUpperCase() && (said !== said.toLowerCase() || /中止|延期/.test(said))
 
-/** 'Foo is NOT CANCELLED', 'may be cancelled'. */
+/** 'Foo is NOT CANCELLED'. */
 const isDenied =
-  /(?:^|\s)(?:not|never|no|no longer|cannot|\p{L}+n['’]t|may|might|could|should|if|when|unless|nicht|nie|niemals|falls|wenn|pas|jamais|non?|mai|nunca|n[ãa]o|niet|nooit|inte|ikke|nie|ne|не|değil)(?: (?:been|yet|be|get|going to|to be|to))?$/iu
-/** 'Refund if the race is cancelled' */
+  /(?:^|\s)(?:not|never|no|no longer|cannot|\p{L}+n['’]t|nicht|nie|niemals|pas|jamais|non?|nunca|n[ãa]o|niet|nooit|inte|ikke|ne|не|değil)(?: (?:been|yet|be|get|going to|to be|to))?$/iu
+/** 'Refund if the race is cancelled', 'Foo may be cancelled', but not 'IF YOU CAN 10 MAY CANCELLED'. */
 const isIf =
-  /(?:^|\s)(?:if|when|unless|should|could|in case|falls|wenn|sollte|si|se|als|indien|om|jeśli)(?!\p{L})/iu
+  /(?:^|\s)(?:(?:if|when|unless|should|could|in case|falls|wenn|sollte|si|se|als|om|jeśli)(?!\p{L})|(?:may|might)$)/iu
+const endsInIf =
+  /(?:^|\s)(?:(?:if|when|unless|falls|wenn)(?: (?:it|the|this|race|event|run|das|der))*|(?:may|might|could|should)(?: have been| be))(?: is| are| be)?$/i
 
 /**
  * 'Foo 50K - KIDS RUN CANCELLED' is of a part, as is 'Foo 50K - 10K CANCELLED', but not 'Foo 2026 - 50K CANCELLED'. What
@@ -42,7 +45,7 @@ function isOfPart(remark: Remark, subject: string): boolean {
   if (how === 'sentence' && !isLoud(remark)) return last !== '' || endsInSide.test(subject)
   if (last === '') return false
   const isOneOf = hasLength.test(head) && (hasLength.test(last) || hasHalf.test(last))
-  return isOneOf || endsInPart.test(last) || (Boolean(tail) && isShort.test(last))
+  return isOneOf || endsInPart.test(last) || (Boolean(tail) && !remark.aux && isShort.test(last))
 }
 
 /** 'Foo findet nicht statt' says no more than a name may: 'Schlaf fällt aus'. */
@@ -50,8 +53,7 @@ const isRace = new RegExp(
   `\\d|ultra|trail|marat|lauf|løp|lopp|(?:^|[^\\p{L}])(?:${wholes}|relay|backyard)(?!\\p{L})`,
   'iu',
 )
-const isBare = ({ how, said, after, tail }: Remark) =>
-  how === 'sentence' && !after && !tail && !/\d|année|anno|jahr/iu.test(said)
+const isBare = ({ said, after, tail }: Remark) => !after && !tail && !/\d|année|anno|jahr/iu.test(said)
 
 /** 'Annullata la camminata', 'cancelled: 10K', but not 'cancelled - registrations refunded' or '- 100% refund'. */
 const article = `(?:(?:${articles}) )?`
@@ -63,6 +65,8 @@ const tailsPart = new RegExp(
 )
 const isYear = /^\W*20\d\d(?!\d)/
 const tailsOn = new RegExp(`(?:^|[^\\p{L}])(?:${goesOn})(?!\\p{L})(?!.*\\d{4})`, 'iu')
+/** What is held instead: '(cancelled, the virtual race goes ahead)'. */
+const isElse = /virtu|online/i
 const isWhy = new RegExp(`^\\W*(?:${whys})(?!\\p{L})`, 'iu')
 /** 'Postponed to 9:00', 'um 30 Minuten verschoben': it takes place, on its day. */
 const isDelay =
@@ -77,16 +81,21 @@ const isWithin = /^[^[(（【]*[\])）】]/
 
 /** Whether it is the race that is off: not a part of it, nor what goes with it, and not denied. */
 export function isWhole(remark: Remark, subject: string): boolean {
-  const { how, status, said, tail = '' } = remark
-  if (isDenied.test(subject) || isOfPart(remark, subject) || isWithin.test(tail)) return false
-  if (how === 'sentence' && !isLoud(remark) && isIf.test(subject)) return false
-  if (isBare(remark) && !isLoud(remark) && !isRace.test(subject)) return false
+  const { how, status, said, aux = '', tail = '' } = remark
+  const isQuiet = how === 'sentence' && !isLoud(remark)
+  if (isOfPart(remark, subject) || isWithin.test(tail)) return false
+  if (how !== 'before' && isDenied.test(subject)) return false
+  const upToIt = `${subject} ${aux}`.trim()
+  if (isQuiet ? isIf.test(subject) : how !== 'apart' && how !== 'before' && endsInIf.test(upToIt))
+    return false
+  if (isQuiet && isBare(remark) && !isRace.test(subject)) return false
   const isCalled = how === 'shouted' || how === 'before'
   if (isCalled && tail && hangs.test(said) && !/^\W*(?:por|debido|hasta|a causa)\b/i.test(tail)) return false
-  if (isNoun.test(said) && (isCalled || (/^\s\p{L}/u.test(tail) && !isWhy.test(tail)))) return false
+  if (isCalled && isNoun.test(said) && !/^(?:cancellation|absage|annulation)$/i.test(said)) return false
+  if (!isCalled && isNoun.test(said) && /^\s\p{L}/u.test(tail) && !isWhy.test(tail)) return false
   if (isTakenBack.test(tail)) return false
   if (status === 'postponed' && (isDelay.test(tail) || isDelay.test(said))) return false
-  return !(tailsPart.test(tail) && !isYear.test(tail)) && !tailsOn.test(tail)
+  return !(tailsPart.test(tail) && !isYear.test(tail)) && !(tailsOn.test(tail) && !isElse.test(tail))
 }
 
 /** 'Postponed from April' has its new day; 'cancelled last year' is of another. */

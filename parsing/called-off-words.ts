@@ -52,7 +52,7 @@ const when =
   '(?:auf|um|bis)(?: [^\\s,;:–—]+){0,2} (?:\\d|unbestimmt|jan|feb|m[äa]r|apr|ma[iy]|jun|jul|aug|sep|okt|nov|dez|herbst|frühjahr)'
 const moved = any(`verlegt(?= ${when})`, `${when}[^,;:()–—]{0,20} verlegt`)
 /** These are also in names, Le Décalé and Amanat, and are meant where a bracket or a verb stands before. */
-const told = '(?<=[^\\p{L}\\s’\'-]|(?:est|sera|été|fost) )(?:d[ée]cal[ée]e?s?|am[âa]nat[ăa]?)'
+const told = "(?<=[^\\p{L}\\s’'-]|(?:est|sera|été|fost) )(?:d[ée]cal[ée]e?s?|am[âa]nat[ăa]?)"
 const postponed = any(
   told,
   laterNouns,
@@ -108,7 +108,7 @@ export const parts = any(
 )
 /** It takes place all the same. */
 export const goesOn = any(
-  'reinstated|(?:now|been) rescheduled|(?:is|are|now|still|again|remains?) on|back on|goes ahead|go ahead|going ahead|will go ahead|un-?cancelled',
+  'reinstated|(?:now|been) rescheduled|(?:is|are|now|still|again|remains?|back) on(?! (?!as|despite)[\\p{L}\\d])|goes ahead|go ahead|going ahead|will go ahead|un-?cancelled',
   'findet (?:doch |wie geplant )?statt|finden statt|wie geplant|maintenue?s?|a bien lieu|si corre|si fa|confermat[ao]|se corre|se celebra|se mantiene|mantém-se',
   'gaat(?: wel| gewoon)? door',
 )

@@ -75,7 +75,7 @@ const apart = [
 /** A sentence: 'Foo has been cancelled', 'Foo findet nicht statt', 'Foo cancelled due to fire'. */
 const sentences = [
   new RegExp(
-    `^(?<rest>.+?)[ ${leadEnd}](?:${hasVerb}${its}|(?<said>${clause}[^${saidEnd}]+${saidEnd})${year})${end}`,
+    `^(?<rest>.+?)[ ${leadEnd}](?:(?<aux>${hasVerb})${its}|(?<said>${clause}[^${saidEnd}]+${saidEnd})${year})${end}`,
     'iu',
   ),
   new RegExp(
