@@ -22,7 +22,7 @@ const isDenied =
   /(?:^|\s)(?:not|never|no|no longer|cannot|\p{L}+n['’]t|nicht|nie|niemals|pas|jamais|non?|nunca|n[ãa]o|niet|nooit|inte|ikke|ne|не|değil)(?: (?:been|yet|be|get|going to|to be|to))?$/iu
 /** 'Refund if the race is cancelled', 'Foo may be cancelled', but not 'IF YOU CAN 10 MAY CANCELLED'. */
 const isIf =
-  /(?:^|\s)(?:(?:if|when|unless|should|could|in case|falls|wenn|sollte|si|se|als|om|jeśli)(?!\p{L})|(?:may|might)$)/iu
+  /(?:^|\s)(?:(?:if|when|unless|should|could|would|in case|falls|wenn|sollte|bei|en cas|in caso|en caso|si|se|als|om|jeśli)(?!\p{L})|(?:may|might)$)/iu
 const endsInIf =
   /(?:^|\s)(?:(?:if|when|unless|falls|wenn)(?: (?:it|the|this|race|event|run|das|der))*|(?:may|might|could|should)(?: have been| be))(?: is| are| be)?$/i
 
@@ -38,6 +38,11 @@ const isShort = /^\S+(?:\s\S+)?$/
 const endsInPart = new RegExp(`(?:^|[^\\p{L}])(?:(?:${parts})(?: (?:${wholes}))?|${sides})$`, 'iu')
 const endsInSide = new RegExp(`(?:^|\\s)(?:${sides})(?: \\S+)?$`, 'iu')
 
+const hasRace = new RegExp(
+  `ultra|trail|marat|lauf|løp|lopp|(?:^|[^\\p{L}])(?:${wholes}|relay|backyard)(?!\\p{L})`,
+  'iu',
+)
+
 function isOfPart(remark: Remark, subject: string): boolean {
   const { how, tail } = remark
   if (how === 'apart' || how === 'before') return false
@@ -45,25 +50,25 @@ function isOfPart(remark: Remark, subject: string): boolean {
   if (how === 'sentence' && !isLoud(remark)) return last !== '' || endsInSide.test(subject)
   if (last === '') return false
   const isOneOf = hasLength.test(head) && (hasLength.test(last) || hasHalf.test(last))
-  return isOneOf || endsInPart.test(last) || (Boolean(tail) && !remark.aux && isShort.test(last))
+  const isBeside = (hasLength.test(head) || hasRace.test(head)) && endsInPart.test(last)
+  return isOneOf || isBeside || (Boolean(tail) && !remark.aux && isShort.test(last))
 }
 
-/** 'Foo findet nicht statt' says no more than a name may: 'Schlaf fällt aus'. */
-const isRace = new RegExp(
-  `\\d|ultra|trail|marat|lauf|løp|lopp|(?:^|[^\\p{L}])(?:${wholes}|relay|backyard)(?!\\p{L})`,
-  'iu',
-)
-const isBare = ({ said, after, tail }: Remark) => !after && !tail && !/\d|année|anno|jahr/iu.test(said)
+/** 'Christmas is Cancelled' is a name: no race, no year and no reason is in it. */
+const isBare = ({ said, aux, after = '', tail = '' }: Remark, subject: string) =>
+  !/\d/.test(subject) &&
+  !hasRace.test(subject) &&
+  !/\d|année|anno|jahr|year/iu.test(said + (aux ? '' : after) + tail) &&
+  !isWhy.test(tail)
 
 /** 'Annullata la camminata', 'cancelled: 10K', but not 'cancelled - registrations refunded' or '- 100% refund'. */
-const article = `(?:(?:${articles}) )?`
+const article = `(?!all |entire |whole )(?:(?:${articles}) )?`
 const one = `(?:\\d+(?:[.,]\\d+)?\\s?(?:${units})|${parts}|${halves})(?!\\p{L})(?: (?:${wholes}|marathon))?`
 const ends = `(?=\\W*$|[,;.&+/]|\\s(?:and|und|et|e|y|en|${plainly})(?!\\p{L}))`
 const tailsPart = new RegExp(
-  `^(?: (?:${articles}) (?:${sides})(?!\\p{L})|[\\s:–—-]+${article}(?:${one}${ends}|(?!virtual)(?:${sides})(?: (?:${sides}))?\\W*$))`,
+  `^(?: (?!all |entire |whole )(?:${articles}) (?:${sides})(?!\\p{L})|[\\s:–—-]+${article}(?:${one}${ends}|(?!virtual)(?:${sides})(?: (?:${sides}))?\\W*$))`,
   'iu',
 )
-const isYear = /^\W*20\d\d(?!\d)/
 const tailsOn = new RegExp(`(?:^|[^\\p{L}])(?:${goesOn})(?!\\p{L})(?!.*\\d{4})`, 'iu')
 /** What is held instead: '(cancelled, the virtual race goes ahead)'. */
 const isElse = /virtu|online/i
@@ -88,14 +93,14 @@ export function isWhole(remark: Remark, subject: string): boolean {
   const upToIt = `${subject} ${aux}`.trim()
   if (isQuiet ? isIf.test(subject) : how !== 'apart' && how !== 'before' && endsInIf.test(upToIt))
     return false
-  if (isQuiet && isBare(remark) && !isRace.test(subject)) return false
+  if (isQuiet && isBare(remark, subject)) return false
   const isCalled = how === 'shouted' || how === 'before'
   if (isCalled && tail && hangs.test(said) && !/^\W*(?:por|debido|hasta|a causa)\b/i.test(tail)) return false
   if (isCalled && isNoun.test(said) && !/^(?:cancellation|absage|annulation)$/i.test(said)) return false
   if (!isCalled && isNoun.test(said) && /^\s\p{L}/u.test(tail) && !isWhy.test(tail)) return false
   if (isTakenBack.test(tail)) return false
   if (status === 'postponed' && (isDelay.test(tail) || isDelay.test(said))) return false
-  return !(tailsPart.test(tail) && !isYear.test(tail)) && !(tailsOn.test(tail) && !isElse.test(tail))
+  return !tailsPart.test(tail) && !(tailsOn.test(tail) && !isElse.test(tail))
 }
 
 /** 'Postponed from April' has its new day; 'cancelled last year' is of another. */

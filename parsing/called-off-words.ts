@@ -96,7 +96,7 @@ export const articles = any(
 export const sides = any(
   'registrations?|entries|sign-?ups?|price|fees?|start|opening|deadline|lottery|shuttles?|bus(?:es)?|expo|party|dinner|breakfast|ceremony|clinic|training',
   'options?|divisions?|category|distances?|distanz|distancia|distância|virtual|swag|shirts?|packet pickup|awards?|live stream|livestream|briefing',
-  'startzeit|anmeld\\p{L}*|meldeschluss|siegerehrung|nudelparty|pastaparty|inscriptions?|remise|départ|navette|repas|iscrizion[ei]|partenza|premiazion[ei]',
+  'collection|startg\\p{L}*|zeitlimit|\\p{L}*wertung|startzeit|anmeld\\p{L}*|meldeschluss|siegerehrung|nudelparty|pastaparty|inscriptions?|remise|départ|navette|repas|iscrizion[ei]|partenza|premiazion[ei]',
   'inscripci[óo]n(?:es)?|salida|inscriç(?:ão|ões)|partida|inschrijving(?:en)?|zapisy|anmälan|påmelding|tilmelding|registrace|регистрация',
 )
 export const halves = 'half|halbmarathon|semi|mezza'
