@@ -13,9 +13,8 @@ export type Remark = {
   tail?: string
   more?: string
 }
-/** Shouted: 'FOO CANCELLED'. Of the scripts without cases, only these words are in no names. */
-export const isLoud = ({ said }: Remark) =>
-  said === said.toUpperCase() && (said !== said.toLowerCase() || /中止|延期/.test(said))
+/** Shouted: 'FOO CANCELLED'. A Korean word is smoke, too, and a part to play. */
+export const isLoud = ({ said }: Remark) => said === said.toUpperCase() && said !== '연기'
 
 /** 'Foo is NOT CANCELLED'. */
 const isDenied =
@@ -31,6 +30,10 @@ const endsInIf =
  * a sentence says of something set off is not sure to be of the race: 'Foo 50K - Zeitlimit entfällt'.
  */
 const setOff = /^(.*?)(?:\s[-–—]\s|[:,|–—]\s?)([^:,|–—]+)$/u
+/** Lengths between commas are a list: 'Foo 100K, 50K CANCELLED'. */
+const setOffByMore = /^(.*)(?:\s[-–—]\s|[:|–—]\s?)([^:|–—]+)$/u
+const isAll =
+  /^(?:all|both|alle|toutes les|tutte le|todas las) (?:races?|runs|events|distances|läufe|strecken|courses|épreuves|gare|carreras|pruebas)$/iu
 const units = 'k|kms?|m|mi|miles?|milers?|h|hrs?|hours?|stunden?|std|heures?|horas?|ore|uur|км'
 const hasLength = new RegExp(`\\d\\s?(?:${units})(?!\\p{L})`, 'iu')
 const hasHalf = new RegExp(`^(?:${halves})(?: marathon)?$`, 'iu')
@@ -47,9 +50,11 @@ function isOfPart(remark: Remark, subject: string): boolean {
   const { how, tail } = remark
   if (how === 'apart' || how === 'before') return false
   const [, head = '', last = ''] = setOff.exec(subject) ?? []
+  if (isAll.test(last)) return false
   if (how === 'sentence' && !isLoud(remark)) return last !== '' || endsInSide.test(subject)
   if (last === '') return false
-  const isOneOf = hasLength.test(head) && (hasLength.test(last) || hasHalf.test(last))
+  const [, others = '', one = ''] = setOffByMore.exec(subject) ?? []
+  const isOneOf = hasLength.test(others) && (hasLength.test(one) || hasHalf.test(one))
   const isBeside = (hasLength.test(head) || hasRace.test(head)) && endsInPart.test(last)
   return isOneOf || isBeside || (Boolean(tail) && !remark.aux && isShort.test(last))
 }
@@ -75,7 +80,9 @@ const isElse = /virtu|online/i
 const isWhy = new RegExp(`^\\W*(?:${whys})(?!\\p{L})`, 'iu')
 /** 'Postponed to 9:00', 'um 30 Minuten verschoben': it takes place, on its day. */
 const isDelay =
-  /^\W*(?:(?:to|until|till|auf|bis|à|alle|a las|às|til|naar)\s\d{1,2}(?:[:.h]\d{2}(?![.\d])|\s?(?:[ap]\.?m\b|uhr|h\b|o.clock))|(?:(?:by|for|um|de|di|met|med|for)\s|d['’])?(?:half )?(?:\d+|one|two|an|half|eine|une|un|una)\s(?:hours?|stunden?|min\p{L}*|heures?|or[ae]|horas?|uur)(?!\p{L}))(?!.*(?:\d|day\b|tag\b))/iu
+  /^\W*(?:(?:to|until|till|auf|bis|à|alle|a las|às|til|naar)\s\d{1,2}(?:[:.h]\d{2}(?![.\d])|\s?(?:[ap]\.?m\b|uhr|h\b|o.clock))|(?:(?:by|for|um|de|di|met|med|for)\s|d['’])?(?:(?:half )?(?:1?\d|one|two|an|half|eine|une|un|una)\s(?:hours?|stunden?|heures?|or[ae]|horas?|uur)|\d+\smin\p{L}*)(?!\p{L}))(?!.*(?:\d|day\b|tag\b))/iu
+/** A day later, where it isn't a delay. */
+const isHours = /^\W*\d+\s?h/i
 /** 'Postponed no more', 'entfällt nicht'. */
 const isTakenBack = /^(?:\W*no (?:more|longer)\b|\s(?:nicht|niet|not)\W*$)/i
 /** A hanging bridge: only why, or the end, says that it is no name. */
@@ -97,9 +104,11 @@ export function isWhole(remark: Remark, subject: string): boolean {
   const isCalled = how === 'shouted' || how === 'before'
   if (isCalled && tail && hangs.test(said) && !/^\W*(?:por|debido|hasta|a causa)\b/i.test(tail)) return false
   if (isCalled && isNoun.test(said) && !/^(?:cancellation|absage|annulation)$/i.test(said)) return false
-  if (!isCalled && isNoun.test(said) && /^\s\p{L}/u.test(tail) && !isWhy.test(tail)) return false
+  if (!isCalled && !isLoud(remark) && isNoun.test(said) && /^\s\p{L}/u.test(tail) && !isWhy.test(tail))
+    return false
   if (isTakenBack.test(tail)) return false
   if (status === 'postponed' && (isDelay.test(tail) || isDelay.test(said))) return false
+  if (status === 'postponed' && isHours.test(tail)) return true
   return !tailsPart.test(tail) && !(tailsOn.test(tail) && !isElse.test(tail))
 }
 
