@@ -124,17 +124,17 @@ t.test('the facts of a list are the facts of its items', async t => {
 })
 
 t.test('time grows with the text, not with its square', async t => {
-  // In turns, so that neither is read by code that is still being made fast.
-  const ms = (...texts: string[]): number[] => {
-    const times = Array.from({ length: 25 }, () =>
-      texts.map(text => {
+  // In turns, so that neither is read by code that is still being made fast; the least of all, for others use the machine.
+  const ms = (texts: string[], least = texts.map(() => Number.POSITIVE_INFINITY)): number[] => {
+    for (let round = 0; round < 25; round++)
+      for (const [i, text] of texts.entries()) {
         const before = performance.now()
         parseDistances(text)
-        return performance.now() - before
-      }),
-    )
-    return texts.map((_, i) => Math.min(...times.map(each => each[i] as number)))
+        least[i] = Math.min(least[i] as number, performance.now() - before)
+      }
+    return least
   }
+  const grows = ([half = 0, whole = 0]: number[]) => whole >= half * 3 + 2
   for (const piece of [
     '1',
     '1,',
@@ -152,12 +152,11 @@ t.test('time grows with the text, not with its square', async t => {
     'stunden',
     'ハーフ',
   ]) {
-    const [half, whole] = ms(...[1000, 2000].map(length => piece.repeat(length / piece.length))) as [
-      number,
-      number,
-    ]
-    t.ok(whole < half * 3 + 2, `${JSON.stringify(piece)}: ${half} ms, twice as long ${whole} ms`)
-    t.ok((ms(piece.repeat(1e6))[0] as number) < 50, 'and what is longer than any list costs no more')
+    const texts = [1000, 2000].map(length => piece.repeat(length / piece.length))
+    let least = ms(texts)
+    for (let again = 0; again < 8 && grows(least); again++) least = ms(texts, least)
+    t.notOk(grows(least), `${JSON.stringify(piece)}: ${least[0]} ms, twice as long ${least[1]} ms`)
+    t.ok((ms([piece.repeat(1e6)])[0] as number) < 50, 'and what is longer than any list costs no more')
   }
 })
 
