@@ -28,13 +28,12 @@ async function makeTemplate(url: (database?: string) => string): Promise<void> {
   await pool.end()
 }
 
-/** Whatever may be the name of a town in our samples. */
+/** Whatever may be the name of a town in our samples, and in the pairs that linking is measured with. */
 function namesInSamples(): Set<string> {
-  const samples = path.join(import.meta.dirname, '..', 'samples')
-  const texts = globSync('**/*.{json,html}', { cwd: samples }).map(file =>
-    readFileSync(path.join(samples, file), 'utf8'),
-  )
-  return new Set(texts.flatMap(text => text.split(/["\n,()/;:]+/).map(part => part.trim())))
+  const root = path.join(import.meta.dirname, '..')
+  const files = globSync(['samples/**/*.{json,html}', 'test/fixtures/*.tsv'], { cwd: root })
+  const texts = files.map(file => readFileSync(path.join(root, file), 'utf8'))
+  return new Set(texts.flatMap(text => text.split(/["\n,()/;:|]+/).map(part => part.trim())))
 }
 
 /** The towns of 100,000 and more, those of the samples, and all that share a name with one that the tests name. */

@@ -10,6 +10,8 @@ declare
   v_sports text[] := '{mtb,bike,cycling,gravel,duathlon,triathlon}';
   -- What races everywhere are called after.
   v_common text[] := array(select word from ingest.match_words() where kind = 'common');
+  -- Sources don't agree on whether Réunion is a country.
+  v_of jsonb := ingest.territories();
 begin
   drop table if exists pg_temp.compared, pg_temp.features;
 
@@ -45,7 +47,8 @@ begin
           or (length(nx.core) between 3 and 8 and ' ' || ny."full" like '% ' || left(nx.core, 1) || '% ' || substr(nx.core, 2, 1) || '%' or nx.core ~ v_initials) and ingest.stands_for(nx.core, ny."full")
           or (length(ny.core) between 3 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
       and (f.far <= 120 or f.far <= f.long or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
-      or f.far is null and (x.country is null or y.country is null));
+      or f.far is null and (x.country is null or y.country is null
+        or coalesce(v_of ->> x.country, x.country) = coalesce(v_of ->> y.country, y.country)));
   analyze pg_temp.compared (a, b);
 
   create temporary table features on commit drop as
@@ -67,7 +70,7 @@ begin
       when far > 50 and same_town and (x).region = (y).region then 'towns of one name'
       when far <= c.long and (x).country = (y).country and coalesce((x).region = (y).region, true) then 'from end to end'
       when far <= 90 then 'over 50 km apart'
-      when far is not null or (x).country <> (y).country then 'far apart'
+      when far is not null or coalesce(v_of ->> (x).country, (x).country) <> coalesce(v_of ->> (y).country, (y).country) then 'far apart'
       when (x).region <> (y).region then case when same_town then 'towns of one name, another region' else 'another region' end
       when same_town then 'the same'
       when (x).country is null or (y).country is null then 'no country'
@@ -122,7 +125,8 @@ begin
           else 'the same'
         end
         when shared and not own_x and not own_y then 'the same words'
-        when shared and (not own_x or not own_y) then case when exists (
+        -- Mont-Orford in Orford and Mont-Mégantic: a town's word in the place of another word tells them apart.
+        when shared and (not own_x and not (own_y and town_x) or not own_y and not (own_x and town_y)) then case when exists (
           select from string_to_table(cx, ' ') w, string_to_table(cy, ' ') o
           where (position(w in squashed_y) > 0 or extensions.similarity(w, o) >= 0.4) and position(' ' || w in p.places) = 0 and w <> all (v_common)
             or position(o in squashed_x) > 0 and position(' ' || o in p.places) = 0 and o <> all (v_common)
@@ -159,8 +163,10 @@ begin
       end as places
     ) p
     cross join lateral (
-      -- Whether it has a word that the other lacks: neither alike, nor part of a longer one, nor the town's.
+      -- Whether it has a word that the other lacks: neither alike, nor part of a longer one; the town's is another matter.
       select
+        exists (select from string_to_table(cx, ' ') w where position(w in squashed_y) = 0 and position(' ' || w in p.places) > 0) as town_x,
+        exists (select from string_to_table(cy, ' ') w where position(w in squashed_x) = 0 and position(' ' || w in p.places) > 0) as town_y,
         exists (
           select from string_to_table(cx, ' ') w
           where position(w in squashed_y) = 0 and position(' ' || w in p.places) = 0 and not exists (
@@ -228,7 +234,8 @@ declare
   v_words text := replace(p_full, 'ultratrail', 'ultra trail');
   v_initials text := regexp_replace(v_words, '(\S)\S* ?', '\1', 'g');
   -- Small words may count or not.
-  v_fewer text := regexp_replace(regexp_replace(v_words, '\m(?:the|of|and|de[rsln]?|du|la|les?|el|y|et|und|di|del|della)\M *', '', 'g'), '(\S)\S* ?', '\1', 'g');
+  v_fewer text := regexp_replace(
+    regexp_replace(v_words, '\m(?:' || array_to_string(ingest.small_words(), '|') || ')\M *', '', 'g'), '(\S)\S* ?', '\1', 'g');
   v_word text;
 begin
   -- All of the name, or what no mouth can say.

@@ -6,7 +6,7 @@ as $$
 begin
   drop table if exists pg_temp.told, pg_temp.keyed, pg_temp.rekeyed, pg_temp.unkeyed;
   create temporary table told on commit drop as
-  with live as (
+  with live as materialized (
     select
       r.id, r.source, r.group_key, r.precision, r.latitude, r.longitude, p.name, p.start_date, p.end_date, p.city_keys, p.region,
       p.country, p.distances, p.virtual, ingest.address(p.url) as page,
@@ -17,13 +17,37 @@ begin
     join ingest.records r on r.source = g.source and r.group_key = g.group_key and r.withdrawn_at is null
     join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
     join ingest.sources s on s.name = r.source
+  ),
+  read as materialized (
+    select * from ingest.read_names((select array_agg(distinct name) from live))
+  ),
+  -- What is called otherwise as well is compared by both names.
+  other as materialized (
+    select distinct r.name, o.country, replace(' ' || r.said || ' ', ' ' || o.said || ' ', ' ' || o.meant || ' ') as instead
+    from read r
+    cross join string_to_table(r.said, ' ') as word
+    join ingest.read_other_names(
+      (select array_agg(distinct country) from live),
+      -- To read all of them takes 20 ms.
+      (select array_agg(distinct left(word, 2)) from read cross join string_to_table(said, ' ') as word)
+    ) o
+      on o.first_word = word and position(' ' || o.said || ' ' in ' ' || r.said || ' ') > 0
+  ),
+  named as (
+    select name, null as country, "full", core, numbers, contrasts, false as is_other
+    from read
+    union all
+    -- Its numbers and what tells twins apart are those of the name it has.
+    select o.name, o.country, n."full", n.core, '{}', '{}', true
+    from other o
+    join ingest.read_names((select array_agg(distinct instead) from other)) n on n.name = o.instead
   )
   select
-    l.*, n."full", n.core, n.numbers, n.contrasts,
+    l.*, n."full", n.core, n.numbers, n.contrasts, n.is_other,
     min(l.id) over (partition by l.source, l.group_key) as record_id,
-    row_number() over (partition by l.source, l.group_key, n."full" order by l.id) = 1 as is_named_first
+    row_number() over (partition by l.source, l.group_key, n."full" order by n.is_other, l.id) = 1 as is_named_first
   from live l
-  join ingest.read_names((select array_agg(distinct name) from live)) n on n.name = l.name;
+  join named n on n.name = l.name and (n.country is null or n.country = l.country);
   analyze pg_temp.told (record_id);
 
   create temporary table keyed on commit drop as
@@ -33,8 +57,9 @@ begin
   from (
     select
       record_id, source, group_key,
-      array_agg(core order by id) filter (where is_named_first) as cores,
-      array_agg("full" order by id) filter (where is_named_first) as fulls,
+      -- The first is its own.
+      array_agg(core order by is_other, id, "full") filter (where is_named_first) as cores,
+      array_agg("full" order by is_other, id, "full") filter (where is_named_first) as fulls,
       min(start_date) as starts,
       greatest(max(start_date), max(end_date)) as ends,
       (array_agg(region order by id) filter (where region is not null))[1] as region,
@@ -107,7 +132,7 @@ declare
   v_initials text := '';
 begin
   foreach v_word in array string_to_array(replace(p_full, 'ultratrail', 'ultra trail'), ' ') loop
-    if v_word <> all ('{the,of,and,de,der,den,des,del,du,la,le,les,el,los,y,et,und,di}') then
+    if v_word <> all (ingest.small_words()) then
       v_initials := v_initials || left(v_word, 1);
     end if;
   end loop;

@@ -23,8 +23,8 @@ begin atomic
   -- Twins of one organiser differ in these.
   select w, 'contrast', null
   from string_to_table(
-    'half halbmarathon mini kids junior children night nacht nuit relay relays staffel relais estafette staffetta relevos revezamento winter summer sommer spring fall autumn herbst '
-    'virtual backyard walk hike mtb bike cycling gravel duathlon triathlon double triple reverse last', ' ') w
+    'half mini kids junior children night relay winter summer spring autumn '
+    'virtual backyard walk hike mtb bike cycling gravel duathlon triathlon double triple reverse last clockwise counterclockwise anticlockwise', ' ') w
   union all
   -- Common: what races everywhere are called after.
   select w, 'common', null
@@ -37,11 +37,39 @@ begin atomic
   select split_part(p, ':', 1), 'expand', split_part(p, ':', 2)
   from string_to_table(
     'mtn:mountain mt:mount mtns:mountains st:saint sankt:saint ste:saint ft:fort nat:national natl:national hundred:100 '
-    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 '
+    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 sei:6 sechs:6 seis:6 dodici:12 zwolf:12 doce:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
+    'montana:mountain montanas:mountain montanya:mountain muntanya:mountain muntanyes:mountain munti:mountain muntilor:mountain montagna:mountain montanha:mountain gorski:mountain gorska:mountain '
+    'halbmarathon:half nacht:night nuit:night noche:night notte:night noite:night noc:night natt:night relays:relay staffel:relay relais:relay estafette:relay staffetta:relay relevos:relay revezamento:relay '
+    'fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn host:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer estate:summer verao:summer '
+    'hiver:winter invierno:winter inverno:winter vinter:winter talvi:winter zimowy:winter zimni:winter fruhling:spring fruehling:spring printemps:spring primavera:spring '
     'ch:championship champs:championship championships:championship meisterschaft:championship jundred:100 ctr:center centre:center', ' ') p;
 end;
 comment on function ingest.match_words is
   'Words that names of races are compared without (generic), that tell twins apart (contrast), that races everywhere are called after (common), and that stand for another (expand).';
+
+create or replace function ingest.small_words()
+returns text[]
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select '{the,of,and,a,an,de,der,den,des,del,della,di,du,da,do,la,le,les,el,los,las,y,e,et,und,in}'::text[];
+end;
+comment on function ingest.small_words is 'Words that initials may leave out, and whoever looks for a name.';
+
+create or replace function ingest.territories()
+returns jsonb
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select jsonb '{"REU": "FRA", "GLP": "FRA", "MTQ": "FRA", "GUF": "FRA", "MYT": "FRA", "NCL": "FRA", "PYF": "FRA", "SPM": "FRA", "BLM": "FRA", "MAF": "FRA",
+    "HKG": "CHN", "MAC": "CHN", "PRI": "USA", "GUM": "USA", "VIR": "USA", "ASM": "USA", "MNP": "USA", "IMN": "GBR", "JEY": "GBR", "GGY": "GBR", "GIB": "GBR",
+    "BMU": "GBR", "FRO": "DNK", "GRL": "DNK", "ALA": "FIN", "SJM": "NOR", "CUW": "NLD", "ABW": "NLD", "SXM": "NLD", "BES": "NLD"}';
+end;
+comment on function ingest.territories is 'Countries of ISO 3166 that some sources take for a part of another, and of which.';
 
 create or replace function ingest.fold(p_text text)
 returns text

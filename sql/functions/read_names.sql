@@ -25,7 +25,7 @@ $$;
 comment on function ingest.without_initials is 'A name without the initials that stand beside what they stand for: ZUT - Zugspitz Ultratrail, Grand Raid des Pyrénées (GRP).';
 
 create or replace function ingest.read_names(p_names text[])
-returns table (name text, "full" text, core text, numbers numeric[], contrasts text[])
+returns table (name text, said text, "full" text, core text, numbers numeric[], contrasts text[])
 language sql
 stable
 rows 10000
@@ -59,7 +59,7 @@ begin atomic
   words as materialized (
     select jsonb_object_agg(word, coalesce('=' || becomes, kind)) as known from ingest.match_words() where kind <> 'common'
   )
-  select f.name, coalesce(t."full", ''), coalesce(t.core, ''), coalesce(t.numbers, '{}'), coalesce(t.contrasts, '{}')
+  select f.name, f.text, coalesce(t."full", ''), coalesce(t.core, ''), coalesce(t.numbers, '{}'), coalesce(t.contrasts, '{}')
   from folded f
   cross join words w
   cross join lateral (
@@ -69,7 +69,7 @@ begin atomic
       array_agg(distinct token::numeric) filter (where is_number and length(token) <= 5) as numbers,
       array_agg(distinct token) filter (where kind = 'contrast') as contrasts
     from (
-      select t.place, t.kind, r.token, ascii(r.token) between 48 and 57 and r.token ~ '^\d+$' as is_number
+      select t.place, case when r.token = t.token then t.kind else w.known ->> r.token end as kind, r.token, ascii(r.token) between 48 and 57 and r.token ~ '^\d+$' as is_number
       from (
         select token, place, w.known ->> token as kind
         from string_to_table(f.text, ' ') with ordinality as t (token, place)
@@ -86,7 +86,7 @@ begin atomic
           when ascii(t.token) between 48 and 57 and t.token ~ '^\d+(ers?|s)$' then substring(t.token from '^\d+')
           -- German writes in one word what others write in two.
           when length(t.token) > 7 and right(t.token, 3) in ('hon', 'ail', 'auf', 'tra', 'run') then coalesce(nullif(regexp_replace(
-            t.token, '(?<=.{4})(ultra)?(supermarathon|marathon|trail|lauf|ultra|run)$', ''), ''), t.token)
+            t.token, '(?<=.{3})(ultra)?(supermarathon|marathon|trail|lauf|ultra|run)$', ''), ''), t.token)
           else t.token
         end as token
         offset 0
@@ -98,5 +98,5 @@ begin atomic
   ) t;
 end;
 comment on function ingest.read_names is
-  'Names as they are compared: folded (full), without what differs between distances, years and languages (core, empty where that is '
+  'Names as they are compared: folded, with their numbers (said) and without (full), without what differs between distances, years and languages (core, empty where that is '
   'all), the numbers in them, and words that tell twins apart. Each name once.';

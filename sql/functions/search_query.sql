@@ -95,7 +95,9 @@ declare
   v_is_found boolean;
   v_counted record;
   v_either text[];
+  v_called text[];
   v_others text[];
+  c_all constant text[] := '{ultra,ultras,ultramarathon,ultramarathons,race,races}';
   v_all text[] := '{}';
   v_written text[] := '{}';
   v_named text[] := '{}';
@@ -126,10 +128,19 @@ begin
     v_words := trim_array(v_words, 1);
   end if;
   v_is_found := search.are_written(v_words);
+  if not v_is_found and exists (select from unnest(v_words) w where w <> all (c_all)) then
+    -- All of these are ultras: who asks for an ultra in Greece means those that don't say so, too.
+    v_words := array(select w from unnest(v_words) with ordinality u (w, n) where w <> all (c_all) order by n);
+  end if;
   for n in 1..cardinality(v_words) loop
-    v_either := search.alternatives(v_words[n], n = cardinality(v_words));
+    v_called := case when v_is_found then '{}' else search.called_otherwise(v_words, n) end;
+    -- What is called otherwise is not misspelt.
+    v_either := case
+      when v_called <> '{}' then v_words[n] || v_called
+      else search.alternatives(v_words[n], n = cardinality(v_words))
+    end;
     if not v_is_found then
-      v_either := v_either || search.said_otherwise(v_words, n);
+      v_either := v_either || array(select a from unnest(search.said_otherwise(v_words, n)) a where a <> all (v_either));
     end if;
     v_all := v_all || (
       select '(' || string_agg('(' || (select string_agg(format('(%s|_%1$s)', part), '&') from string_to_table(a, '&') part) || ')', '|') || ')'

@@ -23,6 +23,10 @@ const awkward = `
     ('Same as another', '2027-05-01', 'Waiyevo', 'FJI', -16.8, 179.98, 'scheduled', false, '{duv}', null, 1),
     ('東京 ウルトラ', '2027-06-01', '東京', 'JPN', 35.68, 139.69, 'scheduled', false, '{duv}', null, null),
     ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null),
+    ('Rundumadum', '2027-11-01', 'Wien', 'AUT', 48.2, 16.4, 'scheduled', false, '{duv}', null, null),
+    ('Wine Country', '2027-11-02', 'Vinaròs', 'ESP', 40.5, 0.5, 'scheduled', false, '{duv}', null, null),
+    ('Marathon des Sables', '2027-04-08', 'Ouarzazate', 'MAR', 30.9, -6.9, 'scheduled', false, '{duv}', null, null),
+    ('Grand Raid de La Réunion', '2027-10-14', 'Saint-Pierre', 'REU', -21.3, 55.5, 'scheduled', false, '{duv}', null, null),
     ('To the hundredth', '2027-06-03', null, 'FRA', 45.9, 6.8, 'scheduled', false, '{utmb}', null, null);
   update public.events set elevation_gain = 777.4 where name = 'To the hundredth';
   insert into public.event_distances (event_id, position, raw, kind, amount, unit, km, hours, virtual, activity)

@@ -73,6 +73,25 @@ t.test('what is asked', async t => {
     )
   })
 
+  t.test('races, towns and countries are found by what else they are called', async t => {
+    const found: [string, string][] = [
+      ['MDS', 'Marathon des Sables'],
+      ['mds legendary', 'Marathon des Sables'],
+      ['Diagonale des Fous', 'Grand Raid de La Réunion'],
+      ['Wenen', 'Rundumadum'],
+      ['ultra Wenen', 'Rundumadum'],
+      ['Wenen Österreich', 'Rundumadum'],
+    ]
+    for (const [query, name] of found) t.ok((await names(database, { query })).includes(name), query)
+    t.notOk((await names(database, { query: 'Wenen Italien' })).includes('Rundumadum'))
+    const { events, corrected } = await ask(database, { query: 'Marokko' })
+    t.match(events, [{ name: 'Marathon des Sables' }])
+    t.same(corrected, { marokko: ['morocco'] }, 'and not what it may be misspelt for')
+    const all = await ask(database, { query: 'Diagonale des Fous' })
+    const instead = ['grand raid reunion']
+    t.same(all.corrected, { diagonale: instead, des: instead, fous: instead })
+  })
+
   t.test('a query without a word filters nothing', async t => {
     for (const query of ['', '   ', '!?&|', '🏃‍♀️', "'", '(((', '\\', '%_'])
       t.equal((await ask(database, { query, limit: 0, facets: true })).total, all, JSON.stringify(query))

@@ -90,7 +90,7 @@ t.test('of real records and what others might make of them', { skip: noRealData 
     const pairs = judged.filter(p => p.kind === kind)
     t.comment(`${kind}: ${pairs.filter(p => p.isOne !== p.same).length} of ${pairs.length} wrong`)
   }
-  for (const limit of [7, 8, 9, 9.5, 10, 11, 12])
+  for (const limit of [7, 8, 8.5, 9, 9.5, 10, 11, 12])
     t.comment(`points of a pair alone, from ${limit}: ${said(measure(judged, limit))}`)
   for (const [half, pairs] of [
     ['the half that points were set by', judged.filter(p => !p.isHeldOut)],
@@ -122,6 +122,6 @@ t.test('of pairs that were written down before the rules were tried on them', as
   for (const { a, b, score } of judged.filter(p => p.isOne && !p.same))
     t.comment(`wrong: ${a.race.name} | ${b.race.name}, ${score} points`)
   t.ok(all.precision >= 0.99, 'precision')
-  // What only those know who know the races, as that the Mauerweglauf is the 100 miles of Berlin, nobody finds in two records.
-  t.ok(all.recall >= 0.83, 'recall')
+  // What only those know who know the races nobody finds in two records, unless search.other_names has it.
+  t.ok(all.recall >= 0.91, 'recall')
 })

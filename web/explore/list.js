@@ -57,10 +57,13 @@ function light(id) {
 }
 
 /** @param {Record<string, string[]> | null | undefined} words */
-const corrected = words =>
-  words
-    ? html`<p class="note">${Object.entries(words).map(([from, to]) => html`Also looked for <strong>${to.map(visible).join(', ')}</strong> for “<bdi>${visible(from)}</bdi>”. `)}</p>`
-    : nothing
+const corrected = words => {
+  // Several words that are called otherwise together are told once.
+  const told = Map.groupBy(Object.entries(words ?? {}), ([, to]) => to.join())
+  const one = (/** @type {[string, string[]][]} */ same) =>
+    html`Also looked for <strong>${same[0]?.[1].map(visible).join(', ')}</strong> for “<bdi>${visible(same.map(([from]) => from).join(' '))}</bdi>”. `
+  return words ? html`<p class="note">${[...told.values()].map(one)}</p>` : nothing
+}
 
 /** @param {string} error @param {() => void} retry */
 const failed = (error, retry) => html`<div class="note" role="alert" id="failed">
