@@ -5,16 +5,18 @@ export { country, countryOfIoc } from './countries.ts'
 export { countryOfSite, region } from './regions.ts'
 
 /**
- * A town and, after its last comma, the state or province of `country` (alpha-3) that it lies in: 'Silverton, CO' in
- * USA. The region is null where none is written or known; the town is null where nothing is left of it.
+ * A town and, after its last comma or as a code at its end, the state or province of `country` (alpha-3) that it lies in:
+ * 'Silverton, CO' in USA. The region is null where none is written or known; the town is null where nothing is left of it.
  */
 export function town(
   text: string,
   country: string | null | undefined,
 ): { city: string | null; region: string | null } {
   const comma = text.lastIndexOf(',')
-  const known = comma > 0 && country ? region(text.slice(comma + 1), country) : null
-  return { city: (known ? text.slice(0, comma).trim() : text) || null, region: known?.region ?? null }
+  // Without a comma only its code is one: 'Asheville NC', not 'Lake Washington'.
+  const end = comma > 0 ? comma : text.search(/ [A-Z]{2,3}$/)
+  const known = end > 0 && country ? region(text.slice(end + 1), country) : null
+  return { city: (known ? text.slice(0, end).trim() : text) || null, region: known?.region ?? null }
 }
 
 /** Parts of a name with hyphens that towns have in common which have nothing else: Saint-Fons, Villeneuve-sur-Lot. */
@@ -25,9 +27,11 @@ const shared = new Set(
   ),
 )
 
+const compass = { N: 'North', S: 'South', E: 'East', W: 'West' }
+
 /**
  * How names of towns are compared: without marks, signs and case, common short forms written out. A name with another
- * one in it ('Biel/Bienne', 'Bad Honnef (Aegidienberg)', 'Zeißig-Hoyerswerda') gives several, the likeliest first.
+ * one in it ('Biel/Bienne', 'Bad Honnef (Aegidienberg)', 'Zeißig-Hoyerswerda', 'near Moab', 'Praha 4') gives several, the likeliest first.
  */
 export function placeKeys(text: string): string[] {
   // Without a postcode before it.
@@ -38,7 +42,12 @@ export function placeKeys(text: string): string[] {
     '',
   )
   const hyphened = name.includes('-') ? name.split('-').filter(part => !shared.has(placeKey(part))) : []
-  const keys = [name, ...pieces, town, ...hyphened].map(placeKey)
+  const loose = name
+    .replace(/^(?:near|nr\.?|outside|close to|nahe|bei|près de|cerca de|presso) /i, '')
+    .replace(/ (?:\d{1,2}|[NSEWVØ]{1,2})$/, '')
+    .replace(/^[NSEW](?=\.? \p{Lu})\.?/u, letter => compass[letter.charAt(0) as keyof typeof compass])
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+  const keys = [name, ...pieces, town, ...hyphened, loose].map(placeKey)
   return [...new Set(keys.filter(key => key.length > 1))].slice(0, 6)
 }
 

@@ -3,8 +3,10 @@ returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_of jsonb := ingest.territories();
 begin
-  -- A source's own coordinates hold unless they are far from every town of the country it names (some 200 km).
+  -- A source's own coordinates hold unless they are far from every town of the country it names (some 200 km), and of what it may take for a part of it.
   update pg_temp.changed f
   set precision = 'source'
   where f.latitude is not null
@@ -16,6 +18,13 @@ begin
         from ingest.gazetteer_cells c
         where c.country = f.country
           -- As whole numbers, or their index would leave all of the country to be looked through.
+          and c.latitude between floor(f.latitude)::integer - 2 and floor(f.latitude)::integer + 2
+          and c.longitude between floor(f.longitude)::integer - 2 and floor(f.longitude)::integer + 2)
+      or exists (
+        select
+        from jsonb_each_text(v_of) t (land, country)
+        join ingest.gazetteer_cells c on c.country = t.land
+        where t.country = f.country
           and c.latitude between floor(f.latitude)::integer - 2 and floor(f.latitude)::integer + 2
           and c.longitude between floor(f.longitude)::integer - 2 and floor(f.longitude)::integer + 2));
   update pg_temp.changed set latitude = null, longitude = null where precision is null and latitude is not null;
@@ -32,9 +41,9 @@ begin
   analyze pg_temp.places (place);
 
   update pg_temp.places f
-  set precision = 'city', latitude = o.latitude, longitude = o.longitude
+  set precision = o.precision, latitude = o.latitude, longitude = o.longitude
   from ingest.place_overrides o
-  where o.key = any(f.city_keys) and o.country = f.country
+  where (o.key = f.city_keys[1] or o.key = any(f.city_keys) and o.precision = 'city') and o.country = f.country
     -- Who names no state means the place that races are known by, if there is one.
     and (o.region in ('', f.region) or f.region is null and not exists (
       select from ingest.place_overrides t where t.key = o.key and t.country = o.country and t.region <> o.region));
