@@ -58,7 +58,7 @@ grant execute on function status.fetch_source, status.run_line, status.approve_r
 grant execute on function status.cancel_run, status.retry_run, status.retry_request, status.purge_queue, status.pause_source,
   status.resume_source, status.set_stale_after to ultrasearch_operator;
 grant execute on function status.pause_host, status.resume_host, status.set_host_interval to ultrasearch_operator;
-grant execute on function status.merge_events, status.split_event, status.keep_apart to ultrasearch_operator;
+grant execute on function status.merge_events, status.split_event, status.keep_apart, status.call_otherwise to ultrasearch_operator;
 
 -- How long a reader's question may take. PostgREST reads it from the role and sets it for each request. Hosted Supabase has
 -- limits of its own (anon 3 s, authenticated 8 s): a limit that is there stays. Roles belong to the whole server: two databases

@@ -48,7 +48,7 @@ begin
           or (length(ny.core) between 3 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
       and (f.far <= 120 or f.far <= f.long or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
       or f.far is null and (x.country is null or y.country is null
-        or coalesce(v_of ->> x.country, x.country) = coalesce(v_of ->> y.country, y.country)));
+        or v_of ->> x.country = y.country or v_of ->> y.country = x.country));
   analyze pg_temp.compared (a, b);
 
   create temporary table features on commit drop as
@@ -70,7 +70,9 @@ begin
       when far > 50 and same_town and (x).region = (y).region then 'towns of one name'
       when far <= c.long and (x).country = (y).country and coalesce((x).region = (y).region, true) then 'from end to end'
       when far <= 90 then 'over 50 km apart'
-      when far is not null or coalesce(v_of ->> (x).country, (x).country) <> coalesce(v_of ->> (y).country, (y).country) then 'far apart'
+      when far is not null
+        or (x).country <> (y).country and coalesce(v_of ->> (x).country <> (y).country, true) and coalesce(v_of ->> (y).country <> (x).country, true)
+        then 'far apart'
       when (x).region <> (y).region then case when same_town then 'towns of one name, another region' else 'another region' end
       when same_town then 'the same'
       when (x).country is null or (y).country is null then 'no country'

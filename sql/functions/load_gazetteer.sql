@@ -70,6 +70,9 @@ begin
   insert into ingest.gazetteer (attribution, places, loaded_at)
   select p_attribution, count(*), clock_timestamp() from ingest.gazetteer_places;
 
+  -- Towns may be asked for by their other names from now on.
+  update search.version set number = number + 1, changed_at = clock_timestamp();
+
   -- New tables look empty to the planner until it is told otherwise: an upload may read them right after this commits.
   analyze ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas, ingest.gazetteer_cells;
 end

@@ -43,7 +43,10 @@ begin
   update pg_temp.places f
   set precision = o.precision, latitude = o.latitude, longitude = o.longitude
   from ingest.place_overrides o
-  where (o.key = f.city_keys[1] or o.key = any(f.city_keys) and o.precision = 'city') and o.country = f.country
+  where o.key = any(f.city_keys) and o.country = f.country
+    -- An island is meant where it is all that is said; beside a town it only says where that lies.
+    and (o.precision = 'city' or not exists (
+      select from ingest.gazetteer_names n where n.key = any(array_remove(f.city_keys, o.key)) and n.country = f.country))
     -- Who names no state means the place that races are known by, if there is one.
     and (o.region in ('', f.region) or f.region is null and not exists (
       select from ingest.place_overrides t where t.key = o.key and t.country = o.country and t.region <> o.region));

@@ -47,7 +47,7 @@ begin
     min(l.id) over (partition by l.source, l.group_key) as record_id,
     row_number() over (partition by l.source, l.group_key, n."full" order by n.is_other, l.id) = 1 as is_named_first
   from live l
-  join named n on n.name = l.name and (n.country is null or n.country = l.country);
+  join named n on n.name = l.name and (n.country is null or n.country = l.country or ingest.territories() ->> n.country = l.country);
   analyze pg_temp.told (record_id);
 
   create temporary table keyed on commit drop as
@@ -112,14 +112,14 @@ declare
   v_longest text;
 begin
   foreach v_word in array string_to_array(p_core, ' ') loop
-    if length(v_word) > coalesce(length(v_longest), 4) then
+    if length(v_word) > coalesce(length(v_longest), 3) then
       v_longest := v_word;
     end if;
   end loop;
   return v_longest;
 end
 $$;
-comment on function ingest.longest_word is 'The longest word of a name''s core, the first of several; null where none has five letters.';
+comment on function ingest.longest_word is 'The longest word of a name''s core, the first of several; null where none has four letters.';
 
 create or replace function ingest.initials(p_full text)
 returns text

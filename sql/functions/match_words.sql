@@ -37,11 +37,11 @@ begin atomic
   select split_part(p, ':', 1), 'expand', split_part(p, ':', 2)
   from string_to_table(
     'mtn:mountain mt:mount mtns:mountains st:saint sankt:saint ste:saint ft:fort nat:national natl:national hundred:100 '
-    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 sei:6 sechs:6 seis:6 dodici:12 zwolf:12 doce:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
-    'montana:mountain montanas:mountain montanya:mountain muntanya:mountain muntanyes:mountain munti:mountain muntilor:mountain montagna:mountain montanha:mountain gorski:mountain gorska:mountain '
+    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 sechs:6 seis:6 dodici:12 zwolf:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
+    'montanas:mountain montanya:mountain muntanya:mountain muntanyes:mountain munti:mountain muntilor:mountain montagna:mountain montanha:mountain gorski:mountain gorska:mountain '
     'halbmarathon:half nacht:night nuit:night noche:night notte:night noite:night noc:night natt:night relays:relay staffel:relay relais:relay estafette:relay staffetta:relay relevos:relay revezamento:relay '
-    'fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn host:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer estate:summer verao:summer '
-    'hiver:winter invierno:winter inverno:winter vinter:winter talvi:winter zimowy:winter zimni:winter fruhling:spring fruehling:spring printemps:spring primavera:spring '
+    'fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer verao:summer '
+    'hiver:winter invierno:winter inverno:winter vinter:winter talvi:winter zimowy:winter zimni:winter fruhling:spring fruehling:spring printemps:spring  '
     'ch:championship champs:championship championships:championship meisterschaft:championship jundred:100 ctr:center centre:center', ' ') p;
 end;
 comment on function ingest.match_words is

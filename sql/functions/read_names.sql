@@ -31,28 +31,44 @@ stable
 rows 10000
 set search_path = pg_catalog, pg_temp
 begin atomic
-  with folded as (
+  with folded as materialized (
     -- '6-Stunden-Lauf' and '6h' are both a 6, H.U.R.T. and HURT one word, HURT100 two; whoever presents or pays for the race is no part
-    -- of its name.
+    -- of its name. Each step once (offset 0): most of them are patterns.
     select
-      n.name,
-      regexp_replace(
+      p.name,
+      case when p.text ~ '\d' then regexp_replace(
         case when p.text ~ '[a-z]\d' then regexp_replace(p.text, '\m([a-z]{2,})(\d{2,3})\M', '\1 \2', 'g') else p.text end,
         '\m(\d+) *(?:kilomet\w*|kms?|k|miles?|milers?|meilen|mi|m|hours?|hrs?|h|std|stunden?(?=\M|lauf)|heures?|horas?|ore|days?|tage?|jours?|giorni)(?:lauf)?\M', '\1', 'g')
-        as text
-    from (select distinct unnest as name from unnest(p_names)) n
-    cross join lateral (
-      select case
-        when n.name ~ '[''’.]' then regexp_replace(
-          regexp_replace(n.name, '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
-        else n.name
-      end as name
-    ) d
-    cross join lateral (
-      select regexp_replace(
-        ingest.fold(case when length(d.name) <= 200 and d.name ~ '[A-Z]{3}' and d.name ~ '[a-z]' then ingest.without_initials(d.name) else d.name end),
-        '\m(?:(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*'
-          '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex)\M)', ' ', 'g') as text
+      else p.text end as text
+    from (
+      select b.name, btrim(case when b.text like '%  %' then regexp_replace(b.text, ' {2,}', ' ', 'g') else b.text end) as text
+      from (
+        select
+          f.name,
+          -- To look for one of them spares most names the pattern.
+          case when f.text ~ 'ed by |by utmb|salomon|sportiva|north face|hoka|montrail|hardwear|dynafit|adidas' then regexp_replace(f.text,
+            '\m(?:(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*'
+              '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex)\M)', ' ', 'g')
+          else f.text end as text
+        from (
+          select d.name,
+            ingest.fold(case when length(d.bare) <= 200 and d.bare ~ '[A-Z]{3}' and d.bare ~ '[a-z]' then ingest.without_initials(d.bare) else d.bare end) as text
+          from (
+            select
+              name,
+              case
+                when name ~ '[''’.]' then regexp_replace(
+                  regexp_replace(name, '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
+                else name
+              end as bare
+            from (select distinct unnest as name from unnest(p_names)) n
+            offset 0
+          ) d
+          offset 0
+        ) f
+        offset 0
+      ) b
+      offset 0
     ) p
   ),
   -- As one value: a thousand names are looked up in it as fast as they are read, a join would sort them all.
@@ -69,7 +85,7 @@ begin atomic
       array_agg(distinct token::numeric) filter (where is_number and length(token) <= 5) as numbers,
       array_agg(distinct token) filter (where kind = 'contrast') as contrasts
     from (
-      select t.place, case when r.token = t.token then t.kind else w.known ->> r.token end as kind, r.token, ascii(r.token) between 48 and 57 and r.token ~ '^\d+$' as is_number
+      select t.place, k.kind, k.token, ascii(k.token) between 48 and 57 and k.token ~ '^\d+$' as is_number
       from (
         select token, place, w.known ->> token as kind
         from string_to_table(f.text, ' ') with ordinality as t (token, place)
@@ -85,12 +101,19 @@ begin atomic
             and t.token ~ '^((19|20)\d\d|\d+(st|nd|rd|th|eme|e)|x?(ix|iv|v?i{2,3})|x{2,3}(ix|iv|v?i{0,3})|x(iv|vi{0,3}|i{1,3}))$' then null
           when ascii(t.token) between 48 and 57 and t.token ~ '^\d+(ers?|s)$' then substring(t.token from '^\d+')
           -- German writes in one word what others write in two.
-          when length(t.token) > 7 and right(t.token, 3) in ('hon', 'ail', 'auf', 'tra', 'run') then coalesce(nullif(regexp_replace(
+          when length(t.token) > 7 and t.token not like 'sky%' and right(t.token, 3) in ('hon', 'ail', 'auf', 'tra', 'run') then coalesce(nullif(regexp_replace(
             t.token, '(?<=.{3})(ultra)?(supermarathon|marathon|trail|lauf|ultra|run)$', ''), ''), t.token)
           else t.token
         end as token
         offset 0
       ) r
+      cross join lateral (
+        -- Part of a word may be known as one: Nachtlauf, nacht, night.
+        select
+          case when r.token <> t.token and w.known ->> r.token like '=%' then substr(w.known ->> r.token, 2) else r.token end as token,
+          case when r.token = t.token then t.kind when w.known ->> r.token like '=%' then w.known ->> substr(w.known ->> r.token, 2) else w.known ->> r.token end as kind
+        offset 0
+      ) k
       where r.token is not null
       -- Once for each word, not for each use.
       offset 0

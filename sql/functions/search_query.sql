@@ -96,6 +96,8 @@ declare
   v_counted record;
   v_either text[];
   v_called text[];
+  v_races text[];
+  v_may_lack boolean;
   v_others text[];
   c_all constant text[] := '{ultra,ultras,ultramarathon,ultramarathons,race,races}';
   v_all text[] := '{}';
@@ -128,23 +130,32 @@ begin
     v_words := trim_array(v_words, 1);
   end if;
   v_is_found := search.are_written(v_words);
-  if not v_is_found and exists (select from unnest(v_words) w where w <> all (c_all)) then
-    -- All of these are ultras: who asks for an ultra in Greece means those that don't say so, too.
-    v_words := array(select w from unnest(v_words) with ordinality u (w, n) where w <> all (c_all) order by n);
-  end if;
+  v_may_lack := not v_is_found and exists (select from unnest(v_words) w where w <> all (c_all));
   for n in 1..cardinality(v_words) loop
-    v_called := case when v_is_found then '{}' else search.called_otherwise(v_words, n) end;
+    -- All of these are ultras: who asks for an ultra in Greece means those that don't say so, too.
+    continue when v_may_lack and v_words[n] = any (c_all);
+    v_races := case when v_is_found then '{}' else search.races_called(v_words, n) end;
+    v_called := case when v_is_found then '{}' else search.places_called(v_words, n) end;
     -- What is called otherwise is not misspelt.
     v_either := case
-      when v_called <> '{}' then v_words[n] || v_called
+      when v_races || v_called <> '{}' then v_words[n] || v_called
       else search.alternatives(v_words[n], n = cardinality(v_words))
     end;
     if not v_is_found then
       v_either := v_either || array(select a from unnest(search.said_otherwise(v_words, n)) a where a <> all (v_either));
     end if;
     v_all := v_all || (
-      select '(' || string_agg('(' || (select string_agg(format('(%s|_%1$s)', part), '&') from string_to_table(a, '&') part) || ')', '|') || ')'
-      from unnest(v_either) a);
+      select '(' || string_agg('(' || alternative || ')', '|') || ')'
+      from (
+        select string_agg(format('(%s|_%1$s)', part), '&') as alternative
+        from unnest(v_either) with ordinality e (a, i)
+        cross join string_to_table(a, '&') part
+        group by i
+        union all
+        -- A race is called so: the words of its place are not its name's.
+        select r from unnest(v_races) r
+      ) alternatives);
+    v_either := v_either || array(select r from unnest(v_races) r where r <> all (v_either));
     v_written := v_written || format('(%s|_%1$s)', v_words[n]);
     v_named := v_named || v_words[n];
     v_counted := search.events_with(v_words[n]);

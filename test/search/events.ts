@@ -24,7 +24,9 @@ const awkward = `
     ('東京 ウルトラ', '2027-06-01', '東京', 'JPN', 35.68, 139.69, 'scheduled', false, '{duv}', null, null),
     ('Ультра Эльбрус', '2027-06-02', 'Terskol', 'RUS', 43.2, 42.5, 'scheduled', false, '{duv}', null, null),
     ('Rundumadum', '2027-11-01', 'Wien', 'AUT', 48.2, 16.4, 'scheduled', false, '{duv}', null, null),
-    ('Wine Country', '2027-11-02', 'Vinaròs', 'ESP', 40.5, 0.5, 'scheduled', false, '{duv}', null, null),
+    ('Lapland Ultratrail', '2027-07-02', 'Jokkmokk', 'SWE', 66.6, 19.8, 'scheduled', false, '{duv}', null, null),
+    ('Hong Kong 100', '2027-01-16', 'Sai Kung', 'HKG', 22.4, 114.3, 'scheduled', false, '{duv}', null, null),
+    ('Ocean Ultra Trail', '2027-02-06', 'Lorne', 'AUS', -38.5, 144, 'scheduled', false, '{duv}', null, null),
     ('Marathon des Sables', '2027-04-08', 'Ouarzazate', 'MAR', 30.9, -6.9, 'scheduled', false, '{duv}', null, null),
     ('Grand Raid de La Réunion', '2027-10-14', 'Saint-Pierre', 'REU', -21.3, 55.5, 'scheduled', false, '{duv}', null, null),
     ('To the hundredth', '2027-06-03', null, 'FRA', 45.9, 6.8, 'scheduled', false, '{utmb}', null, null);

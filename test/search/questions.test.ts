@@ -81,9 +81,19 @@ t.test('what is asked', async t => {
       ['Wenen', 'Rundumadum'],
       ['ultra Wenen', 'Rundumadum'],
       ['Wenen Österreich', 'Rundumadum'],
+      ['otherside ultra taveuni', 'Other side of Taveuni'],
+      ['lapland ultra trail', 'Lapland Ultratrail'],
+      ['hk 100', 'Hong Kong 100'],
     ]
     for (const [query, name] of found) t.ok((await names(database, { query })).includes(name), query)
     t.notOk((await names(database, { query: 'Wenen Italien' })).includes('Rundumadum'))
+    t.same(
+      await names(database, { query: 'vie rundumadum' }),
+      [],
+      'of towns names, not the codes of their airports',
+    )
+    const ocean = await names(database, { query: 'uta' })
+    t.notOk(ocean.includes('Ocean Ultra Trail'), "Ultra-Trail Australia is a name, not any of its country's")
     const { events, corrected } = await ask(database, { query: 'Marokko' })
     t.match(events, [{ name: 'Marathon des Sables' }])
     t.same(corrected, { marokko: ['morocco'] }, 'and not what it may be misspelt for')

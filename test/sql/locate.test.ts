@@ -107,7 +107,7 @@ t.test('a twin is not guessed, and what is unknown is where its region or countr
     ]),
     [
       { precision: 'country', ambiguous: true },
-      { precision: 'region', ambiguous: false, latitude: 39, longitude: -105 },
+      { precision: 'region', ambiguous: false, latitude: 39, longitude: -106 },
       { precision: 'country', ambiguous: false },
       { precision: null, latitude: null, ambiguous: false },
       { precision: 'country' },
@@ -121,6 +121,8 @@ t.test('an island is where its middle is, and what lies on it is found first', a
       { city: 'La Palma', country: 'ESP' },
       { city: 'Lantau Island', country: 'HKG' },
       { city: 'Palma, Mallorca', country: 'ESP' },
+      { city: 'La Palma (Canary Islands)', country: 'ESP' },
+      { city: 'Lake Tahoe', country: 'USA' },
       { city: 'La Palma', country: 'PAN' },
       { city: 'near München', country: 'DEU' },
     ]),
@@ -128,6 +130,8 @@ t.test('an island is where its middle is, and what lies on it is found first', a
       { precision: 'region', latitude: 29, longitude: -18 },
       { precision: 'region', latitude: 22, longitude: 114 },
       { precision: 'city', latitude: 40, longitude: 3 },
+      { precision: 'region', latitude: 29, longitude: -18 },
+      { precision: 'region', latitude: 39, longitude: -120 },
       { precision: 'country', longitude: -80 },
       { precision: 'city', latitude: 48, longitude: 12 },
     ],
@@ -141,12 +145,14 @@ t.test("a source's own coordinates hold, unless they are far from the country it
       { city: 'Chamonix', country: 'FRA', latitude: 45.9, longitude: -6.9 },
       { city: 'Chamonix', latitude: 45.9, longitude: -6.9 },
       { country: 'FRA', latitude: -33, longitude: 151 },
+      { city: 'Saint-Denis', country: 'FRA', latitude: -20.9, longitude: 55.4 },
     ]),
     [
       { precision: 'source', latitude: 46, longitude: 7 },
       { precision: 'city', latitude: 46, longitude: 7 },
       { precision: 'source', longitude: -7 },
       { precision: 'country' },
+      { precision: 'source', latitude: -21, longitude: 55 },
     ],
   )
 })

@@ -235,7 +235,7 @@ t.test('a race is one under each name it goes by, where that name means it', asy
   )
 })
 
-t.test('who says what else a race is called has it linked by the next upload', async t => {
+t.test('an operator says what else a race is called, and the next upload links it', async t => {
   const hands = await two(t)
   const upload = async () => {
     await hands.run({ a: { races: [duv({ name: 'Zugvogel Ultra' })] } }, 'duv')
@@ -245,11 +245,36 @@ t.test('who says what else a race is called has it linked by the next upload', a
   }
   t.notOk(await upload())
   const [{ country = null } = {}] = await hands.rows('select country from public.events limit 1')
-  const named = 'insert into search.other_names (country, name, meant) values ($1, $2, $3)'
-  await t.rejects(hands.rows(named, [country, 'Migratory', 'zugvogel']), /names_are_folded/)
-  await t.rejects(hands.rows(named, [country, 'migratory', 'zug-vogel']), /names_are_folded/)
-  await hands.rows(named, [country, 'migratory', 'zugvogel'])
+  const say = (...said: (string | null)[]) => hands.rows('select status.call_otherwise($1, $2, $3)', said)
+  const version = async () => (await hands.row<{ n: number }>('select public.search_version() as n'))?.n
+  await refuses(t, hands, [
+    [`call_otherwise('France', 'Zugvogel', 'Migratory')`, /three letters/],
+    [`call_otherwise('FRA', 'Zugvogel', '!')`, /three letters/],
+    [`call_otherwise('FRA', 'Zugvogel', 'ZUGVOGEL!')`, /three letters/],
+  ])
+  const before = await version()
+  await say(country as string, 'Zugvogel', 'Migratory!')
+  await say(country as string, 'Zugvogel', "L'Migratory")
+  t.same(
+    await hands.rows(`select name, meant from search.other_names where meant like 'zugv%' order by name`),
+    [
+      { name: 'l migratory', meant: 'zugvogel' },
+      { name: 'migratory', meant: 'zugvogel' },
+    ],
+  )
+  t.not(await version(), before, 'what was found before may be found otherwise')
   t.ok(await upload())
+  t.match(await hands.rows(`select act from ingest.audit where act = 'call_otherwise'`), [
+    { act: 'call_otherwise' },
+    { act: 'call_otherwise' },
+  ])
+  await say(country as string, null, 'Migratory')
+  t.equal((await hands.rows(`select from search.other_names where name = 'migratory'`)).length, 0)
+  t.match(
+    await hands.rows('select count(*)::int as keys from ingest.match_keys'),
+    [{ keys: 0 }],
+    'compared anew',
+  )
 })
 
 t.test('a day apart is found on whichever day of the week', async t => {

@@ -58,11 +58,20 @@ function light(id) {
 
 /** @param {Record<string, string[]> | null | undefined} words */
 const corrected = words => {
-  // Several words that are called otherwise together are told once.
-  const told = Map.groupBy(Object.entries(words ?? {}), ([, to]) => to.join())
-  const one = (/** @type {[string, string[]][]} */ same) =>
-    html`Also looked for <strong>${same[0]?.[1].map(visible).join(', ')}</strong> for “<bdi>${visible(same.map(([from]) => from).join(' '))}</bdi>”. `
-  return words ? html`<p class="note">${[...told.values()].map(one)}</p>` : nothing
+  const asked = (state.question.query ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  /** @type {[string, string[]][]} */
+  const told = []
+  for (const [from, to] of Object.entries(words ?? {}).sort(
+    ([a], [b]) => asked.indexOf(a) - asked.indexOf(b),
+  )) {
+    // Words beside each other that are called otherwise together are told once.
+    const last = told.at(-1)
+    if (last && asked.includes(`${last[0]} ${from}`) && last[1].join() === to.join()) last[0] += ` ${from}`
+    else told.push([from, to])
+  }
+  const one = (/** @type {[string, string[]]} */ [from, to]) =>
+    html`Also looked for <strong>${to.map(visible).join(', ')}</strong> for “<bdi>${visible(from)}</bdi>”. `
+  return words ? html`<p class="note">${told.map(one)}</p>` : nothing
 }
 
 /** @param {string} error @param {() => void} retry */
