@@ -92,6 +92,15 @@ export function apart(event: number, other: number, options: Json): Promise<numb
   return once({ call: 'keep_apart', values: [event, other], said }, options)
 }
 
+/** `ultrasearch alias <country> <name> [race]` */
+export function alias(country: string, name: string, race: string | null, options: Json): Promise<number> {
+  const said = () =>
+    race === null
+      ? `"${name}" means no race in ${country}. The next upload compares all anew.`
+      : `"${name}" is "${race}" in ${country}. The next upload compares all anew.`
+  return once({ call: 'call_otherwise', values: [country, race, name], said }, options)
+}
+
 /** `ultrasearch pause <source or host> --why …` */
 export function pause(name: string, { why, ...options }: Json & { why: string }): Promise<number> {
   return acting(async pool => {

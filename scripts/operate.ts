@@ -117,4 +117,14 @@ function addMatching(program: Command, finish: (code: number) => void): void {
     .action(async (event, other, options) =>
       finish(await (await import('./acts.ts')).apart(event, other, options)),
     )
+  program
+    .command('alias')
+    .description('say what else a race is called, in all its editions')
+    .argument('<country>', 'three letters: FRA')
+    .argument('<name>', 'the other name: UT4M')
+    .argument('[race]', 'what most call it; without, the name means no race any more')
+    .addOption(json)
+    .action(async (country, name, race, options) =>
+      finish(await (await import('./acts.ts')).alias(country, name, race ?? null, options)),
+    )
 }

@@ -8,7 +8,7 @@ declare
   v_race text := ingest.fold_name(race);
   v_name text := ingest.fold_name(name);
 begin
-  if country !~ '^[A-Z]{3}$' or v_race = '' or v_name = '' or v_race = v_name then
+  if coalesce(country, '') !~ '^[A-Z]{3}$' or v_race = '' or coalesce(v_name, '') = '' or v_race = v_name then
     perform ingest.refuse_input(
       'Say a country as three letters, what most call the race, and what else it is called: call_otherwise(''FRA'', ''Ultra Tour des 4 Massifs'', ''UT4M'').');
   end if;

@@ -70,4 +70,15 @@ t.test('what may be one race is reviewed from the command line and by GraphQL', 
     { act: 'merge_events', who: 'ops' },
     { act: 'keep_apart', who: 'ops' },
   ])
+
+  t.match(await run('alias', 'USA', 'Bärensee 50', 'Bear Lake 50'), {
+    code: 0,
+    stdout: /"Bärensee 50" is "Bear Lake 50" in USA/,
+  })
+  const row = { country: 'USA', name: 'barensee 50', meant: 'bear lake 50' }
+  const named = `select country, name, meant from search.other_names where name like 'barensee%'`
+  t.same(await hands.rows(named), [row])
+  t.match(await run('alias', 'US', 'Bärensee 50', 'Bear Lake 50'), { code: 2, stderr: /three letters/ })
+  t.match(await run('alias', 'USA', 'Bärensee 50', '--json'), { code: 0, stdout: /"call_otherwise"/ })
+  t.same(await hands.rows(named), [])
 })

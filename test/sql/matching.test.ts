@@ -250,6 +250,8 @@ t.test('an operator says what else a race is called, and the next upload links i
   await refuses(t, hands, [
     [`call_otherwise('France', 'Zugvogel', 'Migratory')`, /three letters/],
     [`call_otherwise('FRA', 'Zugvogel', '!')`, /three letters/],
+    [`call_otherwise(null, 'Zugvogel', 'Migratory')`, /three letters/],
+    [`call_otherwise('FRA', 'Zugvogel', null)`, /three letters/],
     [`call_otherwise('FRA', 'Zugvogel', 'ZUGVOGEL!')`, /three letters/],
   ])
   const before = await version()
