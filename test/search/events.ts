@@ -26,6 +26,7 @@ const awkward = `
     ('Rundumadum', '2027-11-01', 'Wien', 'AUT', 48.2, 16.4, 'scheduled', false, '{duv}', null, null),
     ('Lapland Ultratrail', '2027-07-02', 'Jokkmokk', 'SWE', 66.6, 19.8, 'scheduled', false, '{duv}', null, null),
     ('Hong Kong 100', '2027-01-16', 'Sai Kung', 'HKG', 22.4, 114.3, 'scheduled', false, '{duv}', null, null),
+    ('Ultra-Trail Australia', '2027-05-13', 'Katoomba', 'AUS', -33.7, 150.3, 'scheduled', false, '{utmb}', null, null),
     ('Ocean Ultra Trail', '2027-02-06', 'Lorne', 'AUS', -38.5, 144, 'scheduled', false, '{duv}', null, null),
     ('Marathon des Sables', '2027-04-08', 'Ouarzazate', 'MAR', 30.9, -6.9, 'scheduled', false, '{duv}', null, null),
     ('Grand Raid de La Réunion', '2027-10-14', 'Saint-Pierre', 'REU', -21.3, 55.5, 'scheduled', false, '{duv}', null, null),
