@@ -1,7 +1,8 @@
 -- Why: races of islands and valleys are listed under their names, which are no towns: La Palma was a village of that name on the mainland, 1,430 km
 -- away, and others had no place but the middle of their country.
 -- Who reads it: ingest.locate. Nobody else than before.
--- Left out on purpose: islands that are countries of their own (Malta, Mauritius), whose middle is told already.
+-- Left out on purpose: islands that are countries of their own (Malta, Mauritius), whose middle is told already, and those that GeoNames has as towns
+-- (Fehmarn).
 -- How long: at once. The next run of each source places anew what it lists and doesn't place itself.
 
 alter table ingest.place_overrides add column precision text not null default 'city' check (precision in ('city', 'region'));
@@ -21,12 +22,11 @@ from (
     ('martinique', 'FRA', 14.64, -61.02), ('guadeloupe', 'FRA', 16.19, -61.40), ('ile de re', 'FRA', 46.20, -1.42), ('belle ile', 'FRA', 47.33, -3.19), ('belle ile en mer', 'FRA', 47.33, -3.19),
     ('sardegna', 'ITA', 40.12, 9.01), ('sardinia', 'ITA', 40.12, 9.01), ('sicilia', 'ITA', 37.60, 14.02), ('sicily', 'ITA', 37.60, 14.02), ('isola delba', 'ITA', 42.78, 10.27),
     ('elba', 'ITA', 42.78, 10.27), ('crete', 'GRC', 35.24, 24.81), ('kreta', 'GRC', 35.24, 24.81), ('bornholm', 'DNK', 55.13, 14.91), ('gotland', 'SWE', 57.47, 18.49),
-    ('oland', 'SWE', 56.72, 16.66), ('rugen', 'DEU', 54.42, 13.43), ('usedom', 'DEU', 53.95, 14.08), ('fehmarn', 'DEU', 54.46, 11.12), ('helgoland', 'DEU', 54.18, 7.89),
-    ('texel', 'NLD', 53.06, 4.80), ('terschelling', 'NLD', 53.40, 5.33), ('ameland', 'NLD', 53.45, 5.76), ('isle of wight', 'GBR', 50.69, -1.30), ('isle of skye', 'GBR', 57.27, -6.21),
-    ('skye', 'GBR', 57.27, -6.21), ('isle of arran', 'GBR', 55.58, -5.21), ('isle of mull', 'GBR', 56.45, -5.95), ('isle of jura', 'GBR', 55.97, -5.88), ('anglesey', 'GBR', 53.27, -4.37),
+    ('oland', 'SWE', 56.72, 16.66), ('rugen', 'DEU', 54.42, 13.43), ('texel', 'NLD', 53.06, 4.80), ('terschelling', 'NLD', 53.40, 5.33), ('ameland', 'NLD', 53.45, 5.76), ('isle of wight', 'GBR', 50.69, -1.30), ('isle of skye', 'GBR', 57.27, -6.21),
+    ('skye', 'GBR', 57.27, -6.21), ('isle of jura', 'GBR', 55.97, -5.88), ('anglesey', 'GBR', 53.27, -4.37),
     ('isle of man', 'GBR', 54.23, -4.55), ('isle of man', 'IMN', 54.23, -4.55), ('lantau', 'HKG', 22.27, 113.95), ('lantau island', 'HKG', 22.27, 113.95),
     ('jeju island', 'KOR', 33.38, 126.55), ('yakushima', 'JPN', 30.35, 130.53), ('bali', 'IDN', -8.37, 115.14), ('lombok', 'IDN', -8.59, 116.25),
-    ('langkawi', 'MYS', 6.38, 99.79), ('liechtenstein', 'LIE', 47.16, 9.55)
+    ('liechtenstein', 'LIE', 47.16, 9.55)
 ) islands (key, country, latitude, longitude)
 on conflict do nothing;
 
