@@ -22,6 +22,7 @@ export type FoundEvent = {
   start_date: string
   end_date: string | null
   city: string | null
+  county: string | null
   region: string | null
   country: string | null
   latitude: number | null

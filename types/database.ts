@@ -62,6 +62,7 @@ export type Database = {
           ambiguous: boolean
           city: string | null
           country: string | null
+          county: string | null
           created_at: string
           edition: number | null
           elevation_gain: number | null
@@ -89,6 +90,7 @@ export type Database = {
           ambiguous?: boolean
           city?: string | null
           country?: string | null
+          county?: string | null
           created_at?: string
           edition?: number | null
           elevation_gain?: number | null
@@ -116,6 +118,7 @@ export type Database = {
           ambiguous?: boolean
           city?: string | null
           country?: string | null
+          county?: string | null
           created_at?: string
           edition?: number | null
           elevation_gain?: number | null

@@ -13,6 +13,7 @@ export const columns = [
   { name: 'start_date', type: 'text' },
   { name: 'end_date', type: 'text' },
   { name: 'city', type: 'text' },
+  { name: 'county', type: 'text' },
   { name: 'state', type: 'text' },
   { name: 'country', type: 'text' },
   { name: 'latitude', type: 'number' },

@@ -10,6 +10,7 @@ export type PublicEvent = {
   start_date: string
   end_date: string | null
   city: string | null
+  county: string | null
   region: string | null
   country: string | null
   latitude: number | null
@@ -36,8 +37,8 @@ export const fit = (text: string): string =>
 export const titleOf = ({ name, status }: PublicEvent): string =>
   fit(status === 'scheduled' ? name : `${status.toUpperCase()}: ${name}`)
 
-export const placeOf = ({ city, region, country, virtual }: PublicEvent): string =>
-  virtual ? 'Virtual' : fit([city, region, country].filter(Boolean).join(', '))
+export const placeOf = ({ city, county, region, country, virtual }: PublicEvent): string =>
+  virtual ? 'Virtual' : fit([...new Set([city, county ?? region, country])].filter(Boolean).join(', '))
 
 /** Where it is, where that is known better than its region: nobody should go to the middle of a country, nor to what is virtual. */
 export const positionOf = ({

@@ -29,6 +29,7 @@ const csvColumns = [
     'start_date',
     'end_date',
     'city',
+    'county',
     'region',
     'country',
     'latitude',

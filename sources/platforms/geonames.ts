@@ -16,6 +16,8 @@ export type Place = {
   name: string
   country: string
   region: string | null
+  /** GeoNames' codes of the region and of its part, as `ingest.areas` has them: 'ENG.C6'. */
+  area: string
   latitude: number
   longitude: number
   population: number
@@ -48,7 +50,7 @@ export function readPlace(line: string): Place | null {
     alpha2 = '',
     ,
     area = '',
-    ,
+    part = '',
     ,
     ,
     people,
@@ -65,6 +67,7 @@ export function readPlace(line: string): Place | null {
     name,
     country,
     region: alpha2 === 'US' ? area || null : (provinces[alpha2]?.[area] ?? null),
+    area: `${area}.${part}`,
     latitude: Number(latitude),
     longitude: Number(longitude),
     population: Number(people),

@@ -2,7 +2,7 @@ create or replace function ingest.facts_of(p_events bigint[])
 returns table (
   event_id bigint, withdrawn_at timestamptz, sources text[],
   name text, name_by bigint, edition integer, edition_by bigint, url text, url_by bigint, start_date date, start_date_by bigint,
-  end_date date, end_date_by bigint, city text, city_by bigint, state text, state_by bigint, country text, country_by bigint,
+  end_date date, end_date_by bigint, city text, city_by bigint, county text, state text, state_by bigint, country text, country_by bigint,
   latitude double precision, longitude double precision, "precision" text, ambiguous boolean, point_by bigint,
   status text, status_by bigint, registration text, registration_by bigint, virtual boolean, virtual_by bigint,
   elevation_gain numeric, elevation_gain_by bigint, surface text, surface_by bigint, event_type text, event_type_by bigint)
@@ -37,7 +37,7 @@ begin atomic
         l.event_id, r.id as record_id, r.source, r.withdrawn_at as gone_at, s.rank,
         s.gives_ids, ingest.teller(r.source, s.gives_ids, r.group_key, case when s.base_url = '' then a.key end) as teller,
         (a.fetched_at at time zone 'UTC')::date as read_on, p.name, p.edition, p.url, p.start_date,
-        p.end_date, p.city, p.region, p.country, r.latitude, r.longitude, r.precision, r.ambiguous, p.status, p.registration, p.virtual,
+        p.end_date, p.city, w.county, coalesce(w.region, p.region) as region, p.country, r.latitude, r.longitude, r.precision, r.ambiguous, p.status, p.registration, p.virtual,
         p.elevation_gain, p.surface, p.event_type,
         max((a.fetched_at at time zone 'UTC')::date) over same_source as last_read_on,
         min(p.start_date) filter (where r.withdrawn_at is null) over same_event as first_day,
@@ -48,6 +48,7 @@ begin atomic
       join ingest.sources s on s.name = r.source
       join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
       join ingest.parses a on a.id = r.parse_id
+      left join ingest.areas w on w.country = p.country and w.code = r.area
       where l.records > 1
       window same_event as (partition by l.event_id), same_source as (partition by l.event_id, r.source)
     ) v
@@ -94,7 +95,7 @@ begin atomic
     max(start_date) filter (where day_place = 1), max(record_id) filter (where day_place = 1),
     max(end_date) filter (where day_place = end_place), max(record_id) filter (where day_place = end_place),
     max(city) filter (where place = city_place), max(record_id) filter (where place = city_place),
-    max(region) filter (where place = state_place), max(record_id) filter (where place = state_place),
+    max(county) filter (where place = state_place), max(region) filter (where place = state_place), max(record_id) filter (where place = state_place),
     max(country) filter (where place = country_place), max(record_id) filter (where place = country_place),
     max(latitude) filter (where place = point_place), max(longitude) filter (where place = point_place),
     max(precision) filter (where place = point_place), bool_or(ambiguous) filter (where place = point_place),
@@ -111,11 +112,12 @@ begin atomic
   -- Most events rest on one record, which needs no choosing.
   select
     l.event_id, r.withdrawn_at, array[r.source], p.name, r.id, p.edition, r.id, p.url, r.id, p.start_date, r.id, p.end_date, r.id, p.city, r.id,
-    p.region, r.id, p.country, r.id, r.latitude, r.longitude, r.precision, r.ambiguous, r.id, p.status, r.id, p.registration, r.id,
+    w.county, coalesce(w.region, p.region), r.id, p.country, r.id, r.latitude, r.longitude, r.precision, r.ambiguous, r.id, p.status, r.id, p.registration, r.id,
     p.virtual, r.id, p.elevation_gain, r.id, p.surface, r.id, p.event_type, r.id
   from linked l
   join ingest.records r on r.id = l.record_id
   join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
+  left join ingest.areas w on w.country = p.country and w.code = r.area
   where l.records = 1;
 end;
 comment on function ingest.facts_of is

@@ -17,10 +17,10 @@ begin
     where l.event_id = t.event_id);
 
   insert into pg_temp.facts (
-    id, name, edition, url, start_date, end_date, city, state, country, latitude, longitude, precision, ambiguous, status,
+    id, name, edition, url, start_date, end_date, city, county, state, country, latitude, longitude, precision, ambiguous, status,
     registration, virtual, elevation_gain, surface, event_type, withdrawn_at, sources)
   select
-    event_id, name, edition, url, start_date, end_date, city, state, country, latitude, longitude, precision, ambiguous, status,
+    event_id, name, edition, url, start_date, end_date, city, county, state, country, latitude, longitude, precision, ambiguous, status,
     registration, virtual, elevation_gain, surface, event_type, withdrawn_at, sources
   from ingest.facts_of(v_events);
 

@@ -11,6 +11,7 @@ begin
   -- Places come in no order: built at once at the end, their indexes take half the time and three quarters of the space.
   alter table ingest.gazetteer_places drop constraint if exists gazetteer_places_pkey;
   drop index if exists ingest.places_by_name, ingest.names_by_place;
+  truncate ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas, ingest.gazetteer_cells;
   return true;
 end
 $$;
@@ -25,13 +26,16 @@ begin atomic
   with given as materialized (
     select *
     from json_to_recordset(p_places) as p (
-      id integer, name text, country text, region text, latitude real, longitude real, population integer, keys text[],
+      id integer, name text, country text, region text, area text, latitude real, longitude real, population integer, keys text[],
       main integer, short integer)
   ),
   placed as (
-    insert into ingest.gazetteer_places (id, name, country, region, latitude, longitude, population)
-    select id, name, country, region, latitude, longitude, population
-    from given
+    insert into ingest.gazetteer_places (id, name, country, region, area, latitude, longitude, population)
+    select g.id, g.name, g.country, g.region, coalesce(a.code, b.code), g.latitude, g.longitude, g.population
+    from given g
+    -- Not of every region the parts are told apart.
+    left join ingest.areas a on a.country = g.country and a.code = g.area
+    left join ingest.areas b on b.country = g.country and b.code = split_part(g.area, '.', 1)
   )
   insert into ingest.gazetteer_names (key, country, region, is_main, is_short, place_id)
   select
@@ -42,7 +46,7 @@ begin atomic
   cross join lateral unnest(g.keys) with ordinality as k (key, place);
 end;
 comment on function ingest.load_places is
-  'Add places: [{id, name, country, region, latitude, longitude, population, keys, main, short}], of whose keys the first `main` are main names, '
+  'Add places: [{id, name, country, region, area, latitude, longitude, population, keys, main, short}], of whose keys the first `main` are main names, '
   'the next `short` their short forms.';
 
 create or replace function ingest.finish_gazetteer(p_attribution text)
@@ -57,10 +61,13 @@ begin
 
   insert into ingest.gazetteer_areas (country, region, latitude, longitude)
   -- On the circle: a plain mean of what lies on both sides of the 180th meridian is on the other side of the globe.
-  select country, coalesce(region, ''), avg(latitude), atan2d(sum(sind(longitude)), sum(cosd(longitude)))
+  select country, part, avg(latitude), atan2d(sum(sind(longitude)), sum(cosd(longitude)))
   from ingest.gazetteer_places
-  group by grouping sets ((country), (country, region))
-  having grouping(region) = 1 or region is not null;
+  cross join lateral (
+    select '' as part union select coalesce(region, split_part(area, '.', 1)) union select area
+  ) parts
+  where part is not null
+  group by country, part;
 
   insert into ingest.gazetteer_cells (country, latitude, longitude)
   select distinct country, floor(latitude), floor(longitude)
@@ -68,7 +75,10 @@ begin
 
   -- Now, not when loading began: an upload that located its races without places may have been published since.
   insert into ingest.gazetteer (attribution, places, loaded_at)
-  select p_attribution, count(*), clock_timestamp() from ingest.gazetteer_places;
+  select p_attribution, count(*), clock_timestamp()
+  from ingest.gazetteer_places
+  -- A worker of the version before knows no areas: what it loaded serves until another loads it anew.
+  having count(area) > 0 or not bool_or(country in (select country from ingest.areas));
 
   -- Towns may be asked for by their other names from now on.
   update search.version set number = number + 1, changed_at = clock_timestamp();

@@ -29,15 +29,18 @@ begin
           and c.longitude between floor(f.longitude)::integer - 2 and floor(f.longitude)::integer + 2));
   update pg_temp.changed set latitude = null, longitude = null where precision is null and latitude is not null;
 
+  perform ingest.list_told_areas();
+  perform ingest.place_in_areas();
   -- Many races are in one town: each place is looked up once.
   drop table if exists pg_temp.places;
   create temporary table places on commit drop as
-  select distinct on (place)
-    place, city_keys, country, region, null::double precision as latitude, null::double precision as longitude,
-    null::text as precision, false as ambiguous
-  from pg_temp.changed
-  where precision is null
-  order by place;
+  select distinct on (f.place)
+    f.place, f.city_keys, f.country, case when t.codes is null then f.region end as region, t.codes as told_areas, t.code as area,
+    null::double precision as latitude, null::double precision as longitude, null::text as precision, false as ambiguous
+  from pg_temp.changed f
+  left join pg_temp.told_areas t on t.country = f.country and t.region = f.region
+  where f.precision is null
+  order by f.place;
   analyze pg_temp.places (place);
 
   update pg_temp.places f
@@ -57,21 +60,21 @@ begin
   from (
     select distinct on (f.place) f.place, a.*
     from pg_temp.places f
-    join ingest.gazetteer_areas a on a.country = f.country and a.region in ('', f.region)
+    join ingest.gazetteer_areas a on a.country = f.country and a.region in ('', f.region, f.area, split_part(f.area, '.', 1))
     where f.precision is null
     order by f.place, a.region desc
   ) a
   where f.place = a.place;
 
   update pg_temp.changed f
-  set latitude = p.latitude, longitude = p.longitude, precision = p.precision, ambiguous = p.ambiguous
+  set latitude = p.latitude, longitude = p.longitude, precision = p.precision, ambiguous = p.ambiguous, area = p.area
   from pg_temp.places p
   where f.place = p.place and f.precision is null;
 end
 $$;
 comment on function ingest.locate is
   'Give the records in pg_temp.changed coordinates and say how precise they are: the source''s own, the town''s, or the '
-  'middle of its region or country.';
+  'middle of its region or country; and the area that this lies in (ingest.areas).';
 
 create or replace function ingest.locate_towns()
 returns void
@@ -84,8 +87,11 @@ begin
   -- than its own: Freiberg is not Freiberg am Neckar.
   with candidates as (
     select
-      f.place, n.place_id, n.is_main, p.latitude, p.longitude, p.population,
-      rank() over (partition by f.place order by k.place, (n.is_main or n.is_short) desc) as name_rank
+      f.place, n.place_id, n.is_main, p.latitude, p.longitude, p.population, p.area,
+      -- An area is told as it is called today or was once: what lies in it comes before all else, and what doesn't is not left out.
+      rank() over (
+        partition by f.place
+        order by k.place, (f.told_areas && array[p.area, split_part(p.area, '.', 1)]) is true desc, (n.is_main or n.is_short) desc) as name_rank
     from pg_temp.places f
     left join ingest.gazetteer_areas a on a.country = f.country and a.region = f.region
     cross join lateral unnest(f.city_keys) with ordinality as k (key, place)
@@ -97,6 +103,7 @@ begin
   beside as (
     select
       place, is_main, latitude, longitude, population,
+      first_value(area) over largest_first as top_area,
       first_value(is_main) over largest_first as top_is_main,
       first_value(latitude) over largest_first as top_latitude,
       first_value(longitude) over largest_first as top_longitude,
@@ -107,15 +114,17 @@ begin
   ),
   found as (
     select
-      place, top_latitude, top_longitude,
+      place, top_latitude, top_longitude, top_area,
       bool_or((is_main or not top_is_main) and population * 5 > top_population
         and (abs(latitude - top_latitude) > 0.2 or abs(longitude - top_longitude) > 0.3)) as twin
     from beside
-    group by place, top_latitude, top_longitude
+    group by place, top_latitude, top_longitude, top_area
   )
   update pg_temp.places f
   set ambiguous = twin, latitude = case when not twin then top_latitude end, longitude = case when not twin then top_longitude end,
-    precision = case when not twin then 'city' end
+    precision = case when not twin then 'city' end,
+    -- Who tells an area that nobody knows is believed.
+    area = case when not twin and f.region is null then coalesce(top_area, f.area) else f.area end
   from found
   where f.place = found.place;
 end

@@ -9,17 +9,17 @@ begin
   select * into strict v_run from ingest.runs where id = p_run;
 
   insert into ingest.records (
-    id, source, source_event_id, group_key, parse_id, hash, start_date, changed_run, latitude, longitude, precision, ambiguous)
+    id, source, source_event_id, group_key, parse_id, hash, start_date, changed_run, latitude, longitude, precision, ambiguous, area)
   overriding system value
   select
     record_id, v_run.source, source_event_id, group_key, parse_id, hash, start_date, p_run, latitude, longitude, precision,
-    ambiguous
+    ambiguous, area
   from pg_temp.changed
   where is_new;
 
   update ingest.records r
   set group_key = c.group_key, parse_id = c.parse_id, hash = c.hash, start_date = c.start_date, changed_run = p_run,
-    latitude = c.latitude, longitude = c.longitude, precision = c.precision, ambiguous = c.ambiguous, withdrawn_at = null
+    latitude = c.latitude, longitude = c.longitude, precision = c.precision, ambiguous = c.ambiguous, area = c.area, withdrawn_at = null
   from pg_temp.changed c
   where r.id = c.record_id and not c.is_new;
 
@@ -65,8 +65,8 @@ begin
   where v.record_id = t.record_id and v.valid_to is null;
 
   insert into ingest.record_versions (
-    record_id, valid_from, run_id, parse_id, hash, event_id, latitude, longitude, precision, ambiguous)
-  select r.id, v_at, p_run, r.parse_id, r.hash, l.event_id, r.latitude, r.longitude, r.precision, r.ambiguous
+    record_id, valid_from, run_id, parse_id, hash, event_id, latitude, longitude, precision, ambiguous, area)
+  select r.id, v_at, p_run, r.parse_id, r.hash, l.event_id, r.latitude, r.longitude, r.precision, r.ambiguous, r.area
   from pg_temp.versioned t
   join ingest.records r on r.id = t.record_id and r.withdrawn_at is null
   join ingest.event_links l on l.record_id = r.id;

@@ -7,7 +7,7 @@ begin
   drop table if exists pg_temp.restored, pg_temp.left_groups, pg_temp.changed, pg_temp.missing;
   create temporary table restored on commit drop as
   select
-    u.record_id, v.parse_id, v.hash, v.event_id, v.latitude, v.longitude, v.precision, v.ambiguous,
+    u.record_id, v.parse_id, v.hash, v.event_id, v.latitude, v.longitude, v.precision, v.ambiguous, v.area,
     -- What the run brought, new or back, is there no more; a row is never deleted.
     case when u.before is null then coalesce(v.valid_to, p_undo.published_at) end as withdrawn_at,
     o.parse_id is distinct from v.parse_id or (o.withdrawn_at is null) <> (u.before is not null) as is_told_otherwise,
@@ -35,7 +35,7 @@ begin
 
   update ingest.records r
   set parse_id = t.parse_id, hash = t.hash, group_key = p.group_key, start_date = p.start_date, latitude = t.latitude,
-    longitude = t.longitude, precision = t.precision, ambiguous = t.ambiguous
+    longitude = t.longitude, precision = t.precision, ambiguous = t.ambiguous, area = t.area
   from pg_temp.restored t
   join ingest.records o on o.id = t.record_id
   join ingest.parsed_records p on p.parse_id = t.parse_id and p.source_event_id = o.source_event_id

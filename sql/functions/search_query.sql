@@ -99,7 +99,7 @@ declare
   v_races text[];
   v_may_lack boolean;
   v_others text[];
-  c_all constant text[] := '{ultra,ultras,ultramarathon,ultramarathons,race,races}';
+  c_all constant text[] := '{ultra,ultras,ultramarathon,ultramarathons,ultralauf,race,races,canton,kanton}' || ingest.small_words();
   v_all text[] := '{}';
   v_written text[] := '{}';
   v_named text[] := '{}';
@@ -132,7 +132,7 @@ begin
   v_is_found := search.are_written(v_words);
   v_may_lack := not v_is_found and exists (select from unnest(v_words) w where w <> all (c_all));
   for n in 1..cardinality(v_words) loop
-    -- All of these are ultras: who asks for an ultra in Greece means those that don't say so, too.
+    -- All of these are ultras: who asks for an ultra in Greece means those that don't say so, too. Nor does any say that it is in a canton.
     continue when v_may_lack and v_words[n] = any (c_all);
     v_races := case when v_is_found then '{}' else search.races_called(v_words, n) end;
     v_called := case when v_is_found then '{}' else search.places_called(v_words, n) end;

@@ -102,9 +102,9 @@ begin
   select r into v_odd from unnest(p_regions) r where r !~ '^[A-Za-z]{3}-.' limit 1;
   if v_odd is not null then
     perform search.refuse(
-      format('"%s" is no region.', left(v_odd, 40)), 'Regions are written with their country: USA-CA, CAN-BC, DEU-BAYERN, as the facet tells.');
+      format('"%s" is no region.', left(v_odd, 40)), 'Regions are written with their country: USA-CA, CAN-BC, DEU-BAVARIA, as the facet tells.');
   end if;
-  q.regions := search.tags_of('region', (select array_agg(upper(r)) from unnest(p_regions) r));
+  q.regions := search.tags_of('region', (select array_agg(search.region_value(r)) from unnest(p_regions) r));
 end
 $$;
 comment on function search.read_countries is 'The countries and regions of a question.';

@@ -66,7 +66,12 @@ begin
     group by event_id
   ),
   areas as (
-    select country, state, ' ' || search.fold(string_agg(name, ' ' order by name)) as names from search.area_names group by country, state
+    select country || '/' || state as area, ' ' || search.fold(string_agg(name, ' ' order by name)) as names
+    from search.area_names
+    group by country, state
+    union all
+    select concat_ws('/', country, region, county), names
+    from search.area_words(array(select distinct country from public.events join pg_temp.seats using (id) where state is not null))
   ),
   described as materialized (
     select
@@ -100,9 +105,9 @@ begin
     from pg_temp.seats b
     join public.events e on e.id = b.id
     left join offered o on o.event_id = e.id
-    left join areas c on c.country = e.country and c.state = ''
+    left join areas c on c.area = e.country || '/'
     -- As one text: by country alone each event would be held against all of its states.
-    left join areas s on s.country || '/' || s.state = e.country || '/' || nullif(e.state, '')
+    left join areas s on s.area = e.country || '/' || nullif(e.state, '') || coalesce('/' || e.county, '')
     left join search.tags country on country.facet = 'country' and country.value = e.country
     left join search.tags region on region.facet = 'region' and region.value = e.country || '-' || upper(left(e.state, 60))
     left join search.tags surface on surface.facet = 'surface' and surface.value = e.surface
@@ -118,14 +123,14 @@ begin
     cross join lateral (select round(e.elevation_gain) as gain) g
     cross join lateral (
       select
-        e.id, e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state as region, e.country, e.latitude, e.longitude,
+        e.id, e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.county, e.state as region, e.country, e.latitude, e.longitude,
         e.precision, e.ambiguous, ('[' || coalesce(o.distances, '') || ']')::json as distances, e.elevation_gain, e.surface, e.event_type,
         e.virtual, e.status, e.registration, e.sources, e.updated_at, null::float8 as km_away
     ) a
     cross join lateral (
       select
         search.fold(e.name) as name,
-        search.fold(coalesce(e.city || ' ', '') || coalesce(e.state || ' ', '') || coalesce(e.country, '')) || coalesce(s.names, '')
+        search.fold(concat_ws(' ', e.city, e.county, e.state, e.country)) || coalesce(s.names, '')
           || coalesce(c.names, '') as place
       offset 0
     ) f

@@ -38,7 +38,7 @@ comment on function status.run_changes is 'What a run changed of what is public:
 
 create or replace function status.events_as_of(at timestamptz)
 returns table (
-  id bigint, name text, edition integer, url text, start_date date, end_date date, city text, state text, country text,
+  id bigint, name text, edition integer, url text, start_date date, end_date date, city text, county text, state text, country text,
   latitude double precision, longitude double precision, "precision" text, ambiguous boolean, status text, registration text,
   virtual boolean, elevation_gain numeric, surface text, event_type text, sources text[], distances jsonb, valid_from timestamptz)
 language sql
@@ -47,7 +47,7 @@ security definer
 set search_path = pg_catalog, pg_temp
 begin atomic
   select
-    v.event_id, e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state, e.country, e.latitude, e.longitude, e.precision,
+    v.event_id, e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.county, e.state, e.country, e.latitude, e.longitude, e.precision,
     e.ambiguous, e.status, e.registration, e.virtual, e.elevation_gain, e.surface, e.event_type, e.sources, v.facts -> 'distances',
     v.valid_from
   from ingest.event_versions v
@@ -75,7 +75,7 @@ begin atomic
     cross join lateral (
       values
         ('name', t.name_by), ('edition', t.edition_by), ('url', t.url_by), ('start_date', t.start_date_by), ('end_date', t.end_date_by),
-        ('city', t.city_by), ('state', t.state_by), ('country', t.country_by), ('latitude', t.point_by), ('longitude', t.point_by),
+        ('city', t.city_by), ('county', t.state_by), ('state', t.state_by), ('country', t.country_by), ('latitude', t.point_by), ('longitude', t.point_by),
         ('precision', t.point_by), ('status', t.status_by), ('registration', t.registration_by), ('virtual', t.virtual_by),
         ('elevation_gain', t.elevation_gain_by), ('surface', t.surface_by), ('event_type', t.event_type_by)
     ) w (field, record_id)
@@ -94,7 +94,11 @@ begin atomic
   )
   select
     p.field, p.value, r.source, r.source_event_id,
-    case when p.field in ('latitude', 'longitude', 'precision') and r.precision <> 'source' then 'gazetteer' else 'source' end,
+    case
+      when p.field in ('latitude', 'longitude', 'precision') and r.precision <> 'source' then 'gazetteer'
+      when p.field in ('county', 'state') and r.area is not null then 'gazetteer'
+      else 'source'
+    end,
     a.url, a.fetched_at, encode(a.snapshot_sha256, 'hex'), a.parser_version, a.created_at, v.run_id, u.published_at
   from published p
   join ingest.records r on r.id = p.record_id

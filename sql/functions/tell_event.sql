@@ -107,7 +107,7 @@ begin atomic
     select v.valid_from, v.change,
       case when v.change = 'added' then '{}' else coalesce(
         (select jsonb_object_agg(f.key, f.value) from jsonb_each(v.changes) f
-          where f.key in ('name', 'url', 'start_date', 'end_date', 'city', 'state', 'country', 'status', 'registration', 'virtual',
+          where f.key in ('name', 'url', 'start_date', 'end_date', 'city', 'county', 'state', 'country', 'status', 'registration', 'virtual',
             'elevation_gain', 'surface', 'distances')), '{}') end as changes
     from status.event_history(p_event) v
   ) h

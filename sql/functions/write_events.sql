@@ -16,24 +16,24 @@ begin
     using pg_temp.facts f
     on e.id = f.id
     when matched
-      and (e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state, e.country, e.latitude, e.longitude,
+      and (e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.county, e.state, e.country, e.latitude, e.longitude,
         e.precision, e.ambiguous, e.status, e.registration, e.virtual, e.elevation_gain, e.surface, e.event_type, e.sources,
         e.withdrawn_at, e.merged_into, e.series_id)
-      is distinct from (f.name, f.edition, f.url, f.start_date, f.end_date, f.city, f.state, f.country, f.latitude,
+      is distinct from (f.name, f.edition, f.url, f.start_date, f.end_date, f.city, f.county, f.state, f.country, f.latitude,
         f.longitude, f.precision, f.ambiguous, f.status, f.registration, f.virtual, f.elevation_gain, f.surface,
         f.event_type, f.sources, f.withdrawn_at, f.merged_into, coalesce(e.series_id, f.series_id))
     then update
       set name = f.name, edition = f.edition, url = f.url, start_date = f.start_date, end_date = f.end_date,
-        city = f.city, state = f.state, country = f.country, latitude = f.latitude, longitude = f.longitude,
+        city = f.city, county = f.county, state = f.state, country = f.country, latitude = f.latitude, longitude = f.longitude,
         precision = f.precision, ambiguous = f.ambiguous, status = f.status, registration = f.registration,
         virtual = f.virtual, elevation_gain = f.elevation_gain, surface = f.surface,
         event_type = f.event_type, sources = f.sources, withdrawn_at = f.withdrawn_at, merged_into = f.merged_into,
         series_id = coalesce(e.series_id, f.series_id), updated_at = v_at
     when not matched
-    then insert (id, name, edition, url, start_date, end_date, city, state, country, latitude, longitude, precision,
+    then insert (id, name, edition, url, start_date, end_date, city, county, state, country, latitude, longitude, precision,
         ambiguous, status, registration, virtual, elevation_gain, surface, event_type, sources, withdrawn_at, series_id, updated_at)
       overriding system value
-      values (f.id, f.name, f.edition, f.url, f.start_date, f.end_date, f.city, f.state, f.country, f.latitude,
+      values (f.id, f.name, f.edition, f.url, f.start_date, f.end_date, f.city, f.county, f.state, f.country, f.latitude,
         f.longitude, f.precision, f.ambiguous, f.status, f.registration, f.virtual, f.elevation_gain, f.surface,
         f.event_type, f.sources, f.withdrawn_at, f.series_id, v_at)
     returning e.id, case when merge_action() = 'UPDATE' and f.withdrawn_at is not null then 'WITHDRAW' else merge_action() end
@@ -167,7 +167,7 @@ begin
   ) d on d.event_id = e.id
   cross join lateral (
     select
-      e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.state, e.country, e.latitude, e.longitude, e.precision, e.ambiguous,
+      e.name, e.edition, e.url, e.start_date, e.end_date, e.city, e.county, e.state, e.country, e.latitude, e.longitude, e.precision, e.ambiguous,
       e.status, e.registration, e.virtual, e.elevation_gain, e.surface, e.event_type, e.sources, e.withdrawn_at, e.merged_into,
       coalesce(d.distances, '[]') as distances
   ) f;

@@ -2,7 +2,7 @@ create or replace view ingest.exported_events
 with (security_invoker)
 as
 select
-  e.id, e.name, e.edition, e.url, e.start_date::text as start_date, e.end_date::text as end_date, e.city, e.state, e.country,
+  e.id, e.name, e.edition, e.url, e.start_date::text as start_date, e.end_date::text as end_date, e.city, e.county, e.state, e.country,
   e.latitude, e.longitude, e.precision, e.status, e.registration, e.virtual, e.elevation_gain, e.surface, e.event_type, e.sources,
   to_char(e.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as updated_at,
   coalesce((

@@ -214,6 +214,21 @@ t.test('the explorer', { skip }, async t => {
     t.same(wrongs, [])
   })
 
+  await t.test('regions are chosen of a country that is, and go with it', async t => {
+    const { page, wrongs } = await open(t)
+    await total(page, '64 races')
+    t.equal(await page.locator('#region').count(), 0)
+    await page.locator('#country').selectOption('FRA')
+    await page.locator('#region').selectOption('FRA-AUVERGNE-RHÔNE-ALPES')
+    await until('it is asked', async () => page.url().includes('regions=FRA-'))
+    await found(page, ['Mont Blanc Ultra', 'Annecy Long Run'])
+    await page.locator('.chosen', { hasText: 'Auvergne-Rhône-Alpes' }).waitFor()
+    await page.locator('.chosen', { hasText: 'France' }).click()
+    await total(page, '64 races')
+    t.notMatch(page.url(), 'regions')
+    t.same(wrongs, [])
+  })
+
   await t.test('what is called off is said to be in words, struck out, wherever it is', async t => {
     const { page, wrongs } = await open(t, '/explore?countries=FRA')
     await found(page, ['Mont Blanc Ultra', 'Annecy Long Run'])
@@ -271,7 +286,7 @@ t.test('the explorer', { skip }, async t => {
       '100 km virtual bike',
       'Fri, 5 Jun 2099',
       'open',
-      'Chamonix, France',
+      'Chamonix, Haute-Savoie, France',
       '9,800 m',
       'trail',
       `Toy ${evil}, `,

@@ -90,8 +90,10 @@ export const published = `
     coalesce((select jsonb_agg(jsonb_build_object(
       'kind', d.kind, 'km', d.km, 'hours', d.hours, 'virtual', d.virtual, 'activity', d.activity)) from public.event_distances d where d.event_id = e.id), '[]') as distances,
     lower(extensions.unaccent(e.name)) as plain_name,
-    lower(extensions.unaccent(concat_ws(' ', e.city, e.state, e.country, (
-      select string_agg(a.name, ' ') from search.area_names a where a.country = e.country and a.state in ('', e.state))))) as plain_place
+    lower(extensions.unaccent(concat_ws(' ', e.city, e.county, e.state, e.country, (
+      select string_agg(a.name, ' ') from search.area_names a where a.country = e.country and a.state in ('', e.state)), (
+      select string_agg(array_to_string(a.names, ' '), ' ') from ingest.areas a
+      where a.country = e.country and a.region = e.state and (a.county is null or a.county = e.county))))) as plain_place
   from public.events e
   where e.withdrawn_at is null and e.merged_into is null`
 

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from '/assets/lit-html/lit-html.js'
 import { number } from '../format.js'
 import { ask, changed, countOf, state } from './state.js'
-import { country, month } from './words.js'
+import { country, month, region } from './words.js'
 
 /** Stops of the slider of lengths, km. The last is without end. */
 const stops = [0, 42, 50, 56, 80, 90, 100, 120, 160, 170, 250, Number.POSITIVE_INFINITY]
@@ -104,14 +104,26 @@ function bars(low, high) {
   )}</svg>`
 }
 
-function where() {
-  const { near_lat, near_lng, radius_km, countries } = state.question
-  const options = state.answer?.facets?.country ?? []
+/** One of a long list after the other. @param {'countries' | 'regions'} name @param {string} label @param {(value: string) => string} say */
+function picker(name, label, say) {
+  const chosen = state.question[name] ?? []
+  const facet = name === 'countries' ? 'country' : 'region'
+  const options = state.answer?.facets?.[facet] ?? []
+  if (options.length === 0 && chosen.length === 0) return nothing
   const add = (/** @type {any} */ e) => {
-    const code = e.target.value
+    const value = e.target.value
     e.target.value = ''
-    if (code) ask({ countries: [...new Set([...(countries ?? []), code])] })
+    if (value) ask({ [name]: [...new Set([...chosen, value])] })
   }
+  const others = (/** @type {string} */ value) => chosen.filter((/** @type {string} */ one) => one !== value)
+  return html`<label class="block">${label} <select id=${facet} @change=${add}>
+      <option value="" selected>${chosen.length ? 'Add another …' : `All ${name}`}</option>
+      ${options.map((/** @type {any} */ one) => html`<option value=${one.value}>${say(one.value)} (${number(one.count)})</option>`)}</select></label>
+    ${chosen.map((/** @type {string} */ value) => html`<button type="button" class="chosen" @click=${() => ask({ [name]: others(value) })}>${say(value)} <span aria-hidden="true">×</span><span class="unseen">: take away</span></button>`)}`
+}
+
+function where() {
+  const { near_lat, near_lng, radius_km } = state.question
   return html`<fieldset><legend>Where</legend>
     <button type="button" id="near-me" @click=${nearMe}>◎ Near me</button>
     ${state.locating ? html`<p class="quiet" role="alert">${state.locating}</p>` : nothing}
@@ -123,10 +135,7 @@ function where() {
           <option value="" .selected=${radius_km == null}>any distance</option></select> of ${state.here === `${near_lat} ${near_lng}` ? 'you' : 'that point'}</label>
         <button type="button" class="plain" @click=${() => ask({ near_lat: null, near_lng: null, radius_km: null, sort: null })}>Anywhere</button>`
     }
-    <label class="block">Country <select id="country" @change=${add}>
-      <option value="" selected>${countries?.length ? 'Add another …' : 'All countries'}</option>
-      ${options.map((/** @type {any} */ one) => html`<option value=${one.value}>${country(one.value)} (${number(one.count)})</option>`)}</select></label>
-    ${(countries ?? []).map((/** @type {string} */ code) => html`<button type="button" class="chosen" @click=${() => ask({ countries: countries.filter((/** @type {string} */ one) => one !== code) })}>${country(code)} <span aria-hidden="true">×</span><span class="unseen">: take away</span></button>`)}
+    ${picker('countries', 'Country', code => country(code) ?? '')} ${picker('regions', 'Region', region)}
   </fieldset>`
 }
 

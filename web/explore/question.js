@@ -1,6 +1,6 @@
 /** What is asked for, as the address holds it: everything that is shared by sharing the link. */
 
-const lists = ['countries', 'kinds', 'surfaces', 'registration', 'months']
+const lists = ['countries', 'regions', 'kinds', 'surfaces', 'registration', 'months']
 const numbers = ['near_lat', 'near_lng', 'radius_km', 'min_km', 'max_km', 'min_gain']
 const texts = ['query', 'from', 'to', 'sort']
 const flags = ['include_virtual', 'include_cancelled']
@@ -31,6 +31,12 @@ export function readQuestion(search) {
     delete question.radius_km
     if (question.sort === 'distance') delete question.sort
   }
+  // Regions are chosen of a country that is.
+  const within = question.regions?.filter((/** @type {string} */ one) =>
+    question.countries?.includes(one.slice(0, 3)),
+  )
+  if (within?.length) question.regions = within
+  else delete question.regions
   if (!question.query && question.sort === 'relevance') delete question.sort
   for (const name of ['from', 'to'])
     if (!/^\d{4}-\d\d-\d\d$/.test(question[name] ?? '')) delete question[name]

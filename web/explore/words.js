@@ -45,9 +45,19 @@ export function country(code) {
   return known ? (names.of(known) ?? code) : (code ?? '')
 }
 
+/** A region as search has it, DEU-LOWER SAXONY; codes of states stay codes. @param {string} value */
+export const region = value =>
+  value.length < 8
+    ? value.slice(4)
+    : value.slice(4).replace(/\p{L}+/gu, word => word.charAt(0) + word.slice(1).toLowerCase())
+
 /** @param {any} event */
 export const place = event =>
-  visible([event.city, event.region ?? event.state, country(event.country)].filter(Boolean).join(', '))
+  visible(
+    [...new Set([event.city, event.county ?? event.region ?? event.state, country(event.country)])]
+      .filter(Boolean)
+      .join(', '),
+  )
 
 /** What isn't one word of its own. @type {Record<string, string>} */
 const sports = { multi: 'multisport', other: 'other sport' }

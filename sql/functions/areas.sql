@@ -1,0 +1,106 @@
+create or replace function ingest.areas_called(p_country text, p_name text)
+returns text[]
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array(
+    select a.code
+    from ingest.areas a
+    where a.country = p_country and (
+      a.iso = upper(p_name)
+      or ingest.fold(p_name) in (select ingest.fold(n) from unnest(coalesce(a.county, a.region) || a.names) n))
+    order by a.code);
+end
+$$;
+comment on function ingest.areas_called is
+  'The areas of a country that are called so, in whatever language, or have this code in ISO 3166-2: a county may be several to GeoNames.';
+
+create or replace function ingest.list_told_areas()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  drop table if exists pg_temp.told_areas;
+  create temporary table told_areas on commit drop as
+  select
+    t.country, t.region, array_agg(a.code order by a.code) as codes,
+    case when count(distinct (a.region, a.county)) = 1 then min(a.code) when count(distinct a.region) = 1 then min(split_part(a.code, '.', 1)) end as code
+  from (select distinct country, region from pg_temp.changed where region is not null) t
+  cross join lateral unnest(ingest.areas_called(t.country, t.region)) as called (code)
+  join ingest.areas a on a.country = t.country and a.code = called.code
+  group by t.country, t.region;
+end
+$$;
+comment on function ingest.list_told_areas is
+  'The areas that the records in pg_temp.changed tell as their regions (pg_temp.told_areas), and the one that all of them are in (code).';
+
+create or replace function ingest.place_in_areas()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- A source's own coordinates are of the town of that name that is near them.
+  update pg_temp.changed f
+  set area = coalesce(near.area, near.told)
+  from (
+    select f.record_id, t.code as told, (
+      select p.area
+      from unnest(f.city_keys) with ordinality as k (key, place)
+      join ingest.gazetteer_names n on n.key = k.key and n.country = f.country
+      join ingest.gazetteer_places p on p.id = n.place_id
+      where abs(p.latitude - f.latitude) < 0.3 and abs(p.longitude - f.longitude) < 0.45
+      order by k.place, (t.codes && array[p.area, split_part(p.area, '.', 1)]) is true desc, p.population desc, p.id
+      limit 1) as area
+    from pg_temp.changed f
+    left join pg_temp.told_areas t on t.country = f.country and t.region = f.region
+    where f.precision = 'source' and f.country in (select country from ingest.areas)
+      -- Who tells an area that nobody knows is believed.
+      and (f.region is null or t.codes is not null)
+  ) near
+  where f.record_id = near.record_id and coalesce(near.area, near.told) is not null;
+end
+$$;
+comment on function ingest.place_in_areas is 'Say of the records in pg_temp.changed that have coordinates of their own which area they are in.';
+
+create or replace function search.area_words(p_countries text[])
+returns table (country text, region text, county text, names text)
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+  select a.country, a.region, a.county, ' ' || search.fold(string_agg(distinct w.word, ' '))
+  from ingest.areas a
+  -- What is a part of a region is in the region.
+  left join ingest.areas whole on a.county is not null and whole.country = a.country and whole.code = split_part(a.code, '.', 1)
+  cross join lateral unnest(a.names || whole.names) as n (name)
+  cross join lateral string_to_table(n.name, ' ') as w (word)
+  where a.country = any (p_countries)
+  group by a.country, a.region, a.county;
+end
+$$;
+comment on function search.area_words is 'The words that the areas of these countries are called by beside their names, in other languages and by what they are part of.';
+
+create or replace function search.region_value(p_region text)
+returns text
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v_country text := upper(left(p_region, 3));
+begin
+  return coalesce(
+    (select t.value from search.tags t where t.facet = 'region' and t.value = upper(p_region)),
+    (select v_country || '-' || upper(left(a.region, 60))
+     from ingest.areas a
+     where a.country = v_country and a.county is null and a.code = any (ingest.areas_called(v_country, substr(p_region, 5)))),
+    upper(p_region));
+end
+$$;
+comment on function search.region_value is 'A region of a question as events have it: DEU-BAVARIA for DEU-BY or DEU-Bayern.';
