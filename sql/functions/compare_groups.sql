@@ -8,6 +8,9 @@ declare
   v_longest constant integer := 10;
   v_initials text := '\m[bcdfghjklmnpqrstvwxz\d]{3,5}\M';
   v_sports text[] := '{mtb,bike,cycling,gravel,duathlon,triathlon}';
+  -- The South Downs are not the North Downs, nor New Year's Eve New Year's Day.
+  v_sides jsonb := '{"north": "n", "nord": "n", "norte": "n", "south": "s", "sud": "s", "sur": "s", "sul": "s", "east": "e", "ost": "e", "est": "e", "este": "e",
+    "west": "w", "ouest": "w", "oeste": "w", "upper": "u", "ober": "u", "lower": "l", "unter": "l", "mala": "little", "maly": "little", "velka": "large", "velky": "large", "newyeareve": "eve", "newyearday": "day"}';
   -- What races everywhere are called after.
   v_common text[] := array(select word from ingest.match_words() where kind = 'common');
   -- Sources don't agree on whether Réunion is a country.
@@ -24,7 +27,13 @@ begin
   join ingest.match_keys x on x.record_id = p.a
   join ingest.match_keys y on y.record_id = p.b
   left join (
-    select country, ' ' || ingest.fold(string_agg(name, ' ')) as names from search.area_names where state = '' group by country
+    select country, ' ' || ingest.fold(string_agg(name, ' ')) as names
+    from (
+      select country, name from search.area_names where state = ''
+      union all
+      select country, key from ingest.place_overrides where precision = 'region'
+    ) called
+    group by country
   ) l on l.country = coalesce(x.country, y.country)
   cross join lateral (
     -- Kilometres, as on a plane: right to 1 % up to some hundred of them.
@@ -42,7 +51,9 @@ begin
         from unnest(x.cores, x.fulls) as nx (core, "full"), unnest(y.cores, y.fulls) as ny (core, "full")
         where extensions.similarity(coalesce(nullif(nx.core, ''), nx."full"), coalesce(nullif(ny.core, ''), ny."full")) >= 0.3
           or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = ''
-          or x.page = y.page
+          or x.page = y.page or f.far <= 7 and x.starts = y.starts
+            and (x.hours && y.hours or exists (select from unnest(x.kms) k, unnest(y.kms) o where k > 42.5 and o between k * 0.93 and k * 1.07))
+          or (nx."full" ~ '[a-z]') <> (ny."full" ~ '[a-z]')
           -- To look at the letters spares most of the calls.
           or (length(nx.core) between 3 and 8 and ' ' || ny."full" like '% ' || left(nx.core, 1) || '% ' || substr(nx.core, 2, 1) || '%' or nx.core ~ v_initials) and ingest.stands_for(nx.core, ny."full")
           or (length(ny.core) between 3 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
@@ -101,15 +112,29 @@ begin
     end as numbers,
     case
       when v_sports && t.of_x <> (v_sports && t.of_y) then 'another sport'
+      when t.are_sides then 'other words'
       when t.of_x <@ t.of_y and t.of_y <@ t.of_x then 'no sign'
       when t.of_x <@ t.of_y or t.of_y <@ t.of_x then 'a word more'
       else 'other words'
     end as twins,
-    case when (x).virtual = (y).virtual then 'no' else 'one of them' end as virtual
+    case when (x).virtual = (y).virtual then 'no' else 'one of them' end as virtual,
+    -- That two races begin there and then and have these lengths in common.
+    case
+      when d.is_telling and (far <= 25 or far <= 50 and same_town or far <= c.long or far is null and same_town and coalesce((x).region = (y).region, true))
+        and (x).starts <= (y).ends and (y).starts <= (x).ends and (d.x_shared = d.of_x or d.y_shared = d.of_y or not d.own_ultras)
+        and t.of_x <@ t.of_y and t.of_y <@ t.of_x and not t.are_sides
+        then case when far <= 7 then 'unlikely, in one place' else 'unlikely' end
+      else 'possible'
+    end as coincidence
   from pg_temp.compared c
   cross join lateral (
     -- Where both offer a half marathon its name tells no twins apart.
-    select array_remove((x).contrasts, b.word) as of_x, array_remove((y).contrasts, b.word) as of_y
+    select
+      array_remove((x).contrasts, b.word) as of_x, array_remove((y).contrasts, b.word) as of_y,
+      coalesce((
+        select not array_agg(v_sides ->> w) && (select array_agg(v_sides ->> o) from string_to_table((y).fulls[1], ' ') o where v_sides ? o)
+        from string_to_table((x).fulls[1], ' ') w
+        where v_sides ? w), false) as are_sides
     from (
       select case when exists (select from unnest((x).kms) k where k between 20.9 and 21.4)
         and exists (select from unnest((y).kms) k where k between 20.9 and 21.4) then 'half' end as word
@@ -119,6 +144,7 @@ begin
     -- Of several names those that are most alike.
     select
       case
+        when (fx ~ '[a-z]') <> (fy ~ '[a-z]') then case when (c.x).page = (c.y).page then 'different, of one page' else 'in another script' end
         when cx = '' and cy = '' then case when fx = fy then 'the same generic words' else 'generic words' end
         when cx = '' or cy = '' then case when likeness >= 0.5 then 'somewhat alike' when likeness >= 0.3 then 'little alike' else 'different' end
         when squashed_x = squashed_y then case
@@ -186,39 +212,47 @@ begin
   ) name
   cross join lateral (
     select
-      cardinality((x).kms) + cardinality((x).hours) as of_x,
-      cardinality((y).kms) + cardinality((y).hours) as of_y,
-      -- To 3 % or half a kilometre: 50 miles, 80 km and 50.2 mi; 4.2 miles and 7 km. Longer ones are called by a round number: from 45 km on to 5, from 79 on to 7 %.
-      m.x_shared + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as x_shared,
-      m.y_shared + (select count(*) from unnest((y).hours) h where h = any ((x).hours)) as y_shared,
-      m.ultras + (select count(*) from unnest((x).hours) h where h = any ((y).hours)) as ultras,
-      m.own_ultras or not ((x).hours <@ (y).hours and (y).hours <@ (x).hours) as own_ultras
+      cardinality((x).kms) + cardinality(h.of_x) as of_x,
+      cardinality((y).kms) + cardinality(h.of_y) as of_y,
+      m.of_x + h.shared as x_shared,
+      m.of_y + h.shared as y_shared,
+      m.ultras_of_x + h.shared as ultras,
+      m.ultras_of_x < (select count(*) from unnest((x).kms) km where km > 42.5)
+        or m.ultras_of_y < (select count(*) from unnest((y).kms) km where km > 42.5)
+        or h.shared < greatest(cardinality(h.of_x), cardinality(h.of_y)) as own_ultras,
+      -- Many races are of 50 km, 12 hours or a backyard's loops; few are of 74 km, 100 miles, or of two such lengths.
+      m.ultras_of_x + h.shared > 1 or coalesce(m.is_rare, false) or h.longest >= 24 as is_telling
     from (
-      select
-        count(*) filter (where side = 'x' and is_shared) as x_shared,
-        count(*) filter (where side = 'y' and is_shared) as y_shared,
-        count(*) filter (where side = 'x' and is_shared and km > 42.5) as ultras,
-        coalesce(bool_or(not is_shared and km > 42.5), false) as own_ultras
+      -- A backyard's loops are as many hours as it gets; who doesn't say that it is one has said nothing of it.
+      select of_x, of_y, (select count(*) from unnest(of_x) h where h = any (of_y)) as shared,
+        (select max(h) from unnest(of_x) h where h = any (of_y)) as longest
       from (
-        select 'x' as side, km, exists (select from unnest((y).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 when least(o, km) > 45 then 0.05 else 0.03 end * greatest(o, km), 0.5)) as is_shared
-        from unnest((x).kms) km
-        union all
-        select 'y', km, exists (select from unnest((x).kms) o where abs(o - km) <= greatest(case when least(o, km) > 79 then 0.07 when least(o, km) > 45 then 0.05 else 0.03 end * greatest(o, km), 0.5))
-        from unnest((y).kms) km
-      ) lengths
+        select
+          array_remove((x).hours, case when 0 <> all ((y).hours) then 0 end) as of_x,
+          array_remove((y).hours, case when 0 <> all ((x).hours) then 0 end) as of_y
+      ) told
+    ) h
+    cross join (
+      select
+        count(distinct km_x) as of_x, count(distinct km_y) as of_y,
+        count(distinct km_x) filter (where km_x > 42.5) as ultras_of_x, count(distinct km_y) filter (where km_y > 42.5) as ultras_of_y,
+        bool_or(km_x > 42.5 and abs(km_x - 50) > 1 and abs(km_x - 60) > 1.2) as is_rare
+      from unnest((x).kms) km_x
+      cross join unnest((y).kms) km_y
+      -- To 3 % or half a kilometre: 50 miles, 80 km and 50.2 mi; 4.2 miles and 7 km. Longer ones are called by a round number: from 45 km on to 5, from 79 on to 7 %.
+      where abs(km_x - km_y)
+        <= greatest(case when least(km_x, km_y) > 79 then 0.07 when least(km_x, km_y) > 45 then 0.05 else 0.03 end * greatest(km_x, km_y), 0.5)
     ) m
   ) d
   cross join lateral (
     -- A number in a name that the other neither says nor offers: miles, km, hours or days.
-    select
-      exists (
-        select from unnest((x).numbers) n
-        where (cardinality((y).numbers) > 0 or d.of_y > 0) and not (n = any ((y).numbers) or n = any ((y).hours) or n * 24 = any ((y).hours))
-          and not exists (select from unnest((y).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 when k > 45 then 0.05 else 0.03 end * k)) as x_alone,
-      exists (
-        select from unnest((y).numbers) n
-        where (cardinality((x).numbers) > 0 or d.of_x > 0) and not (n = any ((x).numbers) or n = any ((x).hours) or n * 24 = any ((x).hours))
-          and not exists (select from unnest((x).kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 when k > 45 then 0.05 else 0.03 end * k)) as y_alone
+    select coalesce(bool_or(is_x), false) as x_alone, coalesce(bool_or(not is_x), false) as y_alone
+    from (
+      values (true, (x).numbers, (y).numbers, (y).hours, (y).kms, d.of_y), (false, (y).numbers, (x).numbers, (x).hours, (x).kms, d.of_x)
+    ) side (is_x, said, others, hours, kms, offered)
+    cross join unnest(said) n
+    where (cardinality(others) > 0 or offered > 0) and not (n = any (others) or n = any (hours) or n * 24 = any (hours))
+      and not exists (select from unnest(kms) k where least(abs(k - n), abs(k - n * 1.609344)) <= case when k > 79 then 0.07 when k > 45 then 0.05 else 0.03 end * k)
   ) n;
 end
 $$;

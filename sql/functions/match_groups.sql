@@ -97,16 +97,18 @@ begin
       'place', jsonb_build_array(f.place, p.place), 'distances', jsonb_build_array(f.distances, p.distances),
       'website', jsonb_build_array(f.website, p.website), 'numbers', jsonb_build_array(f.numbers, p.numbers),
       'twins', jsonb_build_array(f.twins, p.twins), 'virtual', jsonb_build_array(f.virtual, p.virtual),
+      'coincidence', jsonb_build_array(f.coincidence, p.coincidence),
       'days', f.days, 'km', round(f.far::numeric, 1))
   from (select distinct on (a, b) * from pg_temp.features order by a, b, is_linked desc) f
   cross join lateral (
-    select g.*, g.name + g.day + g.place + g.distances + g.website + g.numbers + g.twins + g.virtual as sum
+    select g.*, g.name + g.day + g.place + g.distances + g.website + g.numbers + g.twins + g.virtual + g.coincidence as sum
     from (
       select
         (v_points ->> ('name ' || f.name))::numeric as name, (v_points ->> ('day ' || f.day))::numeric as day,
         (v_points ->> ('place ' || f.place))::numeric as place, (v_points ->> ('distances ' || f.distances))::numeric as distances,
         (v_points ->> ('website ' || f.website))::numeric as website, (v_points ->> ('numbers ' || f.numbers))::numeric as numbers,
-        (v_points ->> ('twins ' || f.twins))::numeric as twins, (v_points ->> ('virtual ' || f.virtual))::numeric as virtual
+        (v_points ->> ('twins ' || f.twins))::numeric as twins, (v_points ->> ('virtual ' || f.virtual))::numeric as virtual,
+        (v_points ->> ('coincidence ' || f.coincidence))::numeric as coincidence
       offset 0
     ) g
   ) p

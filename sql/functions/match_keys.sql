@@ -87,7 +87,11 @@ begin
       select number, contrast, town, null::numeric as km, null::numeric as hours
       from unnest(t.numbers, t.contrasts, t.city_keys) as listed (number, contrast, town)
       union all
-      select null, null, null, (d ->> 'km')::numeric, (d ->> 'hours')::numeric from jsonb_array_elements(t.distances) d
+      select null, null, null, (d ->> 'km')::numeric, case d ->> 'kind' when 'backyard' then 0 else (d ->> 'hours')::numeric end
+      from jsonb_array_elements(t.distances) d
+      union all
+      -- Nobody knows how many.
+      select null, null, null, null, 0 where t.distances = '[]' and t."full" ~ '\mbackyard|\mlast \w+ (standing|running)'
       union all
       select null, null, null, null, null
     ) x

@@ -12,11 +12,11 @@ begin atomic
     'race races racing run runs runner runners running ultra ultras trail trails ultramarathon ultramarathons ultramaraton ultramarato '
     'ultratrail ultrarun ultralauf ultrarace ultradistance marathon marathons maraton maratona marathonlauf lauf laufe laeufe lauftag lauftage loppet lop bieg beh maratony '
     'endurance annual edition edicion edizione ausgabe auflage festival fest challenge classic event events weekend series '
-    'mile miles miler milers mi mile kilometer kilometers kilometres km k hour hours hr hrs h stunde stunden std heures horas ore day days tag tage jours giorni '
+    'mile miles miler milers mi mile kilometer kilometers kilometres km k hour hours hr hrs h stunde stunden std uur uren heures horas ore day days tag tage jours giorni '
     'course corsa carrera corrida gara prova sky skyrace skyrunning timed fixed time nonstop '
     -- Days on which everybody races.
     'fat ass fatass turkey trot advent advents adventslauf nikolaus nikolauslauf silvester silvesterlauf neujahrs neujahrslauf weihnachts weihnachtslauf '
-    'telethon thanksgiving halloween christmas xmas '
+    'newyear newyeareve newyearday telethon thanksgiving halloween christmas xmas '
     'usa us international internationaler int intl offener open official officiel '
     'invitational invite meet rocnik maratonu ultramaratonu ultramaratona expedition experience edicao trailrun trailrunning traillauf raid cursa travessa super supermarathon', ' ') w
   union
@@ -31,13 +31,13 @@ begin atomic
   from string_to_table(
     'mountain mountains river creek canyon valley ridge forest beach island desert springs spring memorial national state park county city district '
     'grand great little white black green rocky north south east west northern southern eastern western river summit peak coast coastal '
-    'devil devils eagle wolf bear moose moonlight sunrise sunset hills highlands lakes lake monte mont montagne vallee sierra '
+    'devil devils eagle wolf bear moose moonlight midnight madness sunrise sunset hills highlands lakes lake monte mont montagne vallee sierra '
     'camino costa terra terre val valle vall lac lago pic puig alta alto bay point island isla ile big old new wild rock berg wald nord sued tour grande gran world cup club park heart hell dirty frozen bandit', ' ') w
   union all
   select split_part(p, ':', 1), 'expand', split_part(p, ':', 2)
   from string_to_table(
     'mtn:mountain mt:mount mtns:mountains st:saint sankt:saint ste:saint ft:fort nat:national natl:national hundred:100 '
-    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 sechs:6 seis:6 dodici:12 zwolf:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
+    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 sechs:6 seis:6 sei:6 zes:6 twaalf:12 gawa:river kawa:river dodici:12 zwolf:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
     'montanas:mountain montanya:mountain muntanya:mountain muntanyes:mountain munti:mountain muntilor:mountain montagna:mountain montanha:mountain gorski:mountain gorska:mountain '
     'halbmarathon:half nacht:night nuit:night noche:night notte:night noite:night noc:night natt:night relays:relay staffel:relay relais:relay estafette:relay staffetta:relay relevos:relay revezamento:relay '
     'fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer verao:summer '

@@ -38,7 +38,7 @@ begin atomic
       p.name,
       case when p.text ~ '\d' then regexp_replace(
         case when p.text ~ '[a-z]\d' then regexp_replace(p.text, '\m([a-z]{2,})(\d{2,3})\M', '\1 \2', 'g') else p.text end,
-        '\m(\d+) *(?:kilomet\w*|kms?|k|miles?|milers?|meilen|mi|m|hours?|hrs?|h|std|stunden?(?=\M|lauf)|heures?|horas?|ore|days?|tage?|jours?|giorni)(?:lauf)?\M', '\1', 'g')
+        '\m(\d+) *(?:kilomet\w*|kms?|k|miles?|milers?|meilen|mi|m|hours?|hrs?|h|std|stunden?(?=\M|lauf)|uur|uren|heures?|horas?|ore|days?|tage?|jours?|giorni)(?:lauf)?\M', '\1', 'g')
       else p.text end as text
     from (
       select b.name, btrim(case when b.text like '%  %' then regexp_replace(b.text, ' {2,}', ' ', 'g') else b.text end) as text
@@ -49,6 +49,7 @@ begin atomic
           case when f.text ~ 'ed by |by utmb|salomon|sportiva|north face|hoka|montrail|hardwear|dynafit|adidas' then regexp_replace(f.text,
             '\m(?:(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*'
               '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex)\M)', ' ', 'g')
+          when f.text like '%new year%' then regexp_replace(f.text, '\mnew year(?: ?s)?(?: (eve|day))?\M', 'newyear\1', 'g')
           else f.text end as text
         from (
           select d.name,
@@ -58,7 +59,8 @@ begin atomic
               name,
               case
                 when name ~ '[''’.]' then regexp_replace(
-                  regexp_replace(name, '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
+                  -- 26.2 is a 26, no 2.
+                  regexp_replace(regexp_replace(name, '(\d)\.\d(?!\d)', '\1', 'g'), '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
                 else name
               end as bare
             from (select distinct unnest as name from unnest(p_names)) n

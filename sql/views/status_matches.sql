@@ -17,7 +17,7 @@ select
   concat_ws(', ', f.city, f.state, f.country) as place_b, x.source as source_a, y.source as source_b, m.score,
   (
     select string_agg(format('%s: %s (%s)', p.part, m.parts -> p.part ->> 0, to_char((m.parts -> p.part ->> 1)::numeric, 'FMSG90.0')), '; ' order by p.place)
-    from unnest(array['name', 'day', 'place', 'distances', 'website', 'numbers', 'twins', 'virtual']) with ordinality as p (part, place)
+    from unnest(array['name', 'day', 'place', 'distances', 'website', 'numbers', 'twins', 'virtual', 'coincidence']) with ordinality as p (part, place)
     where (m.parts -> p.part ->> 1)::numeric <> 0
   ) as why,
   case

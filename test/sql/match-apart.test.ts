@@ -145,7 +145,7 @@ t.test('days apart is for an operator to say, however alike', async t => {
 
 t.test('of one page under names that share nothing it waits for an operator', async t => {
   const hands = await two(t)
-  const page = { url: 'https://fuji.example/100', distances: [distance(160)] }
+  const page = { url: 'https://fuji.example/50', distances: [distance(50)] }
   await hands.run({ a: { races: [duv({ ...page, name: '富士登山競走' })] } }, 'duv')
   await hands.run({ a: { races: [site({ ...page, name: 'Great Lakes Traverse' })] } }, 'site')
   t.match(await hands.rows('select score from status.possible_matches'), [{ score: /^8/ }])
