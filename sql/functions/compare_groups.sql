@@ -20,7 +20,7 @@ begin
 
   -- What is cheap to tell first: most pairs that share a word lie far from each other.
   create temporary table compared on commit drop as
-  select p.a, p.b, p.is_linked, x, y, f.far, f.long, x.towns && y.towns as same_town,
+  select p.a, p.b, p.is_linked, x, y, f.far, f.long, f.is_abroad, x.towns && y.towns as same_town,
     ' ' || array_to_string(x.towns, ' ') || coalesce(l.names, '') as towns_x,
     ' ' || array_to_string(y.towns, ' ') || coalesce(l.names, '') as towns_y
   from pg_temp.pairs p
@@ -41,7 +41,8 @@ begin
       + power((abs(abs(x.longitude - y.longitude) - 180) - 180) * cos(radians((x.latitude + y.latitude) / 2)), 2)) as far,
       -- From one end of a course to the other it can't be farther than it is long.
       case when x.kms <> '{}' and y.kms <> '{}' then
-        least(300, (select max(k) from unnest(x.kms) k), (select max(k) from unnest(y.kms) k)) end as long
+        least(300, (select max(k) from unnest(x.kms) k), (select max(k) from unnest(y.kms) k)) end as long,
+      coalesce(x.country <> y.country and v_of ->> x.country is distinct from y.country and v_of ->> y.country is distinct from x.country, false) as is_abroad
   ) f
   where p.is_linked
     or x.virtual = y.virtual
@@ -57,9 +58,7 @@ begin
           -- To look at the letters spares most of the calls.
           or (length(nx.core) between 3 and 8 and ' ' || ny."full" like '% ' || left(nx.core, 1) || '% ' || substr(nx.core, 2, 1) || '%' or nx.core ~ v_initials) and ingest.stands_for(nx.core, ny."full")
           or (length(ny.core) between 3 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
-      and (f.far <= 120 or f.far <= f.long or f.far is null and x.country is not distinct from y.country or x.towns && y.towns
-      or f.far is null and (x.country is null or y.country is null
-        or v_of ->> x.country = y.country or v_of ->> y.country = x.country));
+      and (f.far <= 120 or f.far <= f.long or x.towns && y.towns or f.far is null and not f.is_abroad);
   analyze pg_temp.compared (a, b);
 
   create temporary table features on commit drop as
@@ -81,9 +80,7 @@ begin
       when far > 50 and same_town and (x).region = (y).region then 'towns of one name'
       when far <= c.long and (x).country = (y).country and coalesce((x).region = (y).region, true) then 'from end to end'
       when far <= 90 then 'over 50 km apart'
-      when far is not null
-        or (x).country <> (y).country and coalesce(v_of ->> (x).country <> (y).country, true) and coalesce(v_of ->> (y).country <> (x).country, true)
-        then 'far apart'
+      when far is not null or c.is_abroad then 'far apart'
       when (x).region <> (y).region then case when same_town then 'towns of one name, another region' else 'another region' end
       when same_town then 'the same'
       when (x).country is null or (y).country is null then 'no country'

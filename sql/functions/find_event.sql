@@ -9,6 +9,17 @@ begin atomic
 end;
 comment on function public.search_version is 'Counts the transactions that changed what readers can find: the same number, the same answers.';
 
+create or replace function search.count_change()
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update search.version set number = number + 1, changed_at = clock_timestamp();
+end
+$$;
+comment on function search.count_change is 'Say that the same question may have another answer from this commit on.';
+
 create or replace function public.find_event(id bigint)
 returns json
 language sql

@@ -81,7 +81,7 @@ begin
   having count(area) > 0 or not bool_or(country in (select country from ingest.areas));
 
   -- Towns may be asked for by their other names from now on.
-  update search.version set number = number + 1, changed_at = clock_timestamp();
+  perform search.count_change();
 
   -- New tables look empty to the planner until it is told otherwise: an upload may read them right after this commits.
   analyze ingest.gazetteer_places, ingest.gazetteer_names, ingest.gazetteer_areas, ingest.gazetteer_cells;

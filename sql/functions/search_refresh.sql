@@ -89,7 +89,7 @@ begin
   perform search.write_bits();
   perform search.write_rows();
   perform search.write_everything();
-  update search.version set number = number + 1, changed_at = clock_timestamp();
+  perform search.count_change();
 end
 $$;
 comment on function search.refresh is

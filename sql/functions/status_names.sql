@@ -24,7 +24,7 @@ begin
   end if;
   -- The next upload compares all anew, as a first one does. In the order in which status.possible_matches reads them.
   truncate ingest.matches, ingest.match_keys, ingest.match_blocks;
-  update search.version set number = number + 1, changed_at = clock_timestamp();
+  perform search.count_change();
   perform ingest.note('call_otherwise', jsonb_build_object('country', country, 'race', race, 'name', name));
 end
 $$;
