@@ -6,6 +6,9 @@ as $$
 declare
   v_of jsonb := ingest.territories();
 begin
+  if not exists (select from pg_temp.changed) then
+    return;
+  end if;
   -- A source's own coordinates hold unless they are far from every town of the country it names (some 200 km), and of what it may take for a part of it.
   update pg_temp.changed f
   set precision = 'source'
