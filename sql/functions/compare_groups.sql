@@ -8,9 +8,9 @@ declare
   v_longest constant integer := 10;
   v_initials text := '\m[bcdfghjklmnpqrstvwxz\d]{3,5}\M';
   v_sports text[] := '{mtb,bike,cycling,gravel,duathlon,triathlon}';
-  -- The South Downs are not the North Downs, nor New Year's Eve New Year's Day.
-  v_sides jsonb := '{"north": "n", "nord": "n", "norte": "n", "south": "s", "sud": "s", "sur": "s", "sul": "s", "east": "e", "ost": "e", "est": "e", "este": "e",
-    "west": "w", "ouest": "w", "oeste": "w", "upper": "u", "ober": "u", "lower": "l", "unter": "l", "mala": "little", "maly": "little", "velka": "large", "velky": "large", "newyeareve": "eve", "newyearday": "day"}';
+  -- The South Downs are not the North Downs, nor New Year's Eve New Year's Day: one of each kind, and not the same one.
+  v_sides jsonb := '{"north": "N-n", "nord": "N-n", "norte": "N-n", "south": "N-s", "sud": "N-s", "sul": "N-s", "east": "E-e", "ost": "E-e", "west": "E-w", "ouest": "E-w", "oeste": "E-w",
+    "upper": "U-u", "ober": "U-u", "lower": "U-l", "unter": "U-l", "mala": "L-s", "maly": "L-s", "velka": "L-l", "velky": "L-l", "newyeareve": "D-e", "newyearday": "D-d"}';
   -- What races everywhere are called after.
   v_common text[] := array(select word from ingest.match_words() where kind = 'common');
   -- Sources don't agree on whether Réunion is a country.
@@ -32,6 +32,9 @@ begin
       select country, name from search.area_names where state = ''
       union all
       select country, key from ingest.place_overrides where precision = 'region'
+      union all
+      -- Who says Scotland means the country.
+      select country, region from ingest.areas where country = 'GBR' and county is null
     ) called
     group by country
   ) l on l.country = coalesce(x.country, y.country)
@@ -54,7 +57,7 @@ begin
           or string_to_array(nx.core, ' ') && string_to_array(ny.core, ' ') or nx.core = '' and ny.core = ''
           or x.page = y.page or f.far <= 7 and x.starts = y.starts
             and (x.hours && y.hours or exists (select from unnest(x.kms) k, unnest(y.kms) o where k > 42.5 and o between k * 0.93 and k * 1.07))
-          or (nx."full" ~ '[a-z]') <> (ny."full" ~ '[a-z]')
+          or nx."full" <> '' and ny."full" <> '' and (nx."full" ~ '[a-z]') <> (ny."full" ~ '[a-z]')
           -- To look at the letters spares most of the calls.
           or (length(nx.core) between 3 and 8 and ' ' || ny."full" like '% ' || left(nx.core, 1) || '% ' || substr(nx.core, 2, 1) || '%' or nx.core ~ v_initials) and ingest.stands_for(nx.core, ny."full")
           or (length(ny.core) between 3 and 8 and ' ' || nx."full" like '% ' || left(ny.core, 1) || '% ' || substr(ny.core, 2, 1) || '%' or ny.core ~ v_initials) and ingest.stands_for(ny.core, nx."full"))
@@ -117,7 +120,7 @@ begin
     case when (x).virtual = (y).virtual then 'no' else 'one of them' end as virtual,
     -- That two races begin there and then and have these lengths in common.
     case
-      when d.is_telling and (far <= 25 or far <= 50 and same_town or far <= c.long or far is null and same_town and coalesce((x).region = (y).region, true))
+      when d.is_telling and (far <= 25 or far <= 50 and same_town or far <= 0.9 * c.long or far is null and same_town and coalesce((x).region = (y).region, true))
         and (x).starts <= (y).ends and (y).starts <= (x).ends and (d.x_shared = d.of_x or d.y_shared = d.of_y or not d.own_ultras)
         and t.of_x <@ t.of_y and t.of_y <@ t.of_x and not t.are_sides
         then case when far <= 7 then 'unlikely, in one place' else 'unlikely' end
@@ -129,9 +132,9 @@ begin
     select
       array_remove((x).contrasts, b.word) as of_x, array_remove((y).contrasts, b.word) as of_y,
       coalesce((
-        select not array_agg(v_sides ->> w) && (select array_agg(v_sides ->> o) from string_to_table((y).fulls[1], ' ') o where v_sides ? o)
-        from string_to_table((x).fulls[1], ' ') w
-        where v_sides ? w), false) as are_sides
+        select bool_or(left(v_sides ->> w, 1) = left(v_sides ->> o, 1)) and not bool_or(v_sides ->> w = v_sides ->> o)
+        from string_to_table((x).fulls[1], ' ') w, string_to_table((y).fulls[1], ' ') o
+        where v_sides ? w and v_sides ? o), false) as are_sides
     from (
       select case when exists (select from unnest((x).kms) k where k between 20.9 and 21.4)
         and exists (select from unnest((y).kms) k where k between 20.9 and 21.4) then 'half' end as word
@@ -141,7 +144,7 @@ begin
     -- Of several names those that are most alike.
     select
       case
-        when (fx ~ '[a-z]') <> (fy ~ '[a-z]') then case when (c.x).page = (c.y).page then 'different, of one page' else 'in another script' end
+        when fx <> '' and fy <> '' and (fx ~ '[a-z]') <> (fy ~ '[a-z]') then case when (c.x).page = (c.y).page then 'different, of one page' else 'in another script' end
         when cx = '' and cy = '' then case when fx = fy then 'the same generic words' else 'generic words' end
         when cx = '' or cy = '' then case when likeness >= 0.5 then 'somewhat alike' when likeness >= 0.3 then 'little alike' else 'different' end
         when squashed_x = squashed_y then case
@@ -217,7 +220,7 @@ begin
       m.ultras_of_x < (select count(*) from unnest((x).kms) km where km > 42.5)
         or m.ultras_of_y < (select count(*) from unnest((y).kms) km where km > 42.5)
         or h.shared < greatest(cardinality(h.of_x), cardinality(h.of_y)) as own_ultras,
-      -- Many races are of 50 km, 12 hours or a backyard's loops; few are of 74 km, 100 miles, or of two such lengths.
+      -- Many races are of 50 km, 12 hours or a backyard's loops; few are of 74 km, of 80 and more, of a day, or of two such lengths.
       m.ultras_of_x + h.shared > 1 or coalesce(m.is_rare, false) or h.longest >= 24 as is_telling
     from (
       -- A backyard's loops are as many hours as it gets; who doesn't say that it is one has said nothing of it.
@@ -233,7 +236,7 @@ begin
       select
         count(distinct km_x) as of_x, count(distinct km_y) as of_y,
         count(distinct km_x) filter (where km_x > 42.5) as ultras_of_x, count(distinct km_y) filter (where km_y > 42.5) as ultras_of_y,
-        bool_or(km_x > 42.5 and abs(km_x - 50) > 1 and abs(km_x - 60) > 1.2) as is_rare
+        bool_or(km_x > 61.2) as is_rare
       from unnest((x).kms) km_x
       cross join unnest((y).kms) km_y
       -- To 3 % or half a kilometre: 50 miles, 80 km and 50.2 mi; 4.2 miles and 7 km. Longer ones are called by a round number: from 45 km on to 5, from 79 on to 7 %.

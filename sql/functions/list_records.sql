@@ -15,7 +15,7 @@ begin
   -- A run's content: the readings of all its requests, reused ones included. A split page counts too: what it did
   -- show is true, and a race without coordinates may be in none of its parts. The latest answer wins.
   -- What was observed later than this run (a replay may be old) is no news; nor is what was imported and went with others (list_missing).
-  -- What its source places nowhere itself, or in no region, is placed anew once for each gazetteer that is loaded.
+  -- What its source places nowhere itself, or in no area, is placed anew once for each gazetteer that is loaded.
   create temporary table listed on commit drop as
   select
     l.*,
@@ -23,13 +23,14 @@ begin
     r.precision,
     r.hash = l.hash and r.withdrawn_at is null as is_known,
     (r.id is null or r.hash <> l.hash or r.withdrawn_at is not null and (c.source = v_run.source or not v_is_imported)
-      or (r.precision is distinct from 'source' or l.is_nowhere) and r.withdrawn_at is null and l.has_place and c.published_at < v_placed_since)
+      or (r.precision is distinct from 'source' or l.has_area and r.area is null) and r.withdrawn_at is null and l.has_place and c.published_at < v_placed_since)
       and (c.id is null or c.observed_at <= v_run.observed_at) as is_changed
   from (
     select distinct on (p.source_event_id)
       p.source_event_id, p.parse_id, p.group_key, p.hash, p.start_date, p.end_date, p.virtual,
       p.distance_text <> '' and p.distances = '[]' as is_unread,
-      not p.virtual and (p.country is not null or p.city_keys <> '{}') as has_place, p.region is null as is_nowhere
+      not p.virtual and (p.country is not null or p.city_keys <> '{}') as has_place,
+      p.country is not null and p.country in (select country from ingest.areas) as has_area
     from ingest.requests q
     join ingest.parsed_records p on p.parse_id = q.parse_id
     where q.run_id = p_run

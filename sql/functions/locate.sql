@@ -38,10 +38,14 @@ begin
   drop table if exists pg_temp.places;
   create temporary table places on commit drop as
   select distinct on (f.place)
-    f.place, f.city_keys, f.country, case when t.codes is null then f.region end as region, t.codes as told_areas, t.code as area,
+    f.place, f.city_keys, f.country, case when not a.is_known then f.region end as region, t.codes as told_areas, t.code as area,
+    -- Who tells an area that nobody knows is believed.
+    a.is_known and f.region is not null and t.codes is null as is_believed,
     null::double precision as latitude, null::double precision as longitude, null::text as precision, false as ambiguous
   from pg_temp.changed f
   left join pg_temp.told_areas t on t.country = f.country and t.region = f.region
+  -- Regions that are told as such are the states of the USA, Canada and Australia: to others their codes are of something else.
+  cross join lateral (select f.country is not null and f.country in (select country from ingest.areas) as is_known) a
   where f.precision is null
   order by f.place;
   analyze pg_temp.places (place);
@@ -56,6 +60,10 @@ begin
     -- Who names no state means the place that races are known by, if there is one.
     and (o.region in ('', f.region) or f.region is null and not exists (
       select from ingest.place_overrides t where t.key = o.key and t.country = o.country and t.region <> o.region));
+  -- Sicily is a region as well.
+  update pg_temp.places
+  set area = (ingest.areas_called(country, city_keys[1]))[1]
+  where precision = 'region' and area is null and not is_believed;
   perform ingest.locate_towns();
 
   update pg_temp.places f
@@ -126,8 +134,8 @@ begin
   update pg_temp.places f
   set ambiguous = twin, latitude = case when not twin then top_latitude end, longitude = case when not twin then top_longitude end,
     precision = case when not twin then 'city' end,
-    -- Who tells an area that nobody knows is believed.
-    area = case when not twin and f.region is null then coalesce(top_area, f.area) else f.area end
+    -- A town says nearer in what is told it lies, not that it is told wrongly.
+    area = case when twin or f.is_believed or not (f.told_areas && array[top_area, split_part(top_area, '.', 1)]) then f.area else coalesce(top_area, f.area) end
   from found
   where f.place = found.place;
 end

@@ -49,7 +49,6 @@ begin atomic
           case when f.text ~ 'ed by |by utmb|salomon|sportiva|north face|hoka|montrail|hardwear|dynafit|adidas' then regexp_replace(f.text,
             '\m(?:(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*'
               '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex)\M)', ' ', 'g')
-          when f.text like '%new year%' then regexp_replace(f.text, '\mnew year(?: ?s)?(?: (eve|day))?\M', 'newyear\1', 'g')
           else f.text end as text
         from (
           select d.name,
@@ -58,12 +57,15 @@ begin atomic
             select
               name,
               case
-                when name ~ '[''’.]' then regexp_replace(
+                when told ~ '[''’.,]' then regexp_replace(
                   -- 26.2 is a 26, no 2.
-                  regexp_replace(regexp_replace(name, '(\d)\.\d(?!\d)', '\1', 'g'), '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
-                else name
+                  regexp_replace(regexp_replace(told, '(\d)[.,]\d{1,2}(?!\d)', '\1', 'g'), '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
+                else told
               end as bare
             from (select distinct unnest as name from unnest(p_names)) n
+            cross join lateral (
+              select case when name ilike '%new year%' then regexp_replace(name, '\mnew year(?:[''’]?s)?(?:[ -](eve|day))?\M', 'newyear\1', 'gi') else name end as told
+            ) t
             offset 0
           ) d
           offset 0

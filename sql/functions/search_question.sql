@@ -89,6 +89,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_odd text;
+  v_regions text[];
 begin
   select c into v_odd from unnest(p_countries) c where c !~ '^[A-Za-z]{3}$' limit 1;
   if v_odd is not null then
@@ -104,7 +105,12 @@ begin
     perform search.refuse(
       format('"%s" is no region.', left(v_odd, 40)), 'Regions are written with their country: USA-CA, CAN-BC, DEU-BAVARIA, as the facet tells.');
   end if;
-  q.regions := search.tags_of('region', (select array_agg(search.region_value(r)) from unnest(p_regions) r));
+  if cardinality(p_regions) > 300 then
+    perform search.refuse('A list is longer than 300.', 'Ask for fewer values, or leave the filter out.');
+  elsif cardinality(p_regions) > 0 then
+    select array_agg(v) into v_regions from unnest(p_regions) r cross join lateral unnest(search.region_values(r)) as v;
+    q.regions := array(select id from search.tags t where t.facet in ('region', 'county') and t.value = any (v_regions) order by id);
+  end if;
 end
 $$;
 comment on function search.read_countries is 'The countries and regions of a question.';

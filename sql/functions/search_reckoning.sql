@@ -11,6 +11,20 @@ end
 $$;
 comment on function search.seats_of is 'How many events are in these countries or regions; some more where seats became free. Null where nothing is asked.';
 
+create or replace function search.walks_by_regions(q search.question)
+returns boolean
+language plpgsql
+stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- Counties have no order of their own.
+  return q.sort in ('day', 'relevance') and coalesce(cardinality(q.regions), 0) between 1 and 8
+    and not exists (select from search.tags t where t.id = any (q.regions) and t.facet = 'county');
+end
+$$;
+comment on function search.walks_by_regions is 'Whether the next events of a question can be taken region by region, as each has them.';
+
 create or replace function search.count_sampled(q search.question, p_conditions text, p_most integer)
 returns integer
 language plpgsql
@@ -58,7 +72,7 @@ declare
   v_walked "bit"[] := case when q.sort in ('day', 'relevance') then v_days else v_all end;
   v_there "bit"[] := v_all;
   v_tagged "bit"[] := v_all;
-  v_walks_by text := case when cardinality(q.regions) between 1 and 8 then 'region' when q.country is not null then 'country' end;
+  v_walks_by text := case when search.walks_by_regions(q) then 'region' when q.country is not null then 'country' end;
   v_asked record;
   v_any "bit"[];
 begin

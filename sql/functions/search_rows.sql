@@ -82,7 +82,7 @@ begin
       coalesce(o.lengths, '{}') as lengths,
       coalesce(o.durations, '{}') as durations,
       array_remove(
-        array[country.id, region.id, surface.id, registration.id, case when e.status <> 'scheduled' then status.id end] || o.classes || o.kinds
+        array[country.id, region.id, county.id, surface.id, registration.id, case when e.status <> 'scheduled' then status.id end] || o.classes || o.kinds
           || sources.tags || search.cell_tag(point(e.longitude, e.latitude)),
         null) as tags,
       array_remove(
@@ -109,7 +109,8 @@ begin
     -- As one text: by country alone each event would be held against all of its states.
     left join areas s on s.area = e.country || '/' || nullif(e.state, '') || coalesce('/' || e.county, '')
     left join search.tags country on country.facet = 'country' and country.value = e.country
-    left join search.tags region on region.facet = 'region' and region.value = e.country || '-' || upper(left(e.state, 60))
+    left join search.tags region on region.facet = 'region' and region.value = search.region_value(e.country, e.state)
+    left join search.tags county on county.facet = 'county' and county.value = search.region_value(e.country, e.county)
     left join search.tags surface on surface.facet = 'surface' and surface.value = e.surface
     left join search.tags registration on registration.facet = 'registration' and registration.value = e.registration
     left join search.tags status on status.facet = 'status' and status.value = e.status

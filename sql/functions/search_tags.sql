@@ -16,6 +16,17 @@ comment on function search.number_tag is
   'The tag of a number: a bin of km, hours or gain; a month, a day of the month, a year; a cell; a climb of 500 m, which has ten bins of gain; '
   'hundredths of a km or an hour, of lengths and durations that are no whole ones; the metres of a gain beyond whole hundreds.';
 
+create or replace function search.region_value(p_country text, p_region text)
+returns text
+language sql
+immutable
+parallel safe
+begin atomic
+  -- Lists in addresses have commas between.
+  select p_country || '-' || translate(upper(left(p_region, 60)), ',', '');
+end;
+comment on function search.region_value is 'A region or county as it is counted and asked for: USA-CA, DEU-BAVARIA, GBR-CORNWALL.';
+
 create or replace function search.month_tag(p_day date)
 returns integer
 language sql
@@ -130,13 +141,14 @@ begin
     union all
     select t.facet, t.value
     from (
-      select distinct country, upper(left(state, 60)) as state, surface, registration, status, virtual, sources
+      select distinct country, search.region_value(country, state) as region, search.region_value(country, county) as county, surface, registration, status,
+        virtual, sources
       from public.events
       join pg_temp.behind using (id)
     ) e
     cross join lateral (
       values
-        ('country', e.country), ('region', e.country || '-' || e.state), ('surface', e.surface), ('registration', e.registration),
+        ('country', e.country), ('region', e.region), ('county', e.county), ('surface', e.surface), ('registration', e.registration),
         ('status', e.status), ('virtual', e.virtual::text)
       union all
       select 'source', unnest(e.sources)

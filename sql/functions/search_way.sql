@@ -19,7 +19,7 @@ declare
   c_listed constant double precision := 0.15;
   c_block constant double precision := 500;
   v_is_place boolean := q.circle is not null or q.bbox is not null;
-  v_is_region boolean := q.sort in ('day', 'relevance') and cardinality(q.regions) between 1 and 8;
+  v_is_region boolean := search.walks_by_regions(q);
   v_is_unsure boolean := v_is_place or q.changed_since is not null;
   v_all double precision;
   v_sampled search.sample := p_sampled;

@@ -96,13 +96,14 @@ begin atomic
     p.field, p.value, r.source, r.source_event_id,
     case
       when p.field in ('latitude', 'longitude', 'precision') and r.precision <> 'source' then 'gazetteer'
-      when p.field in ('county', 'state') and r.area is not null then 'gazetteer'
+      when p.field in ('county', 'state') and r.area is not null and t.region is null then 'gazetteer'
       else 'source'
     end,
     a.url, a.fetched_at, encode(a.snapshot_sha256, 'hex'), a.parser_version, a.created_at, v.run_id, u.published_at
   from published p
   join ingest.records r on r.id = p.record_id
   join ingest.parses a on a.id = r.parse_id
+  join ingest.parsed_records t on t.parse_id = r.parse_id and t.source_event_id = r.source_event_id
   left join lateral (
     select run_id from ingest.record_versions v where v.record_id = r.id order by v.valid_from desc limit 1
   ) v on true

@@ -2,7 +2,8 @@
 -- town whose name there is twice (Newcastle in County Down) was the wrong one, since nobody read the regions that were told.
 -- Who reads it: ingest.locate, which says in which area a place is (the gazetteer knows of each town); ingest.facts_of, which has an event's state and
 -- county by it; search, which knows what areas are called otherwise, and takes DEU-BY for DEU-BAVARIA.
--- Left out on purpose: the USA, Canada and Australia, whose states are told by everybody; counties but in seven countries; landscapes (Alps, Dolomites).
+-- Left out on purpose: the USA, Canada and Australia, whose states are told by everybody; counties but in seven countries; regions of Slovenia, Latvia, North
+-- Macedonia and Malta, which are municipalities, and of Hong Kong, Taiwan and Singapore, where GeoNames has towns in others; landscapes (Alps, Dolomites).
 -- Codes and names: GeoNames (geonames.org), CC BY 4.0; codes of ISO 3166-2; other names from general knowledge of them. A name is missing or wrong?
 -- A migration that adds or deletes it; the next gazetteer is not needed for that.
 -- How long: at once. The gazetteer is loaded anew before the next upload (5 s), and the next run of each source places anew what it lists.
@@ -14,6 +15,7 @@ create table ingest.areas (
   region text not null,
   county text,
   names text[] not null,
+  keys text[],
   primary key (country, code)
 );
 comment on table ingest.areas is 'Regions of countries, and counties where people say where they are by those: Bavaria; Cornwall in England.';
@@ -21,6 +23,7 @@ comment on column ingest.areas.code is 'GeoNames'' code: 02, ENG; of a county af
 comment on column ingest.areas.iso is 'ISO 3166-2, without the country: BY.';
 comment on column ingest.areas.county is 'The county''s name; null of a region.';
 comment on column ingest.areas.names is 'What else it is called, in whatever language; not what lies in it (Engadin).';
+comment on column ingest.areas.keys is 'All of its names as they are compared (ingest.fold), kept by sql/functions/told_areas.sql.';
 
 alter table ingest.gazetteer_places add column area text;
 comment on column ingest.gazetteer_places.area is 'In which of ingest.areas it is, the smallest; null in the USA, Canada and Australia.';
@@ -75,7 +78,7 @@ with said (country, text) as (
     ('BHS', '05::Bimini;06::Cat Island;10::Exuma;13::Inagua;15::Long Island;16::Mayaguana;18::Ragged Island;22::Harbour Island;23::New Providence;24::Acklins;25::Freeport;35::San Salvador;36::Black Point;37::Central Abaco;39::Central Eleuthera
 ;40::Crooked Island and Long Cay;41::East Grand Bahama;45::Moore’s Island;46::North Abaco;47::North Andros;49::Rum Cay;53::Spanish Wells;54::West Grand Bahama'),
     ('BIH', '01:BIH:Federation of Bosnia and Herzegovina/Federacija Bosne i Hercegovine/Federacija BiH/Federation of B&H/Föderation Bosnien und Herzegowina/FBiH;02:SRP:Republika Srpska/Srpska;BRC:BRC:Brčko/Brčko Distrikt/Brčko District'),
-    ('BLR', '01::Brest;02::Homyel’ Voblasc’;03::Grodnenskaya;04::Minsk City;05::Minsk;06::Mogilev;07::Vitebsk'),
+    ('BLR', '01::Brest;02::Gomel/Homyel;03::Grodno/Hrodna;04::Minsk;05::Minsk Region/Minskaya;06::Mogilev/Mahilyow;07::Vitebsk/Viciebsk'),
     ('BLZ', '01::Belize;02::Cayo;03::Corozal;04::Orange Walk;05::Southern;06::Toledo'),
     ('BMU', '03::Hamilton city;06::Saint George'),
     ('BOL', '01:H:Chuquisaca;02:C:Cochabamba;03:B:Beni/El Beni;04:L:La Paz;05:O:Oruro;06:N:Pando;07:P:Potosí;08:S:Santa Cruz;09:T:Tarija'),
@@ -117,7 +120,7 @@ with said (country, text) as (
     ('CUB', '01::Pinar del Río;02::Havana;03::Matanzas;04::Isla de la Juventud;05::Camagüey;07::Ciego de Ávila;08::Cienfuegos;09::Granma;10::Guantánamo;12::Holguín;13::Las Tunas;14::Sancti Spíritus;15::Santiago de Cuba;16::Villa Clara
 ;AR::Artemisa;MA::Mayabeque'),
     ('CYM', '10346796::George Town;10375968::West Bay;10375969::Bodden Town;10375970::North Side;10375971::East End;10375972::Sister Island'),
-    ('CYP', '01::Ammochostos;02::Keryneia;03::Larnaka;04::Nicosia;05::Limassol;06::Pafos'),
+    ('CYP', '01::Famagusta/Ammochostos/Gazimagusa;02::Kyrenia/Girne;03::Larnaca/Larnaka;04::Nicosia/Lefkosia;05::Limassol/Lemesos;06::Paphos/Pafos'),
     ('CZE', '52:10:Prague/Praha/Prag/Praga;78:64:South Moravia/Jihomoravský/Jižní Morava/Südmähren/Moravie-du-Sud/Moravia Meridionale;79:31:South Bohemia/Jihočeský/Jižní Čechy/Südböhmen/Bohême-du-Sud;80:63:Vysočina/Bohemian-Moravian Highlands
 ;81:41:Karlovy Vary/Karlovarský/Karlsbad;82:52:Hradec Králové/Královéhradecký/Königgrätz;83:51:Liberec/Liberecký/Reichenberg;84:71:Olomouc/Olomoucký/Olmütz;85:80:Moravia-Silesia/Moravskoslezský/Mährisch-Schlesien/Moravie-Silésie
 ;86:53:Pardubice/Pardubický/Pardubitz;87:32:Plzeň/Plzeňský/Pilsen;88:20:Central Bohemia/Středočeský/Střední Čechy/Mittelböhmen/Bohême-Centrale;89:42:Ústí nad Labem/Ústecký/Ústí/Aussig;90:72:Zlín/Zlínský'),
@@ -158,12 +161,12 @@ with said (country, text) as (
 ;55.SG:SG:Segovia/Ségovie;55.SO:SO:Soria;55.VA:VA:Valladolid;55.ZA:ZA:Zamora;56:CT:Catalonia/Catalunya/Cataluña/Katalonien/Catalogne/Catalogna;56.B:B:Barcelona/Barcelone/Barcellona;56.GI:GI:Girona/Gerona/Gérone;56.L:L:Lleida/Lérida
 ;56.T:T:Tarragona/Tarragone;57:EX:Extremadura/Estrémadure/Estremadura;57.BA:BA:Badajoz;57.CC:CC:Cáceres;58:GA:Galicia/Galiza/Galicien/Galice;58.C:C:A Coruña/La Coruña/Corunna/La Corogne;58.LU:LU:Lugo;58.OR:OR:Ourense/Orense
 ;58.PO:PO:Pontevedra;59:PV:Basque Country/País Vasco/Euskadi/Baskenland/Paesi Baschi;59.BI:BI:Biscay/Bizkaia/Vizcaya/Biscaye/Biskaya/Biscaglia;59.SS:SS:Gipuzkoa/Guipúzcoa/Guipuscoa;59.VI:VI:Álava/Araba
-;60:VC:Valencia/Comunitat Valenciana/Comunidad Valenciana/Valencian Community/País Valencià/Communauté valencienne/Comunità Valenzana/Provincia de Valencia;60.A:A:Alicante/Alacant;60.CS:CS:Castellón/Castelló;CE:CE:Ceuta/Sebta
-;ML:ML:Melilla'),
+;60:VC:Valencian Community/Comunitat Valenciana/Comunidad Valenciana/País Valencià/Communauté valencienne/Comunità Valenzana;60.A:A:Alicante/Alacant;60.CS:CS:Castellón/Castelló;60.V:V:Valencia/Provincia de Valencia
+;CE:CE:Ceuta/Sebta;ML:ML:Melilla'),
     ('EST', '01:37:Harju/Harjumaa;02:39:Hiiumaa/Hiiu/Dagö;03:45:Ida-Viru/Ida-Virumaa;04:52:Järva/Järvamaa;05:50:Jõgeva/Jõgevamaa;07:56:Lääne/Läänemaa;08:60:Lääne-Viru/Lääne-Virumaa;11:68:Pärnu/Pärnumaa;12:64:Põlva/Põlvamaa;13:71:Rapla/Raplamaa
 ;14:74:Saaremaa/Saare/Ösel;18:79:Tartu/Tartumaa;19:81:Valga/Valgamaa;20:84:Viljandi/Viljandimaa;21:87:Võru/Võrumaa'),
     ('ETH', '44:AA:Addis Ababa/Addis Abeba/Adis Abeba/Finfinne;45:AF:Afar;46:AM:Amhara;47:BE:Benishangul-Gumuz/Binshangul Gumuz;48:DD:Dire Dawa;49:GA:Gambela/Gambella;50:HA:Harari/Harar;51:OR:Oromia/Oromiya/Oromiyaa;52:SO:Somali/Ogaden
-;53:TI:Tigray'),
+;53:TI:Tigray;54::Southern Nations'),
     ('FIN', '01:18:Uusimaa/Nyland;02:19:Southwest Finland/Varsinais-Suomi/Egentliga Finland/Finland Proper;04:17:Satakunta;05:06:Kanta-Häme/Egentliga Tavastland/Tavastia Proper;06:11:Pirkanmaa/Birkaland
 ;07:16:Päijät-Häme/Päijänne-Tavastland/Päijänne Tavastia;08:09:Kymenlaakso/Kymmenedalen;09:02:South Karelia/Etelä-Karjala/Södra Karelen/Südkarelien;10:04:South Savo/Etelä-Savo/Södra Savolax/Southern Savonia
 ;11:15:North Savo/Pohjois-Savo/Norra Savolax/Northern Savonia;12:13:North Karelia/Pohjois-Karjala/Norra Karelen/Nordkarelien;13:08:Central Finland/Keski-Suomi/Mellersta Finland/Mittelfinnland
@@ -195,19 +198,17 @@ with said (country, text) as (
 ;ENG.F5:HPL:County Durham/Co Durham;ENG.F7:HEF:Herefordshire;ENG.F8:HRT:Hertfordshire/Herts;ENG.G2:IOW:Isle of Wight/IOW;ENG.G5:KEN:Kent;ENG.G6:KHL:East Riding of Yorkshire/East Yorkshire/East Riding
 ;ENG.G8:KIR:West Yorkshire/West Yorks;ENG.G9:KWL:Merseyside;ENG.GLA::Greater London/London/Londres/Londra;ENG.H2:LAN:Lancashire/Lancs;ENG.H3:LDS:West Yorkshire/West Yorks;ENG.H4:LCE:Leicestershire/Leics
 ;ENG.H5:LEC:Leicestershire/Leics;ENG.H7:LIN:Lincolnshire/Lincs;ENG.H8:LIV:Merseyside;ENG.I1:LUT:Bedfordshire;ENG.I2:MAN:Greater Manchester;ENG.I3:MDW:Kent;ENG.I5:MDB:North Yorkshire/North Yorks;ENG.I6:MIK:Buckinghamshire
-;ENG.I7:NET:Tyne and Wear;ENG.I9:NFK:Norfolk;ENG.J2:NEL:Lincolnshire/Lincs;ENG.J3:NLN:Lincolnshire/Lincs;ENG.J4:NSM:Somerset;ENG.J5:NTY:Tyne and Wear;ENG.J6:NBL:Northumberland;ENG.J7:NYK:North Yorkshire/North Yorks
-;ENG.J8:NGM:Nottinghamshire/Notts;ENG.J9:NTT:Nottinghamshire/Notts;ENG.K1:OLD:Greater Manchester;ENG.K2:OXF:Oxfordshire/Oxon;ENG.K3:PTE:Cambridgeshire/Cambs;ENG.K4:PLY:Devon/Devonshire;ENG.K6:POR:Hampshire/Hants
-;ENG.K7:RDG:Berkshire/Berks;ENG.K9:RCC:North Yorkshire/North Yorks;ENG.L2:RCH:Greater Manchester;ENG.L3:ROT:South Yorkshire/South Yorks;ENG.L4:RUT:Rutland;ENG.L5:SLF:Greater Manchester;ENG.L6:SHR:Shropshire/Salop
-;ENG.L7:SAW:West Midlands;ENG.L8:SFT:Merseyside;ENG.L9:SHF:South Yorkshire/South Yorks;ENG.M1:SLG:Berkshire/Berks;ENG.M2:SOL:West Midlands;ENG.M3:SOM:Somerset;ENG.M4:STH:Hampshire/Hants;ENG.M5:SOS:Essex
+;ENG.I7:NET:Tyne and Wear;ENG.I9:NFK:Norfolk;ENG.J1:NTH:Northamptonshire/Northants;ENG.J2:NEL:Lincolnshire/Lincs;ENG.J3:NLN:Lincolnshire/Lincs;ENG.J4:NSM:Somerset;ENG.J5:NTY:Tyne and Wear;ENG.J6:NBL:Northumberland
+;ENG.J7:NYK:North Yorkshire/North Yorks;ENG.J8:NGM:Nottinghamshire/Notts;ENG.J9:NTT:Nottinghamshire/Notts;ENG.K1:OLD:Greater Manchester;ENG.K2:OXF:Oxfordshire/Oxon;ENG.K3:PTE:Cambridgeshire/Cambs;ENG.K4:PLY:Devon/Devonshire
+;ENG.K6:POR:Hampshire/Hants;ENG.K7:RDG:Berkshire/Berks;ENG.K9:RCC:North Yorkshire/North Yorks;ENG.L2:RCH:Greater Manchester;ENG.L3:ROT:South Yorkshire/South Yorks;ENG.L4:RUT:Rutland;ENG.L5:SLF:Greater Manchester
+;ENG.L6:SHR:Shropshire/Salop;ENG.L7:SAW:West Midlands;ENG.L8:SFT:Merseyside;ENG.L9:SHF:South Yorkshire/South Yorks;ENG.M1:SLG:Berkshire/Berks;ENG.M2:SOL:West Midlands;ENG.M3:SOM:Somerset;ENG.M4:STH:Hampshire/Hants;ENG.M5:SOS:Essex
 ;ENG.M6:SGC:Gloucestershire/Glos;ENG.M7:STY:Tyne and Wear;ENG.M9:STS:Staffordshire/Staffs;ENG.N1:SHN:Merseyside;ENG.N2:SKP:Greater Manchester;ENG.N3:STT:County Durham/Co Durham;ENG.N4:STE:Staffordshire/Staffs;ENG.N5:SFK:Suffolk
 ;ENG.N6:SND:Tyne and Wear;ENG.N7:SRY:Surrey;ENG.N9:SWD:Wiltshire;ENG.O1:TAM:Greater Manchester;ENG.O2:TFW:Shropshire/Salop;ENG.O3:THR:Essex;ENG.O4:TOB:Devon/Devonshire;ENG.O6:TRF:Greater Manchester
 ;ENG.O7:WKF:West Yorkshire/West Yorks;ENG.O8:WLL:West Midlands;ENG.P2:WRT:Cheshire;ENG.P3:WAR:Warwickshire/Warks;ENG.P4:WBK:Berkshire/Berks;ENG.P6:WSX:West Sussex;ENG.P7:WGN:Greater Manchester;ENG.P8:WIL:Wiltshire
 ;ENG.P9:WNM:Berkshire/Berks;ENG.Q1:WRL:Merseyside;ENG.Q2:WOK:Berkshire/Berks;ENG.Q3:WLV:West Midlands;ENG.Q4:WOR:Worcestershire/Worcs;ENG.Q5:YOR:North Yorkshire/North Yorks;ENG.Z5:BDF:Bedfordshire;ENG.Z6:CBF:Bedfordshire
 ;ENG.Z7:CHE:Cheshire;ENG.Z8:CHW:Cheshire;ENG.Z9:IOS:Isles of Scilly/Scilly Isles/Scilly;NIR:NIR:Northern Ireland/Tuaisceart Éireann/Nordirland/Irlande du Nord/Irlanda del Nord/Irlanda del Norte
-;NIR.N09000001:ANN:County Antrim/Antrim/Aontroim/Co Antrim;NIR.N09000002:ABC:County Armagh/Armagh/Ard Mhacha/Co Armagh;NIR.N09000003:BFS:County Antrim/Antrim/Aontroim/Co Antrim
-;NIR.N09000004:CCG:County Londonderry/County Derry/Co Derry/Co Londonderry;NIR.N09000005:DRS:County Londonderry/County Derry/Derry/Londonderry/Doire/Co Derry/Co Londonderry
-;NIR.N09000006:FMO:County Fermanagh/Fermanagh/Fear Manach/Co Fermanagh;NIR.N09000007:LBC:County Antrim/Antrim/Aontroim/Co Antrim;NIR.N09000008:MEA:County Antrim/Antrim/Aontroim/Co Antrim
-;NIR.N09000009:MUL:County Tyrone/Tyrone/Tír Eoghain/Co Tyrone;NIR.N09000010:NMD:County Down/Contae an Dúin/Co Down;NIR.N09000011:AND:County Down/Contae an Dúin/Co Down;SCT:SCT:Scotland/Schottland/Écosse/Scozia/Escocia
+;NIR.N09000001:ANN:County Antrim/Antrim/Aontroim/Co Antrim;NIR.N09000003:BFS:County Antrim/Antrim/Aontroim/Co Antrim;NIR.N09000007:LBC:County Antrim/Antrim/Aontroim/Co Antrim
+;NIR.N09000008:MEA:County Antrim/Antrim/Aontroim/Co Antrim;NIR.N09000010:NMD:County Down/Contae an Dúin/Co Down;NIR.N09000011:AND:County Down/Contae an Dúin/Co Down;SCT:SCT:Scotland/Schottland/Écosse/Scozia/Escocia
 ;SCT.T5:ABE:Aberdeen/Aberdeen City/Obar Dheathain;SCT.T6:ABD:Aberdeenshire;SCT.T7:ANS:Angus/Forfarshire;SCT.T8:AGB:Argyll and Bute/Argyll/Argyllshire;SCT.T9:SCB:Scottish Borders/The Borders;SCT.U1:CLK:Clackmannanshire
 ;SCT.U2:DGY:Dumfries and Galloway;SCT.U3:DND:Dundee/Dundee City/Dùn Dè;SCT.U4:EAY:Ayrshire;SCT.U5:EDU:Dunbartonshire;SCT.U6:ELN:East Lothian/Haddingtonshire;SCT.U7:ERW:Renfrewshire
 ;SCT.U8:EDH:Edinburgh/City of Edinburgh/Dùn Èideann/Édimbourg/Edimburgo;SCT.U9:FAL:Stirlingshire;SCT.V1:FIF:Fife/Kingdom of Fife;SCT.V2:GLG:Glasgow/Glasgow City/Glaschu
@@ -244,7 +245,6 @@ with said (country, text) as (
 ;YG::Yigo;YN::Yona'),
     ('GUY', '10::Barima-Waini;11::Cuyuni-Mazaruni;12::Demerara-Mahaica;13::East Berbice-Corentyne;14::Essequibo Islands-West Demerara;15::Mahaica-Berbice;16::Pomeroon-Supenaam;17::Potaro-Siparuni;18::Upper Demerara-Berbice
 ;19::Upper Takutu-Upper Essequibo'),
-    ('HKG', 'HCW::Central and Western;HSO::Southern;HWC::Wan Chai;KKC::Kowloon City;KSS::Sham Shui Po;KWT::Wong Tai Sin;NIS::Islands;NKT::Kwai Tsing;NNO::North;NSK::Sai Kung;NST::Sha Tin;NTM::Tuen Mun;NTP::Tai Po;NTW::Tsuen Wan;NYL::Yuen Long'),
     ('HND', '01::Atlántida;02::Choluteca;03::Colón;04::Comayagua;05::Copán;06::Cortés;07::El Paraíso;08::Francisco Morazán;09::Gracias a Dios;10::Intibucá;11::Bay Islands;12::La Paz;13::Lempira;14::Ocotepeque;15::Olancho;16::Santa Bárbara
 ;17::Valle;18::Yoro'),
     ('HRV', '01:07:Bjelovar-Bilogora/Bjelovarsko-bilogorska;02:12:Brod-Posavina/Brodsko-posavska;03:19:Dubrovnik-Neretva/Dubrovačko-neretvanska;04:18:Istria/Istarska/Istra/Istrien/Istrie;05:04:Karlovac/Karlovačka
@@ -400,8 +400,19 @@ with said (country, text) as (
     ('NLD', '01:DR:Drenthe;02:FR:Friesland/Fryslân/Frise/Frisia;03:GE:Gelderland/Guelders/Geldern/Gueldre;04:GR:Groningen/Groningue/Groninga;05:LI:Limburg/Limbourg/Limburgo
 ;06:NB:North Brabant/Noord-Brabant/Nordbrabant/Brabant-Septentrional/Brabante Settentrionale;07:NH:North Holland/Noord-Holland/Nordholland/Hollande-Septentrionale/Olanda Settentrionale;09:UT:Utrecht;10:ZE:Zeeland/Zélande/Zelanda
 ;11:ZH:South Holland/Zuid-Holland/Südholland/Hollande-Méridionale/Olanda Meridionale;15:OV:Overijssel;16:FL:Flevoland'),
-    ('NOR', '08:15:Møre og Romsdal/Møre and Romsdal;09:18:Nordland;12:03:Oslo;14:11:Rogaland;21:50:Trøndelag;30:30:Viken;34:34:Innlandet;38:38:Vestfold og Telemark/Vestfold and Telemark;42:42:Agder;46:46:Vestland
-;54:54:Troms og Finnmark/Troms and Finnmark/Romsa ja Finnmárku'),
+    ('NOR', '08:15:Møre og Romsdal/Møre and Romsdal;09:18:Nordland;12:03:Oslo;14:11:Rogaland;21:50:Trøndelag;30.3001:31:Østfold;30.3002:31:Østfold;30.3003:31:Østfold;30.3004:31:Østfold;30.3005:33:Buskerud;30.3006:33:Buskerud;30.3007:33:Buskerud
+;30.3011:31:Østfold;30.3012:31:Østfold;30.3013:31:Østfold;30.3014:31:Østfold;30.3015:31:Østfold;30.3016:31:Østfold;30.3017:31:Østfold;30.3018:31:Østfold;30.3019:32:Akershus;30.3020:32:Akershus;30.3021:32:Akershus
+;30.3022:32:Akershus;30.3023:32:Akershus;30.3024:32:Akershus;30.3025:32:Akershus;30.3026:32:Akershus;30.3027:32:Akershus;30.3028:32:Akershus;30.3029:32:Akershus;30.3030:32:Akershus;30.3031:32:Akershus;30.3032:32:Akershus
+;30.3033:32:Akershus;30.3034:32:Akershus;30.3035:32:Akershus;30.3036:32:Akershus;30.3037:32:Akershus;30.3038:33:Buskerud;30.3039:33:Buskerud;30.3040:33:Buskerud;30.3041:33:Buskerud;30.3042:33:Buskerud;30.3043:33:Buskerud
+;30.3044:33:Buskerud;30.3045:33:Buskerud;30.3046:33:Buskerud;30.3047:33:Buskerud;30.3048:33:Buskerud;30.3049:33:Buskerud;30.3050:33:Buskerud;30.3051:33:Buskerud;30.3052:33:Buskerud;30.3053:32:Akershus;30.3054:32:Akershus
+;34:34:Innlandet;38.3801:39:Vestfold;38.3802:39:Vestfold;38.3803:39:Vestfold;38.3804:39:Vestfold;38.3805:39:Vestfold;38.3806:40:Telemark;38.3807:40:Telemark;38.3808:40:Telemark;38.3811:39:Vestfold;38.3812:40:Telemark
+;38.3813:40:Telemark;38.3814:40:Telemark;38.3815:40:Telemark;38.3816:40:Telemark;38.3817:40:Telemark;38.3818:40:Telemark;38.3819:40:Telemark;38.3820:40:Telemark;38.3821:40:Telemark;38.3822:40:Telemark;38.3823:40:Telemark
+;38.3824:40:Telemark;38.3825:40:Telemark;42:42:Agder;46:46:Vestland;54.5401:55:Troms/Romsa;54.5402:55:Troms/Romsa;54.5403:56:Finnmark/Finnmárku;54.5404:56:Finnmark/Finnmárku;54.5405:56:Finnmark/Finnmárku
+;54.5406:56:Finnmark/Finnmárku;54.5411:55:Troms/Romsa;54.5412:55:Troms/Romsa;54.5413:55:Troms/Romsa;54.5414:55:Troms/Romsa;54.5415:55:Troms/Romsa;54.5416:55:Troms/Romsa;54.5417:55:Troms/Romsa;54.5418:55:Troms/Romsa
+;54.5419:55:Troms/Romsa;54.5420:55:Troms/Romsa;54.5421:55:Troms/Romsa;54.5422:55:Troms/Romsa;54.5423:55:Troms/Romsa;54.5424:55:Troms/Romsa;54.5425:55:Troms/Romsa;54.5426:55:Troms/Romsa;54.5427:55:Troms/Romsa;54.5428:55:Troms/Romsa
+;54.5429:55:Troms/Romsa;54.5430:56:Finnmark/Finnmárku;54.5431:56:Finnmark/Finnmárku;54.5432:56:Finnmark/Finnmárku;54.5433:56:Finnmark/Finnmárku;54.5434:56:Finnmark/Finnmárku;54.5435:56:Finnmark/Finnmárku
+;54.5436:56:Finnmark/Finnmárku;54.5437:56:Finnmark/Finnmárku;54.5438:56:Finnmark/Finnmárku;54.5439:56:Finnmark/Finnmárku;54.5440:56:Finnmark/Finnmárku;54.5441:56:Finnmark/Finnmárku;54.5442:56:Finnmark/Finnmárku
+;54.5443:56:Finnmark/Finnmárku;54.5444:56:Finnmark/Finnmárku'),
     ('NPL', '1:P1:Koshi/Province No. 1/Kosi;2:P2:Madhesh/Madhes/Province No. 2;3:P3:Bagmati/Province No. 3;4:P4:Gandaki;5:P5:Lumbini;6:P6:Karnali;7:P7:Sudurpashchim/Far-Western Nepal/Sudurpaschim'),
     ('NRU', '01::Aiwo;02::Anabar;04::Anibare;05::Baiti;06::Boe;08::Denigomodu;10::Ijuw;11::Meneng;13::Uaboe;14::Yaren'),
     ('NZL', '10:CIT:Chatham Islands/Chathams/Chathaminseln/Îles Chatham/Isole Chatham/Islas Chatham/Rekohu/Wharekauri;E7:AUK:Auckland/Tamaki Makaurau;E8:BOP:Bay of Plenty/Te Moana-a-Toi;E9:CAN:Canterbury/Waitaha
@@ -520,7 +531,6 @@ with said (country, text) as (
 ;73:51:Niğde;74:56:Siirt;75:68:Aksaray;76:72:Batman;77:69:Bayburt;78:70:Karaman;79:71:Kırıkkale;80:73:Şırnak;81:01:Adana;82:18:Çankırı;83:27:Gaziantep/Antep;84:36:Kars;85:67:Zonguldak;86:75:Ardahan;87:74:Bartın;88:76:Iğdır
 ;89:78:Karabük;90:79:Kilis;91:80:Osmaniye;92:77:Yalova;93:81:Düzce'),
     ('TUV', 'FUN::Funafuti;NIT::Niutao;NKF::Nukufetau;NMG::Nanumanga;NUI::Nui;VAI::Vaitupu'),
-    ('TWN', '01::Fujian/Fukien;02:KHH:Kaohsiung/Takao/Gaoxiong;03::Taipei/Taipeh/New Taipei/Xinbei;04::Taiwan/Taiwan Province'),
     ('TZA', '02::Pwani;03::Dodoma;04::Iringa;05::Kigoma;06::Kilimanjaro;07::Lindi;08::Mara;09::Mbeya;10::Morogoro;11::Mtwara;12::Mwanza;13::Pemba North;14::Ruvuma;15::Shinyanga;16::Singida;17::Tabora;18::Tanga;19::Kagera;20::Pemba South
 ;21::Zanzibar CentralSouth;22::Zanzibar North;23::Dar es Salaam;24::Rukwa;25::Zanzibar UrbanWest;26::Arusha;27::Manyara;28::Geita;29::Katavi;30::Njombe;31::Simiyu;32::Songwe'),
     ('UGA', 'C::Central;E::Eastern;N::Northern;W::Western'),
@@ -537,8 +547,10 @@ with said (country, text) as (
     ('VEN', '01::Amazonas;02::Anzoátegui;03::Apure;04::Aragua;05::Barinas;06::Bolívar;07::Carabobo;08::Cojedes;09::Delta Amacuro;11::Falcón;12::Guárico;13::Lara;14::Mérida;15::Miranda;16::Monagas;17::Nueva Esparta;18::Portuguesa;19::Sucre
 ;20::Táchira;21::Trujillo;22::Yaracuy;23::Zulia;24::Dependencias Federales;25::Distrito Federal;26::Vargas'),
     ('VIR', '010::Saint Croix Island;020::Saint John Island;030::Saint Thomas Island'),
-    ('VNM', '01:44:An Giang;15:02:Lao Cai;20:SG:Ho Chi Minh City/Thanh pho Ho Chi Minh/HCMC/Saigon/Ho-Chi-Minh-Stadt/Hô-Chi-Minh-Ville/Città di Ho Chi Minh/Ciudad Ho Chi Minh;24:41:Long An;33:37:Tay Ninh;37:46:Tien Giang;44:HN:Hanoi/Ha Noi
-;46:31:Binh Dinh;52:23:Ha Tinh;66:26:Thua Thien Hue/Hue;68:07:Tuyen Quang;75:57:Binh Duong;79:61:Hai Duong;80:63:Ha Nam;82:67:Nam Dinh;86:70:Vinh Phuc;91:72:Dak Nong;92:71:Dien Bien'),
+    ('VNM', '01::An Giang;03::Ben Tre;05::Cao Bang;09::Dong Thap;13::Hai Phong/Haiphong;20::Ho Chi Minh City/Saigon;21::Kien Giang/Phu Quoc;23::Lam Dong;24::Long An;30::Quang Ninh;32::Son La;33::Tay Ninh;34::Thanh Hoa;35::Thai Binh
+;37::Tien Giang;39::Lang Son;43::Dong Nai;44::Hanoi/Ha Noi;45::Ba Ria-Vung Tau;46::Binh Dinh;47::Binh Thuan;49::Gia Lai;50::Ha Giang;52::Ha Tinh;53::Hoa Binh;54::Khanh Hoa;55::Kon Tum;58::Nghe An;59::Ninh Binh;60::Ninh Thuan
+;61::Phu Yen;62::Quang Binh;63::Quang Ngai;64::Quang Tri;65::Soc Trang;66::Thua Thien-Hue;67::Tra Vinh;68::Tuyen Quang;69::Vinh Long;70::Yen Bai;71::Bac Giang;72::Bac Kan;73::Bac Lieu;74::Bac Ninh;75::Binh Duong;76::Binh Phuoc
+;77::Ca Mau;78::Da Nang/Danang;79::Hai Duong;80::Ha Nam;81::Hung Yen;82::Nam Dinh;83::Phu Tho;84::Quang Nam;85::Thai Nguyen;86::Vinh Phuc;87::Can Tho;88::Dak Lak;89::Lai Chau;90::Lao Cai;91::Dak Nong;92::Dien Bien;93::Hau Giang'),
     ('VUT', '07::Torba;13::Sanma;15::Tafea;16::Malampa;17::Penama;18::Shefa'),
     ('WLF', '98611::Alo;98612::Sigave;98613::Uvea'),
     ('WSM', '01::A''ana;02::Aiga-i-le-Tai;03::Atua;04::Fa''asaleleaga;05::Gaga''emauga;06::Va''a-o-Fonoti;07::Gaga''ifomauga;08::Palauli;09::Satupa''itea;10::Tuamasaga;11::Vaisigano'),

@@ -255,6 +255,23 @@ t.test('with the whole gazetteer', async t => {
     t.same(wrong, [])
   })
 
+  t.test('regions are told by the right names: towns that are called like theirs lie in them', async t => {
+    const [{ share = 0, named = 0 } = {}] = await hands.rows(`
+      select avg((p.area = a.code or p.area like a.code || '.%')::int)::float8 as share, count(*)::int as named
+      from ingest.areas a
+      cross join lateral (
+        select p.area
+        from ingest.gazetteer_names n
+        join ingest.gazetteer_places p on p.id = n.place_id
+        where n.key = any (a.keys) and n.country = a.country and n.is_main
+        order by p.population desc
+        limit 1
+      ) p
+      where a.county is null`)
+    t.ok(Number(named) > 1_400, `${named}`)
+    t.ok(Number(share) > 0.95, `${share}`)
+  })
+
   t.test('nine of ten real rows of Germany get their town', { skip: noRealData }, async t => {
     const text = JSON.stringify({ Races: duvRows() })
     const { races } = readPage(duv, { text, request: { url: 'json/mcalendar.php?country=GER' } })

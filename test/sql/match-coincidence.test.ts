@@ -15,64 +15,81 @@ const backyard = {
   amount: null,
 } as const
 const mauerweg = { name: 'Mauerweglauf', distances: [distance(161)] }
-const meilen = { name: 'Berlin Wall Race', distances: [distance(160)], url: null }
+const wall = { name: 'Berlin Wall Race', distances: [distance(160)], url: null }
+// A little alike: without the coincidence they wait, with more of it they would be one.
+const stein = { name: 'Kaiserstein', distances: [distance(100)], latitude: 45.92, longitude: 6.87 }
+const krone = {
+  name: 'Kaiserkrone',
+  distances: [distance(100)],
+  url: null,
+  latitude: 45.92,
+  longitude: 6.87,
+}
 
 const cases: [string, boolean, Facts, Facts][] = [
-  ['161 km in one place', true, mauerweg, meilen],
+  ['161 km in one place', true, mauerweg, wall],
   [
     'of two organisers',
     false,
     { ...mauerweg, url: 'https://a.example/' },
-    { ...meilen, url: 'https://b.example/' },
+    { ...wall, url: 'https://b.example/' },
   ],
-  [
-    'in the next town',
-    false,
-    { ...mauerweg, latitude: 45.92, longitude: 6.87 },
-    { ...meilen, latitude: 45.92, longitude: 7.07 },
-  ],
-  ['on the next day', false, mauerweg, { ...meilen, startDate: '2099-06-02' }],
-  ['one by relay', false, mauerweg, { ...meilen, name: 'Berlin Wall Relay' }],
   [
     '50 km in one place',
     false,
     { ...mauerweg, distances: [distance(50)] },
-    { ...meilen, distances: [distance(50)] },
+    { ...wall, distances: [distance(50)] },
+  ],
+  [
+    '46 km in one place',
+    false,
+    { ...mauerweg, distances: [distance(46)] },
+    { ...wall, distances: [distance(44)] },
   ],
   [
     '50 km and 6 hours in one place',
     true,
     { ...mauerweg, distances: [distance(50), hours(6)] },
-    { ...meilen, distances: [distance(50), hours(6)] },
+    { ...wall, distances: [distance(50), hours(6)] },
   ],
-  [
-    '6 hours in one place',
-    false,
-    { ...mauerweg, distances: [hours(6)] },
-    { ...meilen, distances: [hours(6)] },
-  ],
+  ['6 hours in one place', false, { ...mauerweg, distances: [hours(6)] }, { ...wall, distances: [hours(6)] }],
   [
     '24 hours in one place',
     true,
     { ...mauerweg, distances: [hours(24)] },
-    { ...meilen, distances: [hours(24)] },
+    { ...wall, distances: [hours(24)] },
   ],
   [
     '74 km in one place',
     true,
     { ...mauerweg, distances: [distance(74)] },
-    { ...meilen, distances: [distance(74)] },
+    { ...wall, distances: [distance(74)] },
+  ],
+  ['a little alike', true, stein, krone],
+  ['a little alike, in the next town', false, stein, { ...krone, longitude: 7.07 }],
+  ['a little alike, on the next day', false, stein, { ...krone, startDate: '2099-06-02' }],
+  [
+    'a word in common, one by relay',
+    false,
+    { ...stein, name: 'Kaiserstein Umrundung' },
+    { ...krone, name: 'Kaiserstein Traverse Relay' },
   ],
   [
-    '161 km and others of each',
+    'a little alike, with ultras of their own',
     false,
-    { ...mauerweg, distances: [distance(161), distance(60)] },
-    { ...meilen, distances: [distance(161), distance(100)] },
+    { ...stein, distances: [distance(100), distance(60)] },
+    { ...krone, distances: [distance(100), distance(160)] },
+  ],
+  [
+    'a name of nothing but a length',
+    false,
+    { ...stein, name: '50 km', distances: [distance(50)], url: 'https://a.example/1' },
+    { ...krone, distances: [distance(50)], url: 'https://a.example/2' },
   ],
 ]
 
 for (const [what, isOne, a, b] of cases)
-  t.test(`names that share nothing: ${what}`, async t => {
+  t.test(`names that share little: ${what}`, async t => {
     const hands = await two(t)
     await hands.run({ a: { races: [duv({ edition: null, url: null, ...a })] } }, 'duv')
     await hands.run({ a: { races: [site(b)] } }, 'site')
@@ -126,6 +143,10 @@ t.test('the North Downs are not the South Downs', async t => {
 
 t.test('26.2 in a name is a 26, and no 2', async t => {
   const hands = await two(t)
-  const [read] = await hands.rows(`select numbers from ingest.read_names('{Bear 26.2 and 13.1}')`)
-  t.same(read, { numbers: ['13', '26'] })
+  const read = async (name: string) =>
+    (await hands.rows('select core, numbers from ingest.read_names(array[$1])', [name]))[0]
+  t.same(await read('Bear 26.2 and 13,1'), { core: 'bear', numbers: ['13', '26'] })
+  t.match(await read('Bear 10,000'), { core: 'bear', numbers: ['0', '10'] })
+  t.match(await read('Hoka New Year’s Eve Bear Run'), { core: 'bear' })
+  t.match(await read('Bear New Years Day 50'), { core: 'bear', numbers: ['50'] })
 })

@@ -45,11 +45,18 @@ export function country(code) {
   return known ? (names.of(known) ?? code) : (code ?? '')
 }
 
-/** A region as search has it, DEU-LOWER SAXONY; codes of states stay codes. @param {string} value */
+/** A region as search has it: the code of a state (USA-CA), or a name in capitals (DEU-LOWER SAXONY). @param {string} value */
 export const region = value =>
-  value.length < 8
+  /^(USA|CAN|AUS)-.{2,3}$/.test(value)
     ? value.slice(4)
-    : value.slice(4).replace(/\p{L}+/gu, word => word.charAt(0) + word.slice(1).toLowerCase())
+    : visible(value.slice(4))
+        .toLowerCase()
+        .replaceAll('i\u0307', 'i')
+        .replace(
+          /(?<!\p{L})(?!(?:and|of|the|og|de|du|des|del|della|di|do|da|la|y|e|et|i)(?!\p{L}))\p{L}/gu,
+          letter => letter.toUpperCase(),
+        )
+        .replace(/^\p{L}/u, letter => letter.toUpperCase())
 
 /** @param {any} event */
 export const place = event =>

@@ -4,18 +4,23 @@ language plpgsql
 stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_key text := ingest.fold(left(p_name, 100));
 begin
   return array(
-    select a.code
-    from ingest.areas a
-    where a.country = p_country and (
-      a.iso = upper(p_name)
-      or ingest.fold(p_name) in (select ingest.fold(n) from unnest(coalesce(a.county, a.region) || a.names) n))
-    order by a.code);
+    select a.code from ingest.areas a where a.country = p_country and (a.iso = upper(p_name) or v_key = any (a.keys)) order by a.code);
 end
 $$;
 comment on function ingest.areas_called is
   'The areas of a country that are called so, in whatever language, or have this code in ISO 3166-2: a county may be several to GeoNames.';
+
+-- What they are called as names are compared, kept: to fold those of a country takes milliseconds.
+update ingest.areas a
+set keys = k.keys
+from (
+  select country, code, array(select distinct ingest.fold(n) from unnest(coalesce(county, region) || names) n) as keys from ingest.areas
+) k
+where k.country = a.country and k.code = a.code and a.keys is distinct from k.keys;
 
 create or replace function ingest.list_told_areas()
 returns void
@@ -53,7 +58,9 @@ begin
       join ingest.gazetteer_names n on n.key = k.key and n.country = f.country
       join ingest.gazetteer_places p on p.id = n.place_id
       where abs(p.latitude - f.latitude) < 0.3 and abs(p.longitude - f.longitude) < 0.45
-      order by k.place, (t.codes && array[p.area, split_part(p.area, '.', 1)]) is true desc, p.population desc, p.id
+        -- A town says nearer in what is told it lies, not that it is told wrongly.
+        and (t.codes is null or t.codes && array[p.area, split_part(p.area, '.', 1)])
+      order by k.place, p.population desc, p.id
       limit 1) as area
     from pg_temp.changed f
     left join pg_temp.told_areas t on t.country = f.country and t.region = f.region
@@ -65,42 +72,3 @@ begin
 end
 $$;
 comment on function ingest.place_in_areas is 'Say of the records in pg_temp.changed that have coordinates of their own which area they are in.';
-
-create or replace function search.area_words(p_countries text[])
-returns table (country text, region text, county text, names text)
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return query
-  select a.country, a.region, a.county, ' ' || search.fold(string_agg(distinct w.word, ' '))
-  from ingest.areas a
-  -- What is a part of a region is in the region.
-  left join ingest.areas whole on a.county is not null and whole.country = a.country and whole.code = split_part(a.code, '.', 1)
-  cross join lateral unnest(a.names || whole.names) as n (name)
-  cross join lateral string_to_table(n.name, ' ') as w (word)
-  where a.country = any (p_countries)
-  group by a.country, a.region, a.county;
-end
-$$;
-comment on function search.area_words is 'The words that the areas of these countries are called by beside their names, in other languages and by what they are part of.';
-
-create or replace function search.region_value(p_region text)
-returns text
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-declare
-  v_country text := upper(left(p_region, 3));
-begin
-  return coalesce(
-    (select t.value from search.tags t where t.facet = 'region' and t.value = upper(p_region)),
-    (select v_country || '-' || upper(left(a.region, 60))
-     from ingest.areas a
-     where a.country = v_country and a.county is null and a.code = any (ingest.areas_called(v_country, substr(p_region, 5)))),
-    upper(p_region));
-end
-$$;
-comment on function search.region_value is 'A region of a question as events have it: DEU-BAVARIA for DEU-BY or DEU-Bayern.';
