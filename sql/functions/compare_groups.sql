@@ -236,7 +236,8 @@ begin
       select
         count(distinct km_x) as of_x, count(distinct km_y) as of_y,
         count(distinct km_x) filter (where km_x > 42.5) as ultras_of_x, count(distinct km_y) filter (where km_y > 42.5) as ultras_of_y,
-        bool_or(km_x > 61.2) as is_rare
+        -- What is no round number is told alike.
+        bool_or(km_x > 61.2 and abs(km_x - km_y) <= 0.025 * km_x) as is_rare
       from unnest((x).kms) km_x
       cross join unnest((y).kms) km_y
       -- To 3 % or half a kilometre: 50 miles, 80 km and 50.2 mi; 4.2 miles and 7 km. Longer ones are called by a round number: from 45 km on to 5, from 79 on to 7 %.

@@ -47,7 +47,9 @@ begin
     l.record_id is null as is_new,
     l.record_id is null or r.group_key <> l.group_key or r.withdrawn_at is not null as is_regrouped,
     dense_rank() over (order by p.country, p.region, p.city_keys) as place,
-    p.city_keys, p.region, p.country, p.latitude, p.longitude, null::text as precision, false as ambiguous, null::text as area
+    p.city_keys, p.region, p.country, p.latitude, p.longitude, null::text as precision, false as ambiguous, null::text as area,
+    -- Newcastle, Co. Down.
+    coalesce(p.region, case when p.city like '%,%' then btrim(substring(p.city from '[^,]*$')) end) as told_area
   from pg_temp.listed l
   join ingest.parsed_records p on p.parse_id = l.parse_id and p.source_event_id = l.source_event_id
   left join ingest.records r on r.id = l.record_id

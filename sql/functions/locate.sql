@@ -43,7 +43,7 @@ begin
     a.is_known and f.region is not null and t.codes is null as is_believed,
     null::double precision as latitude, null::double precision as longitude, null::text as precision, false as ambiguous
   from pg_temp.changed f
-  left join pg_temp.told_areas t on t.country = f.country and t.region = f.region
+  left join pg_temp.told_areas t on t.country = f.country and t.told_area = f.told_area
   -- Regions that are told as such are the states of the USA, Canada and Australia: to others their codes are of something else.
   cross join lateral (select f.country is not null and f.country in (select country from ingest.areas) as is_known) a
   where f.precision is null

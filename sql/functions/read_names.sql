@@ -46,9 +46,9 @@ begin atomic
         select
           f.name,
           -- To look for one of them spares most names the pattern.
-          case when f.text ~ 'ed by |by utmb|salomon|sportiva|north face|hoka|montrail|hardwear|dynafit|adidas' then regexp_replace(f.text,
+          case when f.text ~ 'ed by |by utmb|salomon|sportiva|north face|hoka|montrail|hardwear|dynafit|adidas|montane|saucony|altra|compressport|garmin|red bull|merrell|mammut|binter|sparkasse' then regexp_replace(f.text,
             '\m(?:(?:(?:presented|powered|sponsored|hosted) by|by utmb)\M.*'
-              '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex)\M)', ' ', 'g')
+              '|(?:salomon|(?:la )?sportiva|(?:the )?north face|hoka|(?:columbia )?montrail|mountain hardwear|dynafit|adidas terrex|montane|saucony|altra|compressport|garmin|red bull|merrell|mammut|binter|sparkassen?)\M)', ' ', 'g')
           else f.text end as text
         from (
           select d.name,

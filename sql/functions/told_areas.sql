@@ -1,3 +1,13 @@
+create or replace function ingest.area_key(p_name text)
+returns text
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select btrim(regexp_replace(ingest.fold(left(p_name, 100)), ' +', ' ', 'g'));
+end;
+comment on function ingest.area_key is 'The name of an area as it is compared: co down for Co. Down.';
+
 create or replace function ingest.areas_called(p_country text, p_name text)
 returns text[]
 language plpgsql
@@ -5,7 +15,7 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_key text := ingest.fold(left(p_name, 100));
+  v_key text := ingest.area_key(p_name);
 begin
   return array(
     select a.code from ingest.areas a where a.country = p_country and (a.iso = upper(p_name) or v_key = any (a.keys)) order by a.code);
@@ -14,11 +24,11 @@ $$;
 comment on function ingest.areas_called is
   'The areas of a country that are called so, in whatever language, or have this code in ISO 3166-2: a county may be several to GeoNames.';
 
--- What they are called as names are compared, kept: to fold those of a country takes milliseconds.
+-- Kept: to fold those of a country takes milliseconds.
 update ingest.areas a
 set keys = k.keys
 from (
-  select country, code, array(select distinct ingest.fold(n) from unnest(coalesce(county, region) || names) n) as keys from ingest.areas
+  select country, code, array(select distinct ingest.area_key(n) from unnest(coalesce(county, region) || names) n) as keys from ingest.areas
 ) k
 where k.country = a.country and k.code = a.code and a.keys is distinct from k.keys;
 
@@ -31,16 +41,16 @@ begin
   drop table if exists pg_temp.told_areas;
   create temporary table told_areas on commit drop as
   select
-    t.country, t.region, array_agg(a.code order by a.code) as codes,
+    t.country, t.told_area, array_agg(a.code order by a.code) as codes,
     case when count(distinct (a.region, a.county)) = 1 then min(a.code) when count(distinct a.region) = 1 then min(split_part(a.code, '.', 1)) end as code
-  from (select distinct country, region from pg_temp.changed where region is not null) t
-  cross join lateral unnest(ingest.areas_called(t.country, t.region)) as called (code)
+  from (select distinct country, told_area from pg_temp.changed where told_area is not null) t
+  cross join lateral unnest(ingest.areas_called(t.country, t.told_area)) as called (code)
   join ingest.areas a on a.country = t.country and a.code = called.code
-  group by t.country, t.region;
+  group by t.country, t.told_area;
 end
 $$;
 comment on function ingest.list_told_areas is
-  'The areas that the records in pg_temp.changed tell as their regions (pg_temp.told_areas), and the one that all of them are in (code).';
+  'The areas that the records in pg_temp.changed tell as their regions, or after their towns (pg_temp.told_areas), and the one that all of them are in (code).';
 
 create or replace function ingest.place_in_areas()
 returns void
@@ -63,7 +73,7 @@ begin
       order by k.place, p.population desc, p.id
       limit 1) as area
     from pg_temp.changed f
-    left join pg_temp.told_areas t on t.country = f.country and t.region = f.region
+    left join pg_temp.told_areas t on t.country = f.country and t.told_area = f.told_area
     where f.precision = 'source' and f.country in (select country from ingest.areas)
       -- Who tells an area that nobody knows is believed.
       and (f.region is null or t.codes is not null)

@@ -23,7 +23,7 @@ comment on column ingest.areas.code is 'GeoNames'' code: 02, ENG; of a county af
 comment on column ingest.areas.iso is 'ISO 3166-2, without the country: BY.';
 comment on column ingest.areas.county is 'The county''s name; null of a region.';
 comment on column ingest.areas.names is 'What else it is called, in whatever language; not what lies in it (Engadin).';
-comment on column ingest.areas.keys is 'All of its names as they are compared (ingest.fold), kept by sql/functions/told_areas.sql.';
+comment on column ingest.areas.keys is 'All of its names as they are compared (ingest.area_key), kept by sql/functions/told_areas.sql.';
 
 alter table ingest.gazetteer_places add column area text;
 comment on column ingest.gazetteer_places.area is 'In which of ingest.areas it is, the smallest; null in the USA, Canada and Australia.';

@@ -67,6 +67,7 @@ const cases: [string, boolean, Facts, Facts][] = [
   ],
   ['a little alike', true, stein, krone],
   ['a little alike, in the next town', false, stein, { ...krone, longitude: 7.07 }],
+  ['a little alike, of 100 and 104 km', false, stein, { ...krone, distances: [distance(104)] }],
   ['a little alike, on the next day', false, stein, { ...krone, startDate: '2099-06-02' }],
   [
     'a word in common, one by relay',
@@ -146,6 +147,7 @@ t.test('26.2 in a name is a 26, and no 2', async t => {
   const read = async (name: string) =>
     (await hands.rows('select core, numbers from ingest.read_names(array[$1])', [name]))[0]
   t.same(await read('Bear 26.2 and 13,1'), { core: 'bear', numbers: ['13', '26'] })
+  t.match(await read('Montane Bear VTT'), { core: 'bear mtb' })
   t.match(await read('Bear 10,000'), { core: 'bear', numbers: ['0', '10'] })
   t.match(await read('Hoka New Year’s Eve Bear Run'), { core: 'bear' })
   t.match(await read('Bear New Years Day 50'), { core: 'bear', numbers: ['50'] })
