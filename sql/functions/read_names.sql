@@ -58,8 +58,8 @@ begin atomic
               name,
               case
                 when told ~ '[''’.,]' then regexp_replace(
-                  -- 26.2 is a 26, no 2.
-                  regexp_replace(regexp_replace(told, '(\d)[.,]\d{1,2}(?!\d)', '\1', 'g'), '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
+                  -- 26.2 is a 26, no 2; 6,12,24 h are three.
+                  regexp_replace(regexp_replace(told, '(\d)\.\d{1,2}(?!\d)|(?<!\d)(\d\d),\d(?!\d|,)', '\1\2', 'g'), '\m[dl][''’]', '', 'gi'), '\m([[:alpha:]])\.(?=[[:alpha:]]\M)', '\1', 'g')
                 else told
               end as bare
             from (select distinct unnest as name from unnest(p_names)) n

@@ -148,6 +148,7 @@ t.test('26.2 in a name is a 26, and no 2', async t => {
     (await hands.rows('select core, numbers from ingest.read_names(array[$1])', [name]))[0]
   t.same(await read('Bear 26.2 and 13,1'), { core: 'bear', numbers: ['13', '26'] })
   t.match(await read('Montane Bear VTT'), { core: 'bear mtb' })
+  t.match(await read('Bear 6,12,24 h'), { numbers: ['6', '12', '24'] })
   t.match(await read('Bear 10,000'), { core: 'bear', numbers: ['0', '10'] })
   t.match(await read('Hoka New Year’s Eve Bear Run'), { core: 'bear' })
   t.match(await read('Bear New Years Day 50'), { core: 'bear', numbers: ['50'] })
