@@ -83,6 +83,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const stop = async (): Promise<boolean> => {
     log.info({ shutdownMs }, 'Stopping: running jobs may finish')
     const ended = await endWithin(runner, hasGivenUp ? graceMs : shutdownMs + graceMs)
+    if (hasGivenUp) await allAnswered(pool)
     await heart.stop()
     return (await giveBack(pool, pools, ended)) && ended
   }
@@ -138,6 +139,12 @@ async function endWithin(runner: Runner, milliseconds: number): Promise<boolean>
   const inTime = await Promise.race([ended, late])
   limit.abort()
   return inTime
+}
+
+/** A queue that gives up waits for nothing: jobs that it has just asked for would be locked after all were given back. */
+async function allAnswered(pool: pg.Pool): Promise<void> {
+  const deadline = Date.now() + graceMs
+  while (pool.waitingCount + pool.totalCount > pool.idleCount && Date.now() < deadline) await sleep(20)
 }
 
 /** Give back what these pools still have. False: it can't be told to the database, others must find out. */

@@ -134,7 +134,10 @@ t.test('a worker whose queue gives up ends with 1, gives back what it has, and a
   // As when the connection is lost in the middle of it: the queue can't tell what became of its jobs.
   await rows(`
     create function public.lose() returns trigger language plpgsql as 'begin raise exception ''lost''; end';
-    create trigger lose before delete on graphile_worker._private_jobs execute function public.lose()`)
+    create trigger lose before delete on graphile_worker._private_jobs execute function public.lose();
+    create function public.dawdle() returns trigger language plpgsql as 'begin perform pg_sleep(0.3); return new; end';
+    create trigger dawdle before update on graphile_worker._private_jobs for each row
+      when (new.locked_at is not null and old.locked_at is null and new.task_id <> 0) execute function public.dawdle()`)
   const worker = await work('30000')
   await rows(`select status.fetch_source('ultrasignup')`)
   const ended = await worker.ended
@@ -142,7 +145,7 @@ t.test('a worker whose queue gives up ends with 1, gives back what it has, and a
   t.same(await rows(left), [])
   t.same(await rows('select from ingest.workers'), [])
 
-  await rows('drop function public.lose() cascade')
+  await rows('drop function public.lose(), public.dawdle() cascade')
   await work('30000')
   await when('another goes on', published)
 })
