@@ -1,24 +1,3 @@
-create or replace function search.area_words(p_countries text[])
-returns table (country text, region text, county text, names text)
-language plpgsql
-stable
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return query
-  select a.country, a.region, a.county, ' ' || search.fold(string_agg(distinct w.word, ' '))
-  from ingest.areas a
-  -- What is a part of a region is in the region.
-  left join ingest.areas whole on a.county is not null and whole.country = a.country and whole.code = split_part(a.code, '.', 1)
-  cross join lateral unnest(a.names || whole.names) as n (name)
-  cross join lateral string_to_table(n.name, ' ') as w (word)
-  -- Of two letters are codes of states, and what names everywhere have.
-  where a.country = any (p_countries) and length(w.word) > 2 and w.word !~ '^[0-9.]+$' and lower(w.word) <> all (ingest.small_words())
-  group by a.country, a.region, a.county;
-end
-$$;
-comment on function search.area_words is 'The words that the areas of these countries are called by beside their names, in other languages and by what they are part of.';
-
 create or replace function search.region_values(p_region text)
 returns text[]
 language plpgsql

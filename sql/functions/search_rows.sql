@@ -70,8 +70,9 @@ begin
     from search.area_names
     group by country, state
     union all
-    select concat_ws('/', country, region, county), names
-    from search.area_words(array(select distinct country from public.events join pg_temp.seats using (id) where state is not null))
+    select concat_ws('/', country, region, county), ' ' || string_agg(words, ' ')
+    from ingest.areas
+    group by country, region, county
   ),
   described as materialized (
     select

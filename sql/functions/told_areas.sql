@@ -26,11 +26,19 @@ comment on function ingest.areas_called is
 
 -- Kept: to fold those of a country takes milliseconds.
 update ingest.areas a
-set keys = k.keys
+set keys = k.keys, words = k.words
 from (
-  select country, code, array(select distinct ingest.area_key(n) from unnest(coalesce(county, region) || names) n) as keys from ingest.areas
+  select
+    a.country, a.code, array(select distinct ingest.area_key(n) from unnest(coalesce(a.county, a.region) || a.names) n) as keys,
+    -- What is a part of a region is in the region. Of two letters are codes of states, and what names everywhere have.
+    (select search.fold(string_agg(distinct w, ' '))
+      from unnest(a.names || whole.names) n
+      cross join lateral string_to_table(n, ' ') w
+      where length(w) > 2 and w !~ '^[0-9.]+$' and lower(w) <> all (ingest.small_words())) as words
+  from ingest.areas a
+  left join ingest.areas whole on a.county is not null and whole.country = a.country and whole.code = split_part(a.code, '.', 1)
 ) k
-where k.country = a.country and k.code = a.code and a.keys is distinct from k.keys;
+where k.country = a.country and k.code = a.code and (a.keys, a.words) is distinct from (k.keys, k.words);
 
 create or replace function ingest.list_told_areas()
 returns void

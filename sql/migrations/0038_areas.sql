@@ -16,6 +16,7 @@ create table ingest.areas (
   county text,
   names text[] not null,
   keys text[],
+  words text,
   primary key (country, code)
 );
 comment on table ingest.areas is 'Regions of countries, and counties where people say where they are by those: Bavaria; Cornwall in England.';
@@ -24,6 +25,7 @@ comment on column ingest.areas.iso is 'ISO 3166-2, without the country: BY.';
 comment on column ingest.areas.county is 'The county''s name; null of a region.';
 comment on column ingest.areas.names is 'What else it is called, in whatever language; not what lies in it (Engadin).';
 comment on column ingest.areas.keys is 'All of its names as they are compared (ingest.area_key), kept by sql/functions/told_areas.sql.';
+comment on column ingest.areas.words is 'What events in it are found by beside its name: the words of its other names, and of those of its region; kept likewise.';
 
 alter table ingest.gazetteer_places add column area text;
 comment on column ingest.gazetteer_places.area is 'In which of ingest.areas it is, the smallest; null in the USA, Canada and Australia.';
