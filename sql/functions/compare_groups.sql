@@ -123,7 +123,8 @@ begin
       when d.is_telling and (far <= 25 or far <= 50 and same_town or far <= 0.9 * c.long or far is null and same_town and coalesce((x).region = (y).region, true))
         and (x).starts <= (y).ends and (y).starts <= (x).ends and (d.x_shared = d.of_x or d.y_shared = d.of_y or not d.own_ultras)
         and t.of_x <@ t.of_y and t.of_y <@ t.of_x and not t.are_sides
-        then case when far <= 7 then 'unlikely, in one place' else 'unlikely' end
+        -- Where both are known by their town alone it may be a large one.
+        then case when far = 0 then 'unlikely, in one town' when far <= 7 then 'unlikely, in one place' else 'unlikely' end
       else 'possible'
     end as coincidence
   from pg_temp.compared c

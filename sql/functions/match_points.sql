@@ -28,6 +28,6 @@ begin atomic
     ('numbers', 'the same', 1), ('numbers', 'no contradiction', 0), ('numbers', 'one that the other does not know', -1), ('numbers', 'others', -6),
     ('twins', 'no sign', 0), ('twins', 'a word more', -2.25), ('twins', 'other words', -6), ('twins', 'another sport', -10),
     ('virtual', 'no', 0), ('virtual', 'one of them', -30),
-    ('coincidence', 'possible', 0), ('coincidence', 'unlikely', 2), ('coincidence', 'unlikely, in one place', 7);
+    ('coincidence', 'possible', 0), ('coincidence', 'unlikely', 2), ('coincidence', 'unlikely, in one town', 4), ('coincidence', 'unlikely, in one place', 7);
 end;
 comment on function ingest.match_points is 'What each part of a comparison weighs, by what was found.';

@@ -14,10 +14,10 @@ const backyard = {
   unit: null,
   amount: null,
 } as const
-const mauerweg = { name: 'Mauerweglauf', distances: [distance(161)] }
+const mauerweg = { name: 'Mauerweglauf', distances: [distance(161)], latitude: 45.93, longitude: 6.88 }
 const wall = { name: 'Berlin Wall Race', distances: [distance(160)], url: null }
 // A little alike: without the coincidence they wait, with more of it they would be one.
-const stein = { name: 'Kaiserstein', distances: [distance(100)], latitude: 45.92, longitude: 6.87 }
+const stein = { name: 'Kaiserstein', distances: [distance(100)], latitude: 45.93, longitude: 6.87 }
 const krone = {
   name: 'Kaiserkrone',
   distances: [distance(100)],
@@ -28,6 +28,7 @@ const krone = {
 
 const cases: [string, boolean, Facts, Facts][] = [
   ['161 km in one place', true, mauerweg, wall],
+  ['161 km in one town, which may be large', false, { ...mauerweg, latitude: null, longitude: null }, wall],
   [
     'of two organisers',
     false,
@@ -101,7 +102,7 @@ for (const [what, isOne, a, b] of cases)
 
 t.test('a name in another script says nothing, the lengths do', async t => {
   const hands = await two(t)
-  const jeju = { url: null, distances: [distance(100), distance(70)] }
+  const jeju = { url: null, distances: [distance(100), distance(70)], latitude: 45.93, longitude: 6.88 }
   await hands.run(
     { a: { races: [duv({ ...jeju, edition: null, name: '트랜스 제주 국제트레일러닝대회' })] } },
     'duv',
