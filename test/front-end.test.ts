@@ -1,22 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import t from 'tap'
-import { distance, Hands, race } from './fixtures/hands.ts'
+import { distance, Hands, hours, race } from './fixtures/hands.ts'
 import { testSupabase } from './fixtures/supabase.ts'
 
 /** The town where all races of this test are: other races may be in the database. */
 const city = `Testville ${randomBytes(4).toString('hex')}`
 const source = `toy_${randomBytes(4).toString('hex')}`
 
-const day = {
-  raw: '24h',
-  kind: 'duration',
-  unit: 'hour',
-  amount: 24,
-  hours: 24,
-  km: null,
-  virtual: false,
-  activity: 'run',
-} as const
+const day = hours(24, '24h')
 const miles = { ...distance(160.93), raw: '100 mi', unit: 'mile', amount: 100 } as const
 const races = [
   race('1', { name: 'Spring 50', startDate: '2098-03-01', country: 'FRA' }),

@@ -41,6 +41,19 @@ end
 $$;
 comment on function search.read_range is 'Refuse a range of lengths, hours or metres that makes no sense.';
 
+create or replace function search.check_list(p_values text[])
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if cardinality(p_values) > 300 then
+    perform search.refuse('A list is longer than 300.', 'Ask for fewer values, or leave the filter out.');
+  end if;
+end
+$$;
+comment on function search.check_list is 'Refuse a list that is too long to look up.';
+
 create or replace function search.tags_of(p_facet text, p_values text[])
 returns integer[]
 language plpgsql
@@ -50,9 +63,8 @@ as $$
 begin
   if coalesce(cardinality(p_values), 0) = 0 then
     return null;
-  elsif cardinality(p_values) > 300 then
-    perform search.refuse('A list is longer than 300.', 'Ask for fewer values, or leave the filter out.');
   end if;
+  perform search.check_list(p_values);
   return array(
     select id from search.tags t where t.facet = p_facet and t.value = any (p_values) order by id);
 end
@@ -105,9 +117,8 @@ begin
     perform search.refuse(
       format('"%s" is no region.', left(v_odd, 40)), 'Regions are written with their country: USA-CA, CAN-BC, DEU-BAVARIA, as the facet tells.');
   end if;
-  if cardinality(p_regions) > 300 then
-    perform search.refuse('A list is longer than 300.', 'Ask for fewer values, or leave the filter out.');
-  elsif cardinality(p_regions) > 0 then
+  if cardinality(p_regions) > 0 then
+    perform search.check_list(p_regions);
     select array_agg(v) into v_regions from unnest(p_regions) r cross join lateral unnest(search.region_values(r)) as v;
     q.regions := array(select id from search.tags t where t.facet in ('region', 'county') and t.value = any (v_regions) order by id);
   end if;

@@ -72,6 +72,7 @@ begin
     union all
     select concat_ws('/', country, region, county), ' ' || string_agg(words, ' ')
     from ingest.areas
+    where country in (select country from public.events join pg_temp.seats using (id) where state is not null)
     group by country, region, county
   ),
   described as materialized (

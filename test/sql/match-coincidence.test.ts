@@ -1,19 +1,9 @@
 /** What lengths tell, where two races begin on one day in one place. */
 import t from 'tap'
-import { distance } from '../fixtures/hands.ts'
+import { backyard, distance, hours } from '../fixtures/hands.ts'
 import { duv, events, site, two } from '../fixtures/matching.ts'
 
 type Facts = Parameters<typeof duv>[0]
-const hours = (n: number) =>
-  ({ ...distance(0), raw: `${n} h`, kind: 'duration', km: null, hours: n, unit: 'hour', amount: n }) as const
-const backyard = {
-  ...distance(0),
-  raw: 'Backyard',
-  kind: 'backyard',
-  km: null,
-  unit: null,
-  amount: null,
-} as const
 const mauerweg = { name: 'Mauerweglauf', distances: [distance(161)], latitude: 45.93, longitude: 6.88 }
 const wall = { name: 'Berlin Wall Race', distances: [distance(160)], url: null }
 // A little alike: without the coincidence they wait, with more of it they would be one.
@@ -126,7 +116,9 @@ t.test('two backyards are of one length, whichever of them says so', async t => 
     'duv',
   )
   await hands.run(
-    { a: { races: [site({ ...near, city: 'Bryne', name: 'Coop Backyard Jæren', distances: [backyard] })] } },
+    {
+      a: { races: [site({ ...near, city: 'Bryne', name: 'Coop Backyard Jæren', distances: [backyard()] })] },
+    },
     'site',
   )
   const [d, s] = await events(hands, 'duv d1', 'site s1')
