@@ -72,6 +72,8 @@ const steps = [
     'key_groups',
     'match_groups',
     'compare_groups',
+    'compare_names',
+    'compare_lengths',
     'list_units',
     'part_units',
   ],

@@ -6,11 +6,18 @@ immutable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_parts text[] := regexp_match(p_url, '^https?://(?:www\d?\.)?([^/?#:@]+)(?::\d+)?/?([^?#]*)', 'i');
-  v_host text := lower(v_parts[1]);
+  -- As parts: a pattern for all of it takes three times as long.
+  v_url text := lower(split_part(split_part(p_url, '#', 1), '?', 1));
+  v_rest text := case when v_url like 'http://%' or v_url like 'https://%' then substr(v_url, position('//' in v_url) + 2) end;
+  v_site text := split_part(v_rest, '/', 1);
+  v_host text := nullif(split_part(split_part(v_site, '@', 1), ':', 1), '');
+  v_path text := rtrim(substr(v_rest, length(v_site) + 2), '/');
   v_ending text := split_part(v_host, '.', -1);
   v_name text := split_part(v_host, '.', -2);
 begin
+  if v_host like 'www%' then
+    v_host := regexp_replace(v_host, '^www\d?\.', '');
+  end if;
   -- Pages of platforms say who takes the money or keeps a calendar, not which race it is. Whatever their country: .com, .co.uk.
   if v_host = 'utmb.world' or length(v_ending) between 2 and 6
     and array[v_name, case when length(v_name) + length(v_ending) <= 5 then split_part(v_host, '.', -3) end]
@@ -22,8 +29,8 @@ begin
     return null;
   end if;
   -- In whatever language, of whichever year.
-  return v_host || '/' || regexp_replace(rtrim(lower(v_parts[2]), '/'), 
-    '^(?:(?:en|fr|de|es|it|pt|ca|eu|gl|nl|da|sv|no|nb|fi|is|et|lv|lt|pl|cs|sk|sl|hr|sr|bg|ro|hu|el|tr|ru|uk|ja|ko|zh|ar|he|th|vi|id|ms)(?:[-_][a-z]{2})?|20\d\d|home|index\.\w+)$', '');
+  return v_host || '/' || case when v_path <> '' then regexp_replace(v_path,
+    '^(?:(?:en|fr|de|es|it|pt|ca|eu|gl|nl|da|sv|no|nb|fi|is|et|lv|lt|pl|cs|sk|sl|hr|sr|bg|ro|hu|el|tr|ru|uk|ja|ko|zh|ar|he|th|vi|id|ms)(?:[-_][a-z]{2})?|20\d\d|home|index\.\w+)$', '') else '' end;
 end
 $$;
 comment on function ingest.address is 'Host (without www.) and path of a race''s own website, in small letters; null where the URL is a platform''s.';

@@ -47,6 +47,7 @@ begin
     select distinct record_id, case when core ~ '^[a-z]{3,5}$' then 'initials ' || left(core, 3) else 'called ' || ingest.initials("full") end
     from pg_temp.rekeyed
     cross join unnest(cores, fulls) as named (core, "full")
+    offset 0
   ) b
   join (
     select record_id, teller, starts as day from pg_temp.rekeyed

@@ -13,7 +13,9 @@ begin atomic
     'ultratrail ultrarun ultralauf ultrarace ultradistance marathon marathons maraton maratona marathonlauf lauf laufe laeufe lauftag lauftage loppet lop bieg beh maratony '
     'endurance annual edition edicion edizione ausgabe auflage festival fest challenge classic event events weekend series '
     'mile miles miler milers mi mile kilometer kilometers kilometres km k hour hours hr hrs h stunde stunden std uur uren heures horas ore day days tag tage jours giorni '
-    'course corsa carrera corrida gara prova sky skyrace skyrunning timed fixed time nonstop '
+    'course corsa carrera corrida gara prova sky skyrace skyrunning timed fixed time nonstop track road '
+    -- Who holds them, by two names.
+    'sri self '
     -- Days on which everybody races.
     'fat ass fatass turkey trot advent advents adventslauf nikolaus nikolauslauf silvester silvesterlauf neujahrs neujahrslauf weihnachts weihnachtslauf '
     'newyear newyeareve newyearday telethon thanksgiving halloween christmas xmas '
@@ -24,7 +26,7 @@ begin atomic
   select w, 'contrast', null
   from string_to_table(
     'half mini kids junior children night relay winter summer spring autumn '
-    'virtual backyard walk hike mtb bike cycling gravel duathlon triathlon double triple reverse last clockwise counterclockwise anticlockwise', ' ') w
+    'virtual backyard walk hike mtb bike cycling gravel duathlon triathlon equestrian double triple reverse last clockwise counterclockwise anticlockwise', ' ') w
   union all
   -- Common: what races everywhere are called after.
   select w, 'common', null
@@ -37,11 +39,13 @@ begin atomic
   select split_part(p, ':', 1), 'expand', split_part(p, ':', 2)
   from string_to_table(
     'mtn:mountain mt:mount mtns:mountains st:saint sankt:saint ste:saint ft:fort nat:national natl:national hundred:100 '
-    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 six:6 eight:8 sechs:6 seis:6 sei:6 zes:6 twaalf:12 gawa:river kawa:river dodici:12 zwolf:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
+    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 two:2 three:3 four:4 five:5 seven:7 nine:9 ten:10 six:6 eight:8 sechs:6 seis:6 sei:6 zes:6 twaalf:12 gawa:river kawa:river dodici:12 zwolf:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
     'montanas:mountain montanya:mountain muntanya:mountain muntanyes:mountain munti:mountain muntilor:mountain montagna:mountain montanha:mountain gorski:mountain gorska:mountain '
     'halbmarathon:half nacht:night nuit:night noche:night notte:night noite:night noc:night natt:night relays:relay staffel:relay relais:relay estafette:relay staffetta:relay relevos:relay revezamento:relay '
-    'vtt:mtb btt:mtb mountainbike:mtb velo:bike bici:bike bicicleta:bike rad:bike radmarathon:bike fahrrad:bike cyclo:cycling ciclismo:cycling granfondo:cycling fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer verao:summer '
+    'vtt:mtb btt:mtb mountainbike:mtb velo:bike bici:bike bicicleta:bike rad:bike radmarathon:bike fahrrad:bike cyclo:cycling ciclismo:cycling granfondo:cycling horse:equestrian fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer verao:summer '
     'hiver:winter invierno:winter inverno:winter vinter:winter talvi:winter zimowy:winter zimni:winter fruhling:spring fruehling:spring printemps:spring  '
+    'canon:canyon canones:canyon canyons:canyon canons:canyon gorges:canyon dolina:valley valle:valley vallee:valley vall:valley val:valley lago:lake lac:lake lakes:lake foret:forest bosque:forest floresta:forest isla:island ile:island isola:island insel:island costa:coast cote:coast '
+    'volcan:volcano vulcano:volcano schwabischer:swabian schwabische:swabian schwabisch:swabian chinmoy:transcendence '
     'ch:championship champs:championship championships:championship meisterschaft:championship jundred:100 ctr:center centre:center', ' ') p;
 end;
 comment on function ingest.match_words is

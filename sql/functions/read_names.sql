@@ -104,6 +104,9 @@ begin atomic
           when ascii(t.token) in (48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 105, 118, 120)
             and t.token ~ '^((19|20)\d\d|\d+(st|nd|rd|th|eme|e)|x?(ix|iv|v?i{2,3})|x{2,3}(ix|iv|v?i{0,3})|x(iv|vi{0,3}|i{1,3}))$' then null
           when ascii(t.token) between 48 and 57 and t.token ~ '^\d+(ers?|s)$' then substring(t.token from '^\d+')
+          when t.token like 'ultra%' and length(t.token) > 8 then substr(t.token, 6)
+          -- Highland and Highlands; but springs are no spring.
+          when length(t.token) > 4 and t.token like '%s' and t.token not like '%ss' and not w.known ? left(t.token, -1) then left(t.token, -1)
           -- German writes in one word what others write in two.
           when length(t.token) > 7 and t.token not like 'sky%' and right(t.token, 3) in ('hon', 'ail', 'auf', 'tra', 'run') then coalesce(nullif(regexp_replace(
             t.token, '(?<=.{3})(ultra)?(supermarathon|marathon|trail|lauf|ultra|run)$', ''), ''), t.token)

@@ -17,7 +17,8 @@ begin atomic
     from (
       select word, place, min(place) filter (where is_own) over () as first, max(place) filter (where is_own) over () as last
       from (
-        select word, place, word ~ '^\d+$' or word = any (string_to_array(n.core, ' ')) as is_own
+        -- Of highlands the core has highland.
+        select word, place, word ~ '^\d+$' or exists (select from string_to_table(n.core, ' ') c where position(c in word) > 0) as is_own
         from string_to_table(n.said, ' ') with ordinality as t (word, place)
       ) words
     ) spans

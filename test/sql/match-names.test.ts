@@ -1,0 +1,64 @@
+/** How names are read before they are compared, and what two of them that differ still tell. */
+import t from 'tap'
+import { distance } from '../fixtures/hands.ts'
+import { duv, events, site, two } from '../fixtures/matching.ts'
+
+t.test('springs are no spring, and falls no autumn', async t => {
+  const hands = await two(t)
+  const read = async (name: string) =>
+    (await hands.rows('select core, contrasts from ingest.read_names(array[$1])', [name]))[0]
+  t.same(await read('Bear Springs'), { core: 'bear springs', contrasts: [] })
+  t.same(await read('Niagara Falls'), { core: 'niagara falls', contrasts: [] })
+  t.same(await read('Bear Falls, Spring'), { core: 'bear falls spring', contrasts: ['spring'] })
+  t.same(await read('Highlands Express'), { core: 'highland express', contrasts: [] })
+})
+
+t.test('a plural, a number in letters and an ultra before the name in one word with it are read', async t => {
+  const hands = await two(t)
+  for (const [name, other] of [
+    ['Highlands Sky Trail', 'Highland Sky Run'],
+    ['Three Days at the Fair', '3 Days at the Fair'],
+    ['UltraFiord', 'Ultra Fiord'],
+  ] as const) {
+    const cores = await hands.rows('select distinct core, numbers from ingest.read_names(array[$1, $2])', [
+      name,
+      other,
+    ])
+    t.equal(cores.length, 1, name)
+  }
+})
+
+t.test('a day and a town apart two words in common tell more than one', async t => {
+  const apart = { edition: null, url: null, distances: [distance(75)] }
+  const isOne = async (name: string, other: string): Promise<boolean> => {
+    const hands = await two(t)
+    await hands.run({ a: { races: [duv({ ...apart, name, city: 'Nowhere' })] } }, 'duv')
+    await hands.run(
+      { a: { races: [site({ ...apart, name: other, city: 'Elsewhere', startDate: '2099-06-02' })] } },
+      'site',
+    )
+    const [d, s] = await events(hands, 'duv d1', 'site s1')
+    return d === s
+  }
+  t.equal(await isOne('La Travesera de Picos', 'Travesera Integral Picos Europa'), true)
+  t.equal(await isOne('La Travesera', 'Travesera Integral Europa'), false)
+})
+
+const pairs: [string, boolean, string, string][] = [
+  ['a valley in another language', true, 'Ultra Trail Vipava Valley', 'Ultra-trail Vipavska dolina'],
+  ['a region in another language', true, 'Swabian Alb Marathon', 'Schwäbischer Albmarathon'],
+  ['one organiser by two names', true, 'Sri Chinmoy Track Race', 'Self-Transcendence Race'],
+  ['what is run beside it', true, 'Cape Lookout 80K & Half Marathon', 'Crystal Club Cape Lookout 80K'],
+  ['by horse', false, 'Old Dominion Endurance Run', 'Old Dominion Endurance Ride (Equestrian)'],
+]
+for (const [what, isOne, name, other] of pairs)
+  t.test(`${what}: ${name}, ${other}`, async t => {
+    const hands = await two(t)
+    // Nothing but the names would tell.
+    const facts = { url: null, distances: [distance(50)], edition: null }
+    await hands.run({ a: { races: [duv({ ...facts, name, city: 'Chamonix' })] } }, 'duv')
+    await hands.run({ a: { races: [site({ ...facts, name: other, city: 'Les Houches' })] } }, 'site')
+    const [d, s] = await events(hands, 'duv d1', 'site s1')
+    t.ok(d)
+    t.equal(d === s, isOne)
+  })
