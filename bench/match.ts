@@ -70,6 +70,7 @@ const steps = [
     'link_records',
     'list_groups',
     'key_groups',
+    'keep_keys',
     'match_groups',
     'compare_groups',
     'compare_names',

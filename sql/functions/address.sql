@@ -10,7 +10,7 @@ declare
   v_url text := lower(split_part(split_part(p_url, '#', 1), '?', 1));
   v_rest text := case when v_url like 'http://%' or v_url like 'https://%' then substr(v_url, position('//' in v_url) + 2) end;
   v_site text := split_part(v_rest, '/', 1);
-  v_host text := nullif(split_part(split_part(v_site, '@', 1), ':', 1), '');
+  v_host text := nullif(split_part(split_part(v_site, '@', -1), ':', 1), '');
   v_path text := rtrim(substr(v_rest, length(v_site) + 2), '/');
   v_ending text := split_part(v_host, '.', -1);
   v_name text := split_part(v_host, '.', -2);

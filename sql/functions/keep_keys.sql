@@ -4,6 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  drop table if exists pg_temp.rekeyed, pg_temp.unkeyed;
   -- Only what is compared otherwise than before is compared anew.
   create temporary table rekeyed on commit drop as
   select n.*
@@ -62,7 +63,7 @@ begin
   order by 1;
 end
 $$;
-comment on function ingest.keep_keys is 'Bring ingest.match_keys and their blocks in line with pg_temp.keyed; answers what is new in them (pg_temp.rekeyed).';
+comment on function ingest.keep_keys is 'Bring ingest.match_keys and their blocks in line with pg_temp.keyed; what is new in them is in pg_temp.rekeyed.';
 
 create or replace function ingest.longest_word(p_core text)
 returns text

@@ -4,7 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  drop table if exists pg_temp.told, pg_temp.keyed, pg_temp.rekeyed, pg_temp.unkeyed;
+  drop table if exists pg_temp.told, pg_temp.keyed;
   create temporary table told on commit drop as
   with live as materialized (
     select
@@ -103,4 +103,4 @@ begin
 end
 $$;
 comment on function ingest.key_groups is
-  'Make anew what the groups in pg_temp.groups are compared by; answers those for which it changed (pg_temp.rekeyed).';
+  'Make anew what the groups in pg_temp.groups are compared by; those for which it changed are in pg_temp.rekeyed.';

@@ -33,18 +33,18 @@ begin atomic
   from string_to_table(
     'mountain mountains river creek canyon valley ridge forest beach island desert springs spring memorial national state park county city district '
     'grand great little white black green rocky north south east west northern southern eastern western river summit peak coast coastal '
-    'cape cabo devil devils eagle wolf bear moose moonlight midnight madness sunrise sunset hills highlands lakes lake monte mont montagne vallee sierra '
+    'cape cabo devil devils eagle wolf bear moose moonlight midnight madness sunrise sunset hill hills highland highlands lakes lake monte mont montagne vallee sierra '
     'camino costa terra terre val valle vall lac lago pic puig alta alto bay point island isla ile big old new wild rock berg wald nord sued tour grande gran world cup club park heart hell dirty frozen bandit', ' ') w
   union all
   select split_part(p, ':', 1), 'expand', split_part(p, ':', 2)
   from string_to_table(
     'mtn:mountain mt:mount mtns:mountains st:saint sankt:saint ste:saint ft:fort nat:national natl:national hundred:100 '
-    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 two:2 three:3 four:4 five:5 seven:7 nine:9 ten:10 six:6 eight:8 sechs:6 seis:6 sei:6 zes:6 twaalf:12 gawa:river kawa:river dodici:12 zwolf:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
+    'fifty:50 twenty:20 thirty:30 forty:40 hunderter:100 cent:100 cien:100 twelve:12 three:3 five:5 seven:7 six:6 eight:8 sechs:6 seis:6 sei:6 zes:6 twaalf:12 gawa:river kawa:river dodici:12 zwolf:12 douze:12 ventiquattro:24 vierundzwanzig:24 veinticuatro:24 '
     'montanas:mountain montanya:mountain muntanya:mountain muntanyes:mountain munti:mountain muntilor:mountain montagna:mountain montanha:mountain gorski:mountain gorska:mountain '
     'halbmarathon:half nacht:night nuit:night noche:night notte:night noite:night noc:night natt:night relays:relay staffel:relay relais:relay estafette:relay staffetta:relay relevos:relay revezamento:relay '
-    'vtt:mtb btt:mtb mountainbike:mtb velo:bike bici:bike bicicleta:bike rad:bike radmarathon:bike fahrrad:bike cyclo:cycling ciclismo:cycling granfondo:cycling horse:equestrian fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer verao:summer '
+    'vtt:mtb btt:mtb mountainbike:mtb velo:bike bici:bike bicicleta:bike rad:bike radmarathon:bike fahrrad:bike cyclo:cycling ciclismo:cycling granfondo:cycling fall:autumn herbst:autumn automne:autumn otono:autumn autunno:autumn outono:autumn hosten:autumn sommer:summer sommar:summer kesa:summer ete:summer verano:summer verao:summer '
     'hiver:winter invierno:winter inverno:winter vinter:winter talvi:winter zimowy:winter zimni:winter fruhling:spring fruehling:spring printemps:spring  '
-    'canon:canyon canones:canyon canyons:canyon canons:canyon gorges:canyon dolina:valley valle:valley vallee:valley vall:valley val:valley lago:lake lac:lake lakes:lake foret:forest bosque:forest floresta:forest isla:island ile:island isola:island insel:island costa:coast cote:coast '
+    'canon:canyon canones:canyon canyons:canyon canons:canyon gorges:canyon dolina:valley vallee:valley foret:forest bosque:forest floresta:forest isola:island insel:island '
     'volcan:volcano vulcano:volcano schwabischer:swabian schwabische:swabian schwabisch:swabian chinmoy:transcendence '
     'ch:championship champs:championship championships:championship meisterschaft:championship jundred:100 ctr:center centre:center', ' ') p;
 end;

@@ -5,26 +5,58 @@ stable
 rows 300
 set search_path = pg_catalog, pg_temp
 begin atomic
-  with others as (
-    select * from search.other_names where kind = 'race' and (country = any (p_countries) or ingest.territories() ->> country = any (p_countries)) and left(ltrim(ingest.fold(name)), 2) = any (p_begins)
-  )
-  select o.country, w.said, split_part(w.said, ' ', 1), o.meant
-  from others o
-  join ingest.read_names((select array_agg(distinct name) from others)) n on n.name = o.name
-  cross join lateral (
-    -- Without what any race is (copper canyon, of Copper Canyon Ultra Marathon), or whole where that is all there is.
-    select string_agg(word, ' ' order by place) as said
-    from (
-      select word, place, min(place) filter (where is_own) over () as first, max(place) filter (where is_own) over () as last
+  with words as materialized (
+    select
+      array_agg(word) filter (where kind = 'generic') as generic,
+      array_agg(word) filter (where kind in ('generic', 'common')) || '{}' as vague
+    from ingest.match_words()
+  ),
+  others as materialized (
+    select o.country, o.name, o.meant
+    from search.other_names o
+    cross join words w
+    where o.kind = 'race' and (o.country = any (p_countries) or ingest.territories() ->> o.country = any (p_countries))
+      -- With its first word, or the first that is its own, it begins below.
+      and (left(o.name, 2) = any (p_begins) or exists (
+        select
+        from (select word from string_to_table(o.name, ' ') with ordinality t (word, place) where word <> all (w.generic) order by place limit 1) f
+        where left(f.word, 2) = any (p_begins)))
+  ),
+  read as materialized (
+    -- As one value: a join would look through all of them for each.
+    select jsonb_object_agg(n.name, n.said) as said from ingest.read_names((select array_agg(name) || array_agg(meant) from others)) n
+  ),
+  parts as (
+    select o.country, r.said ->> o.name as whole, r.said ->> o.meant as meant, s.own, s.said
+    from others o
+    cross join read r
+    cross join words w
+    cross join lateral (
+      -- Without what any race is: copper canyon, of Copper Canyon Ultra Marathon.
+      select count(*) filter (where is_own) as own, string_agg(word, ' ' order by place) filter (where place between first and last) as said
       from (
-        -- Of highlands the core has highland.
-        select word, place, word ~ '^\d+$' or exists (select from string_to_table(n.core, ' ') c where position(c in word) > 0) as is_own
-        from string_to_table(n.said, ' ') with ordinality as t (word, place)
-      ) words
-    ) spans
-    where place between first and last
-  ) w
-  where n.core <> '';
+        select word, place, is_own, min(place) filter (where is_own) over () as first, max(place) filter (where is_own) over () as last
+        from (select word, place, word <> all (w.generic) as is_own from string_to_table(r.said ->> o.name, ' ') with ordinality t (word, place)) told
+      ) spans
+    ) s
+  )
+  select p.country, c.said, split_part(c.said, ' ', 1), p.meant
+  from parts p
+  cross join words w
+  cross join lateral (
+    -- One word of a name may be anybody's: across, of Race Across the Sky; texas, of Texas Trail.
+    select case when p.own > 1 then p.said else p.whole end as said
+  ) c
+  cross join lateral (
+    select btrim(regexp_replace(c.said, '\m\d+\M ?', '', 'g')) as letters
+  ) l
+  -- Nor does a place, a number, or what races everywhere are called after, say which race it is; Prague 100 does.
+  where not string_to_array(l.letters, ' ') <@ w.vague
+    and not exists (select from ingest.gazetteer_names g where g.key = c.said and g.country = p.country)
+    and not exists (select from (select country, unnest(keys) as key from ingest.areas) a where a.country = p.country and a.key = c.said)
+    and not exists (
+      select from (select country, ingest.fold(name) as key from search.area_names where state = '') a where a.country = p.country and a.key = l.letters);
 end;
 comment on function ingest.read_other_names is
-  'What races of these countries are called otherwise where that begins with one of these two letters: as ingest.read_names reads it, and what they are called by most (search.other_names).';
+  'What races of these countries are called otherwise where that begins with one of these two letters: as ingest.read_names reads it, and what they are called by most (search.other_names). '
+  'Left out: what says a place, a number or common words only, which other races have too.';

@@ -62,3 +62,49 @@ for (const [what, isOne, name, other] of pairs)
     t.ok(d)
     t.equal(d === s, isOne)
   })
+
+t.test('a horse in the name is no other sport, and a day apart is forgiven who tells no length', async t => {
+  const hands = await two(t)
+  const at = { city: 'Chamonix', url: null, edition: null }
+  await hands.run(
+    { a: { races: [duv({ ...at, name: 'Wild Horse 100', distances: [distance(161)] })] } },
+    'duv',
+  )
+  await hands.run(
+    { a: { races: [site({ ...at, name: 'Wildhorse 100', distances: [], startDate: '2099-06-02' })] } },
+    'site',
+  )
+  const [d, s] = await events(hands, 'duv d1', 'site s1')
+  t.ok(d)
+  t.equal(d, s)
+})
+
+t.test(
+  'an address is a host and a path, without what differs between languages, years and ways to write it',
+  async t => {
+    const hands = await two(t)
+    const cases: [string | null, string | null][] = [
+      ['http://WWW2.Foo.org:8080/en/?a=b#c', 'foo.org/'],
+      ['https://user@foo.org/Trail/', 'foo.org/trail'],
+      ['https://foo.org?x=1', 'foo.org/'],
+      ['https://www.foo.co.uk/2027', 'foo.co.uk/'],
+      ['https://foo.org/de-DE/', 'foo.org/'],
+      ['https://www.utmb.world/x', null],
+      ['https://ultrasignup.com/register.aspx?did=1', null],
+      ['https://m.facebook.com/foo', null],
+      ['http://fb.com/x', null],
+      ['ftp://foo.org/', null],
+      ['https:///x', null],
+      ['foo', null],
+      [null, null],
+    ]
+    const read = await hands.rows<{ address: string | null }>(
+      'select ingest.address(u) as address from unnest($1::text[]) with ordinality t (u, n) order by n',
+      [cases.map(([url]) => url)],
+    )
+    t.same(
+      read.map(({ address }) => address),
+      cases.map(([, address]) => address),
+    )
+  },
+)

@@ -105,6 +105,33 @@ t.test('dashes and common words beside another name hide it not', async t => {
   t.ok(await areOne(hands, ['Copper Canyon Ultra', canyon], ['Ultra Maratón Caballo Blanco', canyon]))
 })
 
+t.test('another name that any race may have in it means none', async t => {
+  const hands = await two(t)
+  await hands.rows(`
+    insert into search.other_names (country, name, meant)
+    values ('FRA', 'chamonix trail', 'zug'), ('FRA', 'chamonix', 'zug'), ('FRA', 'race across the sky', 'zug'), ('FRA', 'mountain river run', 'zug'),
+      ('FRA', '6 day race', 'zug'), ('FRA', 'france 100', 'zug'), ('FRA', 'chamonix 100', 'zug'), ('FRA', 'trail of the kings by utmb', 'zug'),
+      ('FRA', 'the sand giant ultra', 'zug by utmb of all'), ('FRA', 'hautes alpes', 'zug')
+    on conflict do nothing`)
+  const read = await hands.rows<{ said: string; meant: string }>(
+    `select said, meant from ingest.read_other_names('{FRA}', '{ch,ra,sk,mo,6,fr,tr,ki,sa,ha,al}') where meant like 'zug%' order by said`,
+  )
+  t.same(
+    read.map(({ said }) => said),
+    ['chamonix 100', 'chamonix trail', 'race across the sky', 'sand giant', 'trail of the kings'],
+    'the whole of it where it has one word of its own; no town, region, country, number, nor what everybody has',
+  )
+  t.ok(
+    read.every(({ meant }) => meant === 'zug'),
+    'nor does what is meant end what follows it',
+  )
+  t.same(
+    await hands.rows(`select said from ingest.read_other_names('{FRA}', '{sa}') where meant = 'zug'`),
+    [{ said: 'sand giant' }],
+    'found by the first word that is its own',
+  )
+})
+
 t.test('a territory may be told as a part of its country, but is none of another territory', async t => {
   const hands = await two(t)
   const name = 'Trail de la Caldera'
