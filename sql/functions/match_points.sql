@@ -16,12 +16,12 @@ immutable
 set search_path = pg_catalog, pg_temp
 begin atomic
   values
-    ('name', 'the same, of three words', 6), ('name', 'the same', 5), ('name', 'the same common words', 4.25), ('name', 'the same words', 4), ('name', 'two words within the other', 4), ('name', 'one within the other', 3.25), ('name', 'alike', 1), ('name', 'initials in common', 2), ('name', 'a place in common', 0.5), ('name', 'a word in common', -1.25),
+    ('name', 'the same, of three words', 6), ('name', 'the same', 5), ('name', 'the same common words', 4.25), ('name', 'the same words', 4), ('name', 'two words within the other', 4), ('name', 'one within the other', 3.25), ('name', 'alike', 1), ('name', 'initials in common', 2), ('name', 'a place in common', 0.5), ('name', 'a word in common', -1),
     ('name', 'in another script', -2.5), ('name', 'somewhat alike', -2), ('name', 'little alike', -4), ('name', 'different, of one page', -4.25), ('name', 'different', -8),
-    ('name', 'the same generic words', -0.75), ('name', 'generic words', -1.5),
+    ('name', 'the same generic words', -1.25), ('name', 'generic words', -2),
     ('day', 'the same', 3), ('day', 'a day apart', 0), ('day', 'a day apart, other distances', -2), ('day', 'overlapping', 3), ('day', 'some days apart', -5.5), ('day', 'far apart', -30),
     ('place', 'the same', 3), ('place', 'near', 2), ('place', 'towns of one name', 1), ('place', 'towns of one name, another region', -4), ('place', 'within 50 km', 1.5),
-    ('place', 'unknown', 1.5), ('place', 'other towns', 1.5), ('place', 'no country', 0), ('place', 'from end to end', 0.25), ('place', 'over 50 km apart', -4), ('place', 'another region', -5), ('place', 'far apart', -10),
+    ('place', 'unknown', 1.5), ('place', 'other towns', 2), ('place', 'no country', 0), ('place', 'from end to end', 0.75), ('place', 'over 50 km apart', -4), ('place', 'another region', -5), ('place', 'far apart', -10),
     ('distances', 'the same', 3.5), ('distances', 'those of the other among them', 3.5), ('distances', 'half in common', 2),
     ('distances', 'some in common', -0.5), ('distances', 'unknown', -0.25), ('distances', 'none in common', -5),
     ('website', 'the same page', 2.75), ('website', 'the same host', 2), ('website', 'unknown', 0), ('website', 'another host', -1.5),

@@ -123,5 +123,5 @@ t.test('of pairs that were written down before the rules were tried on them', as
     t.comment(`wrong: ${a.race.name} | ${b.race.name}, ${score} points`)
   t.ok(all.precision >= 0.99, 'precision')
   // What only those know who know the races nobody finds in two records, unless search.other_names has it.
-  t.ok(all.recall >= 0.94, 'recall')
+  t.ok(all.recall >= 0.945, 'recall')
 })

@@ -242,8 +242,8 @@ t.test('names of generic words alone need the place', async t => {
   t.match(await hands.rows('select event_a, event_b, why, open_because from status.possible_matches'), [
     {
       ...{ event_a: d2, event_b: s2 },
-      why: 'name: the same generic words (-0.8); day: the same (+3.0); distances: the same (+3.5); numbers: the same (+1.0)',
-      open_because: /^6.7\d points are not enough: from 8.5 on/,
+      why: 'name: the same generic words (-1.3); day: the same (+3.0); distances: the same (+3.5); numbers: the same (+1.0)',
+      open_because: /^6.2\d points are not enough: from 8.5 on/,
     },
   ])
 })
