@@ -71,7 +71,7 @@ begin
       when (x).starts = (y).starts then 'the same'
       -- Whoever lists a season as one has not said when.
       when (x).starts <= least((y).ends, (y).starts + v_longest) and (y).starts <= least((x).ends, (x).starts + v_longest) then 'overlapping'
-      when abs((x).starts - (y).starts) = 1 and (d.of_x = 0 or d.of_y = 0 or d.ultras > 0 and (d.x_shared = d.of_x or d.y_shared = d.of_y)) then 'a day apart'
+      when abs((x).starts - (y).starts) = 1 and ((d.of_x = 0) <> (d.of_y = 0) or d.ultras > 0 and (d.x_shared = d.of_x or d.y_shared = d.of_y)) then 'a day apart'
       when abs((x).starts - (y).starts) = 1 then 'a day apart, other distances'
       when abs((x).starts - (y).starts) > v_days then 'far apart'
       else 'some days apart'

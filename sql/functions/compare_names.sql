@@ -34,7 +34,7 @@ begin
             or position(o in squashed_x) > 0 and position(' ' || o in p.places) = 0 and o <> all (v_common)
         ) then case when (
           select count(distinct w) from string_to_table(cx, ' ') w
-          where length(w) > 3 and w = any (string_to_array(cy, ' ')) and position(' ' || w in p.places) = 0 and w <> all (v_common || (c.x).contrasts)
+          where length(w) > 3 and w = any (string_to_array(cy, ' ')) and position(' ' || w in p.places) = 0 and w <> all (v_common || (c.x).contrasts || (c.y).contrasts)
         ) > 1 then 'two words within the other' else 'one within the other' end else 'a place in common' end
         when length(cx) between 3 and 8 and ' ' || fy like '% ' || left(cx, 1) || '% ' || substr(cx, 2, 1) || '%' and ingest.stands_for(cx, fy)
           or length(cy) between 3 and 8 and ' ' || fx like '% ' || left(cy, 1) || '% ' || substr(cy, 2, 1) || '%' and ingest.stands_for(cy, fx)

@@ -8,18 +8,20 @@ begin atomic
   with words as materialized (
     select
       array_agg(word) filter (where kind = 'generic') as generic,
-      array_agg(word) filter (where kind in ('generic', 'common')) || '{}' as vague
+      array_agg(word) filter (where kind in ('generic', 'common', 'contrast') or becomes in (select word from ingest.match_words() where kind in ('common', 'contrast'))) as vague
     from ingest.match_words()
   ),
   others as materialized (
-    select o.country, o.name, o.meant
+    select o.country, t.name, o.meant
     from search.other_names o
     cross join words w
+    -- D'Amiens is kept as d amiens, and read as amiens.
+    cross join lateral (select regexp_replace(ingest.fold(o.name), '\m[dl] ', '', 'g') as name) t
     where o.kind = 'race' and (o.country = any (p_countries) or ingest.territories() ->> o.country = any (p_countries))
-      -- With its first word, or the first that is its own, it begins below.
-      and (left(o.name, 2) = any (p_begins) or exists (
+      -- Its first word, or the first that is its own, begins so. A number may have a unit with it: 4k.
+      and (left(t.name, 2) = any (p_begins) or t.name ~ '^\d' or exists (
         select
-        from (select word from string_to_table(o.name, ' ') with ordinality t (word, place) where word <> all (w.generic) order by place limit 1) f
+        from (select word from string_to_table(t.name, ' ') with ordinality t (word, place) where word <> all (w.generic) order by place limit 1) f
         where left(f.word, 2) = any (p_begins)))
   ),
   read as materialized (
@@ -50,12 +52,12 @@ begin atomic
   cross join lateral (
     select btrim(regexp_replace(c.said, '\m\d+\M ?', '', 'g')) as letters
   ) l
-  -- Nor does a place, a number, or what races everywhere are called after, say which race it is; Prague 100 does.
+  -- A place, a number, or what races everywhere are called after don't say which race it is; Prague 100 does.
   where not string_to_array(l.letters, ' ') <@ w.vague
     and not exists (select from ingest.gazetteer_names g where g.key = c.said and g.country = p.country)
-    and not exists (select from (select country, unnest(keys) as key from ingest.areas) a where a.country = p.country and a.key = c.said)
+    and not exists (select from (select country, unnest(keys) as key from ingest.areas where country in (select country from others)) a where a.country = p.country and a.key = c.said)
     and not exists (
-      select from (select country, ingest.fold(name) as key from search.area_names where state = '') a where a.country = p.country and a.key = l.letters);
+      select from (select country, ingest.fold(name) as key from search.area_names where state = '' and country in (select country from others)) a where a.country = p.country and a.key = l.letters);
 end;
 comment on function ingest.read_other_names is
   'What races of these countries are called otherwise where that begins with one of these two letters: as ingest.read_names reads it, and what they are called by most (search.other_names). '

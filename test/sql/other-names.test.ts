@@ -97,7 +97,7 @@ async function areOne(
 
 const at = (city: string | null, country: string) => ({ city, country, place: `${city}, ${country}` })
 
-t.test('dashes and common words beside another name hide it not', async t => {
+t.test('dashes and common words beside another name don’t hide it', async t => {
   const hands = await two(t)
   const [start, end] = [at('Firenze', 'ITA'), at('Faenza', 'ITA')]
   t.ok(await areOne(hands, ['100 km Firenze - Faenza', start], ['100 km del Passatore', end]))
@@ -123,13 +123,36 @@ t.test('another name that any race may have in it means none', async t => {
   )
   t.ok(
     read.every(({ meant }) => meant === 'zug'),
-    'nor does what is meant end what follows it',
+    'by UTMB in what is meant cuts nothing off',
   )
   t.same(
     await hands.rows(`select said from ingest.read_other_names('{FRA}', '{sa}') where meant = 'zug'`),
     [{ said: 'sand giant' }],
     'found by the first word that is its own',
   )
+})
+
+t.test('another name is found in whatever script, with an elided article, and with a unit', async t => {
+  const hands = await two(t)
+  await hands.rows(`
+    select status.call_otherwise(country, race, name)
+    from (values ('KOR', 'Cheongnamdae', '청남대울트라마라톤'), ('JPN', 'Spa', 'スパトレイル'), ('FRA', 'Zug', '100 km d’Oiseau'), ('ITA', 'Zug', '4K Alpenzug'))
+      named (country, race, name)`)
+  for (const [name, core, country] of [
+    ['제10회 청남대울트라마라톤', 'cheongnamdae', 'KOR'],
+    ['スパトレイル', 'spa', 'JPN'],
+    ['100 km d’Oiseau', 'zug', 'FRA'],
+    ['4K Alpenzug', 'zug', 'ITA'],
+  ] as const) {
+    await hands.run({ a: { races: [race('d', { name, ...at(null, country) })] } }, 'duv')
+    const [{ cores = [] } = {}] = await hands.rows<{ cores: string[] }>(
+      `select cores from ingest.match_keys where source = 'duv'`,
+    )
+    t.ok(
+      cores.some(one => one.includes(core)),
+      `${name}: ${cores}`,
+    )
+  }
 })
 
 t.test('a territory may be told as a part of its country, but is none of another territory', async t => {
