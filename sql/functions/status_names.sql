@@ -30,7 +30,7 @@ end
 $$;
 comment on function status.call_otherwise is
   'Say what else a race is called in a country (alpha-3), or with null for the race that this name means none: ''FRA'', ''Ultra Tour des 4 Massifs'', ''UT4M''. Records are '
-  'compared by both names from the next upload on, which compares all anew, and search finds it by either at once.';
+  'compared by both names from the next upload on, which compares all anew, and search finds it by either at once. A place, a number or words that any race has link nothing: say more of the name.';
 
 create or replace function ingest.fold_name(p_name text)
 returns text
