@@ -4,7 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  drop table if exists pg_temp.rekeyed, pg_temp.unkeyed;
+  drop table if exists pg_temp.rekeyed, pg_temp.unkeyed, pg_temp.met;
   -- Only what is compared otherwise than before is compared anew.
   create temporary table rekeyed on commit drop as
   select n.*
@@ -25,6 +25,13 @@ begin
   delete from ingest.match_keys k using pg_temp.unkeyed u where k.record_id = u.record_id;
 
   insert into ingest.match_keys select * from pg_temp.rekeyed;
+  create temporary table met on commit drop as
+  select record_id, teller, starts as day from pg_temp.rekeyed
+  union all
+  -- What takes more than three days is met as it lasts too: whoever looks three days around one of these finds what begins meanwhile.
+  select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 2) n
+  where ends - starts > 3 and ends - starts > 6 * (n - 1);
+  analyze pg_temp.met (record_id);
   insert into ingest.match_blocks (key, day, teller, record_id)
   -- A key is of a week, so that those of a word on other days are never looked at.
   select hashtextextended(b.said, (k.day - date '2000-01-01') / 7), k.day, k.teller, k.record_id
@@ -51,19 +58,13 @@ begin
     -- Once: what is asked of them below would be asked by making them twice.
     offset 0
   ) b
-  join (
-    select record_id, teller, starts as day from pg_temp.rekeyed
-    union all
-    -- What takes more than three days is met as it lasts too: whoever looks three days around one of these finds what begins meanwhile.
-    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 2) n
-    where ends - starts > 3 and ends - starts > 6 * (n - 1)
-  ) k using (record_id)
+  join pg_temp.met k using (record_id)
   where b.said is not null
   -- In the order of the index, which then grows in place.
   order by 1;
 end
 $$;
-comment on function ingest.keep_keys is 'Bring ingest.match_keys and their blocks in line with pg_temp.keyed; what is new in them is in pg_temp.rekeyed.';
+comment on function ingest.keep_keys is 'Bring ingest.match_keys and their blocks in line with pg_temp.keyed; what is new in them is in pg_temp.rekeyed, and the days on which it is met in pg_temp.met.';
 
 create or replace function ingest.longest_word(p_core text)
 returns text

@@ -49,13 +49,7 @@ begin
     cross join unnest(cores, fulls) as named (core, "full")
     offset 0
   ) b
-  join (
-    select record_id, teller, starts as day from pg_temp.rekeyed
-    union all
-    -- What takes more than three days is met as it lasts too: whoever looks three days around one of these finds what begins meanwhile.
-    select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 2) n
-    where ends - starts > 3 and ends - starts > 6 * (n - 1)
-  ) k using (record_id)
+  join pg_temp.met k using (record_id)
   cross join generate_series((k.day - v_limits.days - date '2000-01-01') / 7, (k.day + v_limits.days - date '2000-01-01') / 7) week
   where b.said is not null;
   analyze pg_temp.asked;
