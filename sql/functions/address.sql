@@ -29,8 +29,8 @@ begin
     return null;
   end if;
   -- In whatever language, of whichever year.
-  return v_host || '/' || case when v_path <> '' then regexp_replace(v_path,
-    '^(?:(?:en|fr|de|es|it|pt|ca|eu|gl|nl|da|sv|no|nb|fi|is|et|lv|lt|pl|cs|sk|sl|hr|sr|bg|ro|hu|el|tr|ru|uk|ja|ko|zh|ar|he|th|vi|id|ms)(?:[-_][a-z]{2})?|20\d\d|home|index\.\w+)$', '') else '' end;
+  return v_host || '/' || regexp_replace(v_path,
+    '^(?:(?:en|fr|de|es|it|pt|ca|eu|gl|nl|da|sv|no|nb|fi|is|et|lv|lt|pl|cs|sk|sl|hr|sr|bg|ro|hu|el|tr|ru|uk|ja|ko|zh|ar|he|th|vi|id|ms)(?:[-_][a-z]{2})?|20\d\d|home|index\.\w+)$', '');
 end
 $$;
 comment on function ingest.address is 'Host (without www.) and path of a race''s own website, in small letters; null where the URL is a platform''s.';

@@ -6,7 +6,7 @@ as $$
 declare
   v_days integer := (ingest.match_limits()).days;
   v_longest constant integer := 10;
-  v_initials text := '\m[bcdfghjklmnpqrstvwxz\d]{3,5}\M';
+  v_initials text := '\m' || ingest.unspoken() || '\M';
   v_sports text[] := '{mtb,bike,cycling,gravel,duathlon,triathlon,equestrian}';
   -- The South Downs are not the North Downs, nor New Year's Eve New Year's Day: one of each kind, and not the same one.
   v_sides jsonb := '{"north": "N-n", "nord": "N-n", "norte": "N-n", "south": "N-s", "sud": "N-s", "sul": "N-s", "east": "E-e", "ost": "E-e", "west": "E-w", "ouest": "E-w", "oeste": "E-w",

@@ -4,7 +4,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v_initials text := '\m[bcdfghjklmnpqrstvwxz\d]{3,5}\M';
+  v_initials text := '\m' || ingest.unspoken() || '\M';
   -- What is run beside it.
   v_asides text[] := '{half,kids,junior}';
   -- What races everywhere are called after.
@@ -106,11 +106,12 @@ declare
   -- Small words may count or not.
   v_fewer text := regexp_replace(
     regexp_replace(v_words, '\m(?:' || array_to_string(ingest.small_words(), '|') || ')\M *', '', 'g'), '(\S)\S* ?', '\1', 'g');
+  v_unspoken text := '^' || ingest.unspoken() || '$';
   v_word text;
 begin
   -- All of the name, or what no mouth can say.
   foreach v_word in array string_to_array(p_core, ' ') loop
-    if v_word = p_core and v_word ~ '^[a-z0-9]{3,8}$' or v_word ~ '^[bcdfghjklmnpqrstvwxz0-9]{3,5}$' then
+    if v_word = p_core and v_word ~ '^[a-z0-9]{3,8}$' or v_word ~ v_unspoken then
       v_word := regexp_replace(v_word, '\d', '', 'g');
       if length(v_word) > 2 and (position(v_word in v_initials) > 0 or position(v_word in v_fewer) > 0) then
         return true;

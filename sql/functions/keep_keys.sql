@@ -25,6 +25,7 @@ begin
   delete from ingest.match_keys k using pg_temp.unkeyed u where k.record_id = u.record_id;
 
   insert into ingest.match_keys select * from pg_temp.rekeyed;
+
   create temporary table met on commit drop as
   select record_id, teller, starts as day from pg_temp.rekeyed
   union all
@@ -32,6 +33,7 @@ begin
   select record_id, teller, least(starts + 6 * n, ends) from pg_temp.rekeyed cross join generate_series(1, 2) n
   where ends - starts > 3 and ends - starts > 6 * (n - 1);
   analyze pg_temp.met (record_id);
+
   insert into ingest.match_blocks (key, day, teller, record_id)
   -- A key is of a week, so that those of a word on other days are never looked at.
   select hashtextextended(b.said, (k.day - date '2000-01-01') / 7), k.day, k.teller, k.record_id

@@ -62,6 +62,17 @@ begin atomic
 end;
 comment on function ingest.small_words is 'Words that initials may leave out, and whoever looks for a name.';
 
+create or replace function ingest.unspoken()
+returns text
+language sql
+immutable
+parallel safe
+set search_path = pg_catalog, pg_temp
+begin atomic
+  select '[bcdfghjklmnpqrstvwxz0-9]{3,5}';
+end;
+comment on function ingest.unspoken is 'A pattern of words that no mouth can say, which are initials wherever they stand: whw, of WHW Race.';
+
 create or replace function ingest.territories()
 returns jsonb
 language sql

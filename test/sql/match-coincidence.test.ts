@@ -1,7 +1,7 @@
 /** What lengths tell, where two races begin on one day in one place. */
 import t from 'tap'
 import { backyard, distance, hours } from '../fixtures/hands.ts'
-import { duv, events, site, two } from '../fixtures/matching.ts'
+import { areOne, duv, events, site, two } from '../fixtures/matching.ts'
 
 type Facts = Parameters<typeof duv>[0]
 const mauerweg = { name: 'Mauerweglauf', distances: [distance(161)], latitude: 45.93, longitude: 6.88 }
@@ -82,24 +82,12 @@ const cases: [string, boolean, Facts, Facts][] = [
 
 for (const [what, isOne, a, b] of cases)
   t.test(`names that share little: ${what}`, async t => {
-    const hands = await two(t)
-    await hands.run({ a: { races: [duv({ edition: null, url: null, ...a })] } }, 'duv')
-    await hands.run({ a: { races: [site(b)] } }, 'site')
-    const [d, s] = await events(hands, 'duv d1', 'site s1')
-    t.ok(d)
-    t.equal(d === s, isOne)
+    t.equal(await areOne(t, a, b), isOne)
   })
 
 t.test('a name in another script says nothing, the lengths do', async t => {
-  const hands = await two(t)
   const jeju = { url: null, distances: [distance(100), distance(70)], latitude: 45.93, longitude: 6.88 }
-  await hands.run(
-    { a: { races: [duv({ ...jeju, edition: null, name: '트랜스 제주 국제트레일러닝대회' })] } },
-    'duv',
-  )
-  await hands.run({ a: { races: [site({ ...jeju, name: 'Trans Jeju' })] } }, 'site')
-  const [d, s] = await events(hands, 'duv d1', 'site s1')
-  t.equal(d, s)
+  t.ok(await areOne(t, { ...jeju, name: '트랜스 제주 국제트레일러닝대회' }, { ...jeju, name: 'Trans Jeju' }))
 })
 
 t.test('two backyards are of one length, whichever of them says so', async t => {
@@ -127,12 +115,10 @@ t.test('two backyards are of one length, whichever of them says so', async t => 
 })
 
 t.test('the North Downs are not the South Downs', async t => {
-  const hands = await two(t)
   const downs = { url: null, distances: [distance(80)] }
-  await hands.run({ a: { races: [duv({ ...downs, edition: null, name: 'North Downs Ridge 50' })] } }, 'duv')
-  await hands.run({ a: { races: [site({ ...downs, name: 'South Downs Ridge 50' })] } }, 'site')
-  const [d, s] = await events(hands, 'duv d1', 'site s1')
-  t.not(d, s)
+  t.notOk(
+    await areOne(t, { ...downs, name: 'North Downs Ridge 50' }, { ...downs, name: 'South Downs Ridge 50' }),
+  )
 })
 
 t.test('26.2 in a name is a 26, and no 2', async t => {

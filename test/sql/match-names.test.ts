@@ -1,7 +1,7 @@
 /** How names are read before they are compared, and what two of them that differ still tell. */
 import t from 'tap'
 import { distance } from '../fixtures/hands.ts'
-import { duv, events, site, two } from '../fixtures/matching.ts'
+import { areOne, two } from '../fixtures/matching.ts'
 
 t.test('springs are no spring, and falls no autumn', async t => {
   const hands = await two(t)
@@ -29,20 +29,12 @@ t.test('a plural, a number in letters and an ultra before the name in one word w
 })
 
 t.test('where towns and lengths say nothing two words in common tell more than one', async t => {
-  const apart = { edition: null, url: null }
-  const isOne = async (name: string, other: string): Promise<boolean> => {
-    const hands = await two(t)
-    await hands.run(
-      { a: { races: [duv({ ...apart, name, city: 'Nowhere', distances: [distance(75)] })] } },
-      'duv',
+  const isOne = (name: string, other: string): Promise<boolean> =>
+    areOne(
+      t,
+      { name, city: 'Nowhere', distances: [distance(75)] },
+      { name: other, city: 'Elsewhere', distances: [], url: null },
     )
-    await hands.run(
-      { a: { races: [site({ ...apart, name: other, city: 'Elsewhere', distances: [] })] } },
-      'site',
-    )
-    const [d, s] = await events(hands, 'duv d1', 'site s1')
-    return d === s
-  }
   t.equal(await isOne('La Travesera de Picos', 'Travesera Integral Picos Europa'), true)
   t.equal(await isOne('La Travesera', 'Travesera Integral Europa'), false)
 })
@@ -56,33 +48,25 @@ const pairs: [string, boolean, string, string][] = [
 ]
 for (const [what, isOne, name, other] of pairs)
   t.test(`${what}: ${name}, ${other}`, async t => {
-    const hands = await two(t)
     // Nothing but the names would tell.
-    const facts = { url: null, distances: [distance(50)], edition: null }
-    await hands.run({ a: { races: [duv({ ...facts, name, city: 'Chamonix' })] } }, 'duv')
-    await hands.run({ a: { races: [site({ ...facts, name: other, city: 'Les Houches' })] } }, 'site')
-    const [d, s] = await events(hands, 'duv d1', 'site s1')
-    t.ok(d)
-    t.equal(d === s, isOne)
+    const facts = { url: null, distances: [distance(50)] }
+    const found = await areOne(
+      t,
+      { ...facts, name, city: 'Chamonix' },
+      { ...facts, name: other, city: 'Les Houches' },
+    )
+    t.equal(found, isOne)
   })
 
 t.test(
   'a horse in the name is no other sport, and a day apart is forgiven where one tells no length',
   async t => {
-    const isOne = async (lengths: number[]): Promise<boolean> => {
-      const hands = await two(t)
-      const at = { city: 'Chamonix', url: null, edition: null }
-      await hands.run(
-        { a: { races: [duv({ ...at, name: 'Wild Horse 100', distances: lengths.map(distance) })] } },
-        'duv',
+    const isOne = (lengths: number[]): Promise<boolean> =>
+      areOne(
+        t,
+        { city: 'Chamonix', name: 'Wild Horse 100', distances: lengths.map(distance) },
+        { city: 'Chamonix', name: 'Wildhorse 100', distances: [], url: null, startDate: '2099-06-02' },
       )
-      await hands.run(
-        { a: { races: [site({ ...at, name: 'Wildhorse 100', distances: [], startDate: '2099-06-02' })] } },
-        'site',
-      )
-      const [d, s] = await events(hands, 'duv d1', 'site s1')
-      return d === s
-    }
     t.equal(await isOne([161]), true)
     t.equal(await isOne([]), false, 'where neither does it may be the next race')
   },
