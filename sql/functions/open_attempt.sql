@@ -8,14 +8,18 @@ as $$
 declare
   v_attempt bigint;
 begin
-  -- Whoever worked on this before is overtaken now: its finish will be refused.
-  update ingest.attempts
-  set outcome = 'superseded', finished_at = clock_timestamp()
-  where outcome is null
-    and task = p_task
-    and (request_id = p_request
-      or p_request is null and run_id = p_run
-      or p_run is null and job_id = p_job);
+  -- Whoever worked on this before is overtaken now: its finish will be refused. A question each that one index answers, whatever the
+  -- planner knows: asked in one, with `or`, each request of a run would read through all attempts of the run.
+  if p_request is not null then
+    update ingest.attempts set outcome = 'superseded', finished_at = clock_timestamp()
+    where request_id = p_request and finished_at is null;
+  elsif p_run is not null then
+    update ingest.attempts set outcome = 'superseded', finished_at = clock_timestamp()
+    where run_id = p_run and task = p_task and finished_at is null;
+  else
+    update ingest.attempts set outcome = 'superseded', finished_at = clock_timestamp()
+    where job_id = p_job and finished_at is null;
+  end if;
 
   insert into ingest.attempts (task, job_id, number, worker, run_id, request_id, payload)
   values (p_task, p_job, p_number, p_worker, p_run, p_request, p_payload)

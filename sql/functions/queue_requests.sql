@@ -21,7 +21,6 @@ begin
   with asked as (
     select r.key, r.context, ingest.request_host(v_source.base_url, r.key) as host, r.ordinality
     from rows from (jsonb_to_recordset(p_requests) as (key text, context jsonb)) with ordinality as r
-    where not exists (select from ingest.requests q where q.run_id = p_run and q.key = r.key)
   ),
   queued as (
     insert into ingest.requests (run_id, parent_id, key, host, context, slot)
