@@ -1,6 +1,6 @@
 import t from 'tap'
 import { until } from '../fixtures/database.ts'
-import { byHand, distance, type Hands, race, races } from '../fixtures/hands.ts'
+import { byHand, distance, type Hands, type Row, race, races } from '../fixtures/hands.ts'
 
 /** Prune with everything that can be old being so, until there is nothing left to prune. */
 async function pruneAll(hands: Hands, most = 5000): Promise<Record<string, number>> {
@@ -291,6 +291,27 @@ t.test('whatever is deleted is looked up by an index wherever it may be referred
     [],
   )
 })
+
+t.test(
+  'a run that made something is never deleted; of another its attempts go with it and its readings stay',
+  async t => {
+    const hands = await byHand(t)
+    const first = await hands.run({ a: { races: [race('1', { name: 'A' })] } })
+    const second = await hands.run({ a: { races: [race('1', { name: 'B' })] } })
+    const third = await hands.run({ a: 304, b: { races: [] } })
+    const made = (run: Row) =>
+      hands.rows(`delete from ingest.missing_records; delete from ingest.runs where id = ${run.id}`)
+    for (const run of [first, second])
+      await t.rejects(made(run), { code: '23503', message: /still say that run \d+ made them/ })
+    const attempts = 'select count(*)::int as n from ingest.attempts where run_id = $1'
+    const readings = 'select run_id from ingest.parses where key = $$b$$'
+    t.match(await hands.row(attempts, [third.id]), { n: 5 })
+    t.same(await hands.rows(readings), [{ run_id: third.id }])
+    await hands.rows('delete from ingest.runs where id = $1', [third.id])
+    t.match(await hands.row(attempts, [third.id]), { n: 0 })
+    t.same(await hands.rows(readings), [{ run_id: null }])
+  },
+)
 
 t.test('erasing a source waits for a stage that is finishing, and neither fails', async t => {
   const hands = await byHand(t)
