@@ -1,10 +1,15 @@
 create or replace function ingest.distances_of(p_events bigint[])
 returns table (event_id bigint, record_id bigint, place bigint, distance jsonb)
-language sql
+language plpgsql
 stable
 rows 10000
 set search_path = pg_catalog, pg_temp
-begin atomic
+-- As for facts_of.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
   with told as materialized (
     select
       l.event_id, r.id as record_id, w.teller, p.distances, s.rank,
@@ -50,5 +55,6 @@ begin atomic
       and ((b.distance ->> 'hours')::numeric = (o.distance ->> 'hours')::numeric
         or abs((b.distance ->> 'km')::numeric - (o.distance ->> 'km')::numeric) <= 0.03 * (o.distance ->> 'km')::numeric
         or b.distance - 'raw' = o.distance - 'raw'));
-end;
+end
+$$;
 comment on function ingest.distances_of is 'The distances that the records of each event offer, in order, and which record told each first.';

@@ -6,11 +6,16 @@ returns table (
   latitude double precision, longitude double precision, "precision" text, ambiguous boolean, point_by bigint,
   status text, status_by bigint, registration text, registration_by bigint, virtual boolean, virtual_by bigint,
   elevation_gain numeric, elevation_gain_by bigint, surface text, surface_by bigint, event_type text, event_type_by bigint)
-language sql
+language plpgsql
 stable
 rows 10000
 set search_path = pg_catalog, pg_temp
-begin atomic
+-- Asked for one event or all of a source: each plan knows how many.
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+begin
+  return query
   with linked as materialized (
     select l.event_id, l.record_id, count(*) over (partition by l.event_id) as records
     from unnest(p_events) e (id)
@@ -119,7 +124,8 @@ begin atomic
   join ingest.parsed_records p on p.parse_id = r.parse_id and p.source_event_id = r.source_event_id
   left join ingest.areas w on w.country = p.country and w.code = r.area
   where l.records = 1;
-end;
+end
+$$;
 comment on function ingest.facts_of is
   'What the records of each event say of it, field by field, and which record each field is of (…_by). What is published and where it comes '
   'from (status.lineage) are both told by this, so they agree.';

@@ -8,7 +8,7 @@ declare
 begin
   perform ingest.empty_facts();
   -- Of an event that became another, what was withdrawn before tells nothing any more.
-  select array_agg(t.event_id) into v_events
+  select array_agg(t.event_id order by t.event_id) into v_events
   from pg_temp.touched t
   where not exists (select from public.events e where e.id = t.event_id and e.merged_into is not null) or exists (
     select
@@ -22,7 +22,9 @@ begin
   select
     event_id, name, edition, url, start_date, end_date, city, county, state, country, latitude, longitude, precision, ambiguous, status,
     registration, virtual, elevation_gain, surface, event_type, withdrawn_at, sources
-  from ingest.facts_of(v_events);
+  from ingest.facts_of(v_events)
+  -- In the order of what they are written to, whose indexes then grow in place.
+  order by event_id;
 
   insert into pg_temp.offered (
     event_id, position, raw, kind, amount, unit, km, hours, stages, team_size, virtual, activity)

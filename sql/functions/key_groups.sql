@@ -19,7 +19,7 @@ begin
     join ingest.sources s on s.name = r.source
   ),
   read as materialized (
-    select * from ingest.read_names((select array_agg(distinct name) from live))
+    select * from ingest.read_names((select array_agg(name) from live))
   ),
   -- What is called otherwise as well is compared by both names.
   other as materialized (
@@ -27,9 +27,9 @@ begin
     from read r
     cross join string_to_table(r.said, ' ') as word
     join ingest.read_other_names(
-      (select array_agg(distinct country) from live),
+      array(select distinct country from live),
       -- To read all of them takes 90 ms.
-      (select array_agg(distinct left(word, 2)) from read cross join string_to_table(said, ' ') as word)
+      array(select distinct left(word, 2) from read cross join string_to_table(said, ' ') as word)
     ) o
       on o.first_word = word and position(' ' || o.said || ' ' in ' ' || r.said || ' ') > 0
   ),

@@ -10,26 +10,29 @@ begin
     return;
   end if;
   -- A source's own coordinates hold unless they are far from every town of the country it names (some 200 km), and of what it may take for a part of it.
+  -- Many races are in one cell of a degree: each is looked up once.
   update pg_temp.changed f
   set precision = 'source'
   where f.latitude is not null
-    and (
-      f.country is null
-      or not exists (select from ingest.gazetteer_cells c where c.country = f.country)
-      or exists (
-        select
-        from ingest.gazetteer_cells c
-        where c.country = f.country
-          -- As whole numbers, or their index would leave all of the country to be looked through.
-          and c.latitude between floor(f.latitude)::integer - 2 and floor(f.latitude)::integer + 2
-          and c.longitude between floor(f.longitude)::integer - 2 and floor(f.longitude)::integer + 2)
-      or exists (
-        select
-        from jsonb_each_text(v_of) t (land, country)
-        join ingest.gazetteer_cells c on c.country = t.land
-        where t.country = f.country
-          and c.latitude between floor(f.latitude)::integer - 2 and floor(f.latitude)::integer + 2
-          and c.longitude between floor(f.longitude)::integer - 2 and floor(f.longitude)::integer + 2));
+    and (f.country is null or (f.country, floor(f.latitude)::integer, floor(f.longitude)::integer) in (
+      select w.country, w.latitude, w.longitude
+      from (
+        select distinct country, floor(latitude)::integer as latitude, floor(longitude)::integer as longitude
+        from pg_temp.changed
+        where latitude is not null
+      ) w
+      where not exists (select from ingest.gazetteer_cells c where c.country = w.country)
+        or exists (
+          select
+          from ingest.gazetteer_cells c
+          where c.country = w.country
+            and c.latitude between w.latitude - 2 and w.latitude + 2 and c.longitude between w.longitude - 2 and w.longitude + 2)
+        or exists (
+          select
+          from jsonb_each_text(v_of) t (land, country)
+          join ingest.gazetteer_cells c on c.country = t.land
+          where t.country = w.country
+            and c.latitude between w.latitude - 2 and w.latitude + 2 and c.longitude between w.longitude - 2 and w.longitude + 2)));
   update pg_temp.changed set latitude = null, longitude = null where precision is null and latitude is not null;
 
   perform ingest.list_told_areas();

@@ -5,6 +5,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v_run ingest.runs;
+  v_new bigint;
 begin
   select * into strict v_run from ingest.runs where id = p_run;
 
@@ -16,6 +17,11 @@ begin
     ambiguous, area
   from pg_temp.changed
   where is_new;
+  get diagnostics v_new = row_count;
+  -- More than there were: what the planner knows of them is of another table, and it would look each up.
+  if v_new > (select reltuples from pg_class where oid = 'ingest.records'::regclass) then
+    analyze ingest.records (id, source, group_key, parse_id, source_event_id, withdrawn_at);
+  end if;
 
   update ingest.records r
   set group_key = c.group_key, parse_id = c.parse_id, hash = c.hash, start_date = c.start_date, changed_run = p_run,
@@ -69,7 +75,8 @@ begin
   select r.id, v_at, p_run, r.parse_id, r.hash, l.event_id, r.latitude, r.longitude, r.precision, r.ambiguous, r.area
   from pg_temp.versioned t
   join ingest.records r on r.id = t.record_id and r.withdrawn_at is null
-  join ingest.event_links l on l.record_id = r.id;
+  join ingest.event_links l on l.record_id = r.id
+  order by r.id;
 
   drop table pg_temp.versioned;
 end

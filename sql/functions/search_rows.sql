@@ -5,6 +5,8 @@ set search_path = pg_catalog, pg_temp
 -- Times in answers are written in UTC.
 set timezone = 'UTC'
 set work_mem = '256MB'
+-- Nobody can tell how many events are in how many areas: it would sort all of them for that, twice.
+set enable_mergejoin = off
 as $$
 declare
   v_from numeric[];
@@ -156,7 +158,8 @@ begin
   select
     id, start_date, updated_at, takes_place, virtual, country, gain, position, is_sample, lengths, durations, tags, words, name_key,
     seat, counted_tags
-  from described;
+  from described
+  order by id;
 end
 $$;
 comment on function search.describe is

@@ -85,6 +85,8 @@ begin
     where f.precision = 'source' and f.country in (select country from ingest.areas)
       -- Who tells an area that nobody knows is believed.
       and (f.region is null or t.codes is not null)
+    -- Looked up once, not for each use.
+    offset 0
   ) near
   where f.record_id = near.record_id and coalesce(near.area, near.told) is not null;
 end

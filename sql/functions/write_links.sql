@@ -3,6 +3,8 @@ returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  v_new bigint;
 begin
   drop table if exists pg_temp.targets, pg_temp.touched, pg_temp.relinked, pg_temp.merged, pg_temp.members;
 
@@ -37,9 +39,14 @@ begin
   analyze pg_temp.relinked;
 
   insert into ingest.event_links as l (record_id, event_id, method)
-  select record_id, event_id, method from pg_temp.relinked
+  select record_id, event_id, method from pg_temp.relinked order by record_id
   on conflict (record_id) do update
   set event_id = excluded.event_id, method = excluded.method, linked_at = now();
+  get diagnostics v_new = row_count;
+  -- As merge_records does.
+  if v_new > (select reltuples from pg_class where oid = 'ingest.event_links'::regclass) then
+    analyze ingest.event_links (record_id, event_id);
+  end if;
 
   create temporary table touched on commit drop as
   select event_id from pg_temp.relinked
