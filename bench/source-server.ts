@@ -13,6 +13,8 @@ const perPage = 100
 let version = 0
 let cells = new Map<string, UltraSignupRow[]>()
 let pages: string[] = []
+/** What was answered before: elsewhere it would be another machine that works it out. */
+let answers = new Map<string, string | undefined>()
 
 function fill(): void {
   const { ultrasignup, ahotu } = makeRaces(events, version)
@@ -25,6 +27,7 @@ function fill(): void {
       else cells.set(cell, [row])
     }
   pages = []
+  answers = new Map()
   const total = Math.max(1, Math.ceil(ahotu.length / perPage))
   for (let i = 0; i < total; i++) pages.push(page(total, ahotu.slice(i * perPage, (i + 1) * perPage)))
 }
@@ -43,6 +46,13 @@ function cell(query: URLSearchParams): string {
   return JSON.stringify(found.map(({ row }) => row))
 }
 
+function answer({ pathname, searchParams }: URL): string | undefined {
+  if (pathname === '/ultrasignup/service/events.svc/closestevents') return cell(searchParams)
+  return pathname === '/ahotu/advanced-search.json'
+    ? pages[Number(searchParams.get('page') ?? 1) - 1]
+    : undefined
+}
+
 fill()
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://localhost')
@@ -52,12 +62,9 @@ const server = createServer((request, response) => {
     response.end()
     return
   }
-  const text =
-    url.pathname === '/ultrasignup/service/events.svc/closestevents'
-      ? cell(url.searchParams)
-      : url.pathname === '/ahotu/advanced-search.json'
-        ? pages[Number(url.searchParams.get('page') ?? 1) - 1]
-        : undefined
+  const asked = `${url.pathname}${url.search}`
+  if (!answers.has(asked)) answers.set(asked, answer(url))
+  const text = answers.get(asked)
   response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(text)
 })
 server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
