@@ -2,6 +2,8 @@ create or replace function ingest.queue_requests(p_run bigint, p_parent bigint, 
 returns integer
 language plpgsql
 set search_path = pg_catalog, pg_temp
+-- As ingest.queue.
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_source ingest.sources;
