@@ -10,7 +10,7 @@ declare
   v_attempt bigint;
   v_skip text := 'run %s is on its way already';
 begin
-  -- Not its key: whoever publishes new records of it refers to that.
+  -- Not its key: whoever keeps a reading of it refers to that.
   select * into v_source from ingest.sources where name = v_name for no key update;
   if v_source.name is null then
     return ingest.refuse('fetch', p_payload, p_job, p_number, p_worker, ingest.unknown_source(v_name));

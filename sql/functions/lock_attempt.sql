@@ -20,7 +20,7 @@ begin
       then format('Its run is %s meanwhile.', status) end into v_over
     from ingest.runs
     where id = v_attempt.run_id
-    -- Attempts and requests that come meanwhile refer to its key.
+    -- Requests that come meanwhile refer to its key.
     for no key update;
   end if;
 

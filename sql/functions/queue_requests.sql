@@ -2,8 +2,9 @@ create or replace function ingest.queue_requests(p_run bigint, p_parent bigint, 
 returns integer
 language plpgsql
 set search_path = pg_catalog, pg_temp
--- As ingest.queue.
+-- As for ingest.queue.
 set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 declare
   v_source ingest.sources;

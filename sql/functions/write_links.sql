@@ -44,8 +44,8 @@ begin
   set event_id = excluded.event_id, method = excluded.method, linked_at = now();
   get diagnostics v_new = row_count;
   -- As merge_records does.
-  if v_new > (select reltuples from pg_class where oid = 'ingest.event_links'::regclass) then
-    analyze ingest.event_links (record_id, event_id);
+  if v_new > 0 and v_new * 2 > (select reltuples from pg_class where oid = 'ingest.event_links'::regclass) then
+    analyze (skip_locked) ingest.event_links (record_id, event_id);
   end if;
 
   create temporary table touched on commit drop as

@@ -279,15 +279,26 @@ t.test('whatever is deleted is looked up by an index wherever it may be referred
   const hands = await byHand(t)
   t.same(
     await hands.rows(`
-      select c.conrelid::regclass::text as table, c.conname
-      from pg_constraint c
-      where c.contype = 'f' and c.connamespace in ('ingest'::regnamespace, 'public'::regnamespace)
-        and c.confrelid not in ('ingest.sources'::regclass, 'ingest.hosts'::regclass)
-        and not exists (
-          select from pg_index i
-          where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1]
-            and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', (
-              select attname from pg_attribute a where a.attrelid = c.conrelid and a.attnum = c.conkey[1]))))`),
+      with referring (relation, number) as (
+        select conrelid, conkey[1]
+        from pg_constraint
+        where contype = 'f' and connamespace in ('ingest'::regnamespace, 'public'::regnamespace)
+          and confrelid not in ('ingest.sources'::regclass, 'ingest.hosts'::regclass)
+        union all
+        -- What ingest.forget_runs looks up.
+        select attrelid, attnum
+        from pg_attribute
+        where (attrelid::regclass::text, attname) in (
+          ('ingest.attempts', 'run_id'), ('ingest.parses', 'run_id'), ('ingest.records', 'changed_run'),
+          ('ingest.record_versions', 'run_id'), ('ingest.event_versions', 'run_id'))
+      )
+      select relation::regclass::text as table, a.attname
+      from referring r
+      join pg_attribute a on a.attrelid = r.relation and a.attnum = r.number
+      where not exists (
+        select from pg_index i
+        where i.indrelid = relation and i.indkey[0] = r.number
+          and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname)))`),
     [],
   )
 })
