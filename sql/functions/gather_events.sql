@@ -8,7 +8,7 @@ declare
 begin
   perform ingest.empty_facts();
   -- Of an event that became another, what was withdrawn before tells nothing any more.
-  select array_agg(t.event_id order by t.event_id) into v_events
+  select array_agg(t.event_id) into v_events
   from pg_temp.touched t
   where not exists (select from public.events e where e.id = t.event_id and e.merged_into is not null) or exists (
     select

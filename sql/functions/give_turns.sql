@@ -83,7 +83,7 @@ begin
   )
   select jobs.n into v_given
   from jobs
-  left join lateral graphile_worker.add_jobs(jobs.specs) on true
+  left join lateral ingest.add_jobs(jobs.specs) on true
   limit 1;
   return v_given;
 end

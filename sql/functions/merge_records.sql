@@ -18,8 +18,7 @@ begin
   from pg_temp.changed
   where is_new;
   get diagnostics v_new = row_count;
-  -- Half of them or more are new: what the planner knows is of a much smaller table, and it would look each up.
-  if v_new > 0 and v_new * 2 > (select reltuples from pg_class where oid = 'ingest.records'::regclass) then
+  if ingest.has_outgrown('ingest.records', v_new) then
     analyze (skip_locked) ingest.records (id, source, group_key, parse_id, source_event_id, withdrawn_at);
   end if;
 

@@ -9,8 +9,8 @@ declare
   v_attempt bigint;
 begin
   -- Whoever worked on this before is overtaken now: its finish will be refused. A question each that one index answers, whatever the
-  -- planner knows: asked in one, with `or`, each request of a run would read through all attempts of the run. By finished_at, which is null as long as outcome is: by
-  -- outcome the index of a worker's open attempts would do as well.
+  -- planner knows: asked in one, with `or`, each request of a run would read through all attempts of the run. By finished_at, which is
+  -- null as long as outcome is: by outcome the index of a worker's open attempts would do as well.
   if p_request is not null then
     update ingest.attempts set outcome = 'superseded', finished_at = clock_timestamp()
     where request_id = p_request and finished_at is null;

@@ -2,9 +2,6 @@ create or replace function ingest.queue_requests(p_run bigint, p_parent bigint, 
 returns integer
 language plpgsql
 set search_path = pg_catalog, pg_temp
--- As for ingest.queue.
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
 as $$
 declare
   v_source ingest.sources;
@@ -43,7 +40,7 @@ begin
   )
   select jobs.n, jobs.hosts into v_queued, v_hosts
   from jobs
-  left join lateral graphile_worker.add_jobs(jobs.specs) on true
+  left join lateral ingest.add_jobs(jobs.specs) on true
   limit 1;
 
   perform ingest.give_turns(v_hosts);

@@ -44,7 +44,7 @@ begin
   )
   select count(*) into requeued
   from (select array_agg(ingest.job(task, payload, key, run_at)) as specs from lost) s,
-    lateral graphile_worker.add_jobs(s.specs);
+    lateral ingest.add_jobs(s.specs);
 
   -- A host whose turn was lost. One that somebody is at right now gets it from them; waiting for it here, with runs
   -- locked, could be for ever.

@@ -43,8 +43,7 @@ begin
   on conflict (record_id) do update
   set event_id = excluded.event_id, method = excluded.method, linked_at = now();
   get diagnostics v_new = row_count;
-  -- As merge_records does.
-  if v_new > 0 and v_new * 2 > (select reltuples from pg_class where oid = 'ingest.event_links'::regclass) then
+  if ingest.has_outgrown('ingest.event_links', v_new) then
     analyze (skip_locked) ingest.event_links (record_id, event_id);
   end if;
 
