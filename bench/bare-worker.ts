@@ -7,6 +7,7 @@ import { run } from 'graphile-worker'
 import { connect } from '../lib/database.ts'
 import { queueLogger } from '../lib/queue-log.ts'
 import { settings } from '../lib/settings.ts'
+import { inTurns } from '../lib/turns.ts'
 import { queuePreset } from '../lib/worker.ts'
 import { loadTasks, registerSources } from '../scripts/work.ts'
 
@@ -18,7 +19,7 @@ const pool = connect(DATABASE_URL, concurrency + 4, console.error)
 await registerSources(pool, sourceUrls)
 const runner = await run({
   pgPool: pool,
-  taskList: await loadTasks(),
+  taskList: inTurns(await loadTasks()),
   logger: queueLogger,
   noHandleSignals: true,
   parsedCronItems: [],

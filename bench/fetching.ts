@@ -50,7 +50,7 @@ export async function serveSources(events: number): Promise<Sources> {
 }
 
 /** As the image runs in a container of 512 MiB, of which Node lets its heap have half. */
-export const workerOptions = '--max-semi-space-size=4 --max-old-space-size=256'
+export const workerOptions = '--max-semi-space-size=16 --max-old-space-size=256'
 
 /** So many of the program's workers, or of the one in another script. */
 export function startWorkers(

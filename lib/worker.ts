@@ -10,6 +10,7 @@ import { log } from './log.ts'
 import { countJobs, metricsOf } from './metrics.ts'
 import { queueLogger } from './queue-log.ts'
 import { watchSigns } from './signs.ts'
+import { inTurns } from './turns.ts'
 
 export type Worker = {
   /**
@@ -71,7 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   })
   const runner = await run({
     pgPool: pool,
-    taskList,
+    taskList: inTurns(taskList),
     events,
     logger: queueLogger,
     noHandleSignals: true,

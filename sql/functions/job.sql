@@ -1,6 +1,9 @@
 -- Quoted bodies: a function that Postgres knows to depend on graphile_worker would block that library's own migrations.
 
-create or replace function ingest.job(p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null)
+drop function if exists ingest.job(text, jsonb, text, timestamptz);
+
+create or replace function ingest.job(
+  p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null, p_priority integer default 0)
 returns graphile_worker.job_spec
 -- It keeps its plans, where SQL's are made anew at each call (until Postgres 18).
 language plpgsql
@@ -10,10 +13,11 @@ as $$
 begin
   -- The queue's own limit of tries is far above ours: crashes and postponements use it up too.
   return jsonb_populate_record(null::graphile_worker.job_spec, jsonb_build_object(
-    'identifier', p_task, 'payload', p_payload, 'job_key', p_key, 'run_at', p_run_at, 'max_attempts', 25));
+    'identifier', p_task, 'payload', p_payload, 'job_key', p_key, 'run_at', p_run_at, 'priority', p_priority,
+    'max_attempts', 25));
 end
 $$;
-comment on function ingest.job is 'One job to hand to ingest.add_jobs, which takes many at once.';
+comment on function ingest.job is 'One job to hand to ingest.add_jobs, which takes many at once. Of those that are due the lowest priority goes first.';
 
 create or replace function ingest.add_jobs(p_specs graphile_worker.job_spec[])
 returns table (id bigint)

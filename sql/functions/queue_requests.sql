@@ -34,9 +34,12 @@ begin
   ),
   jobs as (
     select count(*) as n, array_agg(distinct host) filter (where slot is null) as hosts,
-      array_agg(ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot) order by slot, id)
+      -- Who asks for two pages waits for the first two of who asks for a thousand, not for all; and what came is read before more is
+      -- asked for, and published as soon as all of it is read.
+      array_agg(
+        ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot, least(place, 32767)::integer) order by slot, id)
         filter (where slot is not null) as specs
-    from queued
+    from (select *, row_number() over (order by id) as place from queued) q
   )
   select jobs.n, jobs.hosts into v_queued, v_hosts
   from jobs
@@ -49,4 +52,4 @@ end
 $$;
 comment on function ingest.queue_requests is
   'Add requests ([{key, context}]) to a run: with a download job each where the host is not metered, else in the host''s '
-  'line. Those the run has asked already are left out. Answers how many were added; the caller counts them as open.';
+  'line. The n-th of them goes with the n-th of others. Those the run has asked already are left out. Answers how many were added; the caller counts them as open.';
