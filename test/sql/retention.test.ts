@@ -285,12 +285,13 @@ t.test('whatever is deleted is looked up by an index wherever it may be referred
         where contype = 'f' and connamespace in ('ingest'::regnamespace, 'public'::regnamespace)
           and confrelid not in ('ingest.sources'::regclass, 'ingest.hosts'::regclass)
         union all
-        -- What ingest.forget_runs looks up.
+        -- What ingest.forget_runs and ingest.keep_versioned look up.
         select attrelid, attnum
         from pg_attribute
         where (attrelid::regclass::text, attname) in (
           ('ingest.attempts', 'run_id'), ('ingest.parses', 'run_id'), ('ingest.records', 'changed_run'),
-          ('ingest.record_versions', 'run_id'), ('ingest.event_versions', 'run_id'))
+          ('ingest.record_versions', 'run_id'), ('ingest.event_versions', 'run_id'), ('ingest.record_versions', 'record_id'),
+          ('ingest.record_versions', 'parse_id'), ('ingest.record_versions', 'event_id'), ('ingest.event_versions', 'event_id'))
       )
       select relation::regclass::text as table, a.attname
       from referring r
@@ -323,6 +324,28 @@ t.test(
     t.same(await hands.rows(readings), [{ run_id: null }])
   },
 )
+
+t.test('no record, reading or event goes while a version rests on it', async t => {
+  const hands = await byHand(t)
+  const { id } = await hands.run({ a: { races: [race('1', { name: 'A' })] } })
+  await hands.run({ a: { races: [race('1', { name: 'B' })] } })
+  // What refers to them by a foreign key is gone first.
+  await hands.rows(
+    `delete from public.event_distances; delete from ingest.event_links; delete from ingest.requests where run_id = ${id}`,
+  )
+  for (const table of ['ingest.records', `ingest.parses where run_id = ${id}`, 'public.events'])
+    await t.rejects(
+      hands.rows(`delete from ${table}`),
+      { code: '23503', message: /A version rests on \d+ of \w+\.$/ },
+      table,
+    )
+  await hands.rows('delete from ingest.record_versions where run_id = $1', [id])
+  await hands.rows('delete from ingest.parses where run_id = $1', [id])
+  await hands.rows('delete from ingest.record_versions')
+  await t.rejects(hands.rows('delete from public.events'), { code: '23503' }, 'those of events')
+  await hands.rows('delete from ingest.event_versions; delete from public.events; delete from ingest.records')
+  t.same(await hands.events(), [])
+})
 
 t.test('erasing a source waits for a stage that is finishing, and neither fails', async t => {
   const hands = await byHand(t)
