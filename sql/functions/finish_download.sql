@@ -64,20 +64,20 @@ begin
     (p_answer ->> 'http_status')::integer, p_answer ->> 'content_type', v_etag,
     v_last_modified, (p_answer ->> 'bytes')::bigint, v_body_sha256, v_snapshot_sha256, v_error)
   returning id into v_download;
-  update ingest.requests set download_id = v_download where id = v_request.id;
 
   perform ingest.lock_metered(v_request.host || ingest.hosts_of_requests(v_run.source, v_standing.requests));
   perform ingest.release_host(v_request.host, p_attempt, p_answer || jsonb_strip_nulls(jsonb_build_object('error', v_error)));
   if v_error is not null then
+    update ingest.requests set download_id = v_download where id = v_request.id;
     return ingest.fail_attempt(p_attempt, v_error, null, coalesce((p_answer ->> 'final')::boolean, false));
   end if;
 
   perform ingest.close_attempt(p_attempt, 'done');
   if v_standing.id is not null then
     -- Late: all requests of a run wait for each other from here on.
-    perform ingest.settle_request(v_request.id, 'unchanged', v_standing.id);
+    perform ingest.settle_request(v_request.id, 'unchanged', v_standing.id, p_download => v_download);
   else
-    update ingest.requests set state = 'downloaded' where id = v_request.id;
+    update ingest.requests set state = 'downloaded', download_id = v_download where id = v_request.id;
     perform ingest.queue('parse', jsonb_build_object('request', v_request.id), 'parse:' || v_request.id);
   end if;
   perform ingest.give_turns(array[v_request.host]);

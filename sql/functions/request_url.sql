@@ -31,6 +31,10 @@ stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- Of most pages there are none.
+  if coalesce(p_requests, '[]') = '[]' then
+    return '{}';
+  end if;
   return (select coalesce(array_agg(distinct ingest.request_host(s.base_url, r.key)), '{}')
   from ingest.sources s, jsonb_to_recordset(p_requests) as r (key text)
   where s.name = p_source);

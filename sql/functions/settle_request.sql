@@ -1,4 +1,7 @@
-create or replace function ingest.settle_request(p_request bigint, p_state text, p_parse bigint, p_reason text default null)
+drop function if exists ingest.settle_request(bigint, text, bigint, text);
+
+create or replace function ingest.settle_request(
+  p_request bigint, p_state text, p_parse bigint, p_reason text default null, p_download bigint default null)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -28,7 +31,7 @@ begin
   end if;
 
   update ingest.requests
-  set state = v_state, parse_id = p_parse, reason = v_reason, settled_at = now()
+  set state = v_state, parse_id = p_parse, reason = v_reason, settled_at = now(), download_id = coalesce(p_download, download_id)
   where id = p_request;
 
   -- The one place where a request leaves the open state: children enter it in the same update.
@@ -42,7 +45,7 @@ begin
 end
 $$;
 comment on function ingest.settle_request is
-  'End a request: with a reading (its further requests are queued) or as failed with a reason. '
+  'End a request: with a reading (its further requests are queued) or as failed with a reason; p_download is the download that ended it, where that isn''t written down yet. '
   'Whoever settles a run''s last open request queues its upload.';
 
 create or replace function ingest.cap_reason()
