@@ -6,10 +6,18 @@ alter table ingest.downloads drop constraint downloads_attempt_id_fkey;
 create or replace function ingest.open_attempt(
   p_task text, p_job bigint, p_number integer, p_worker text, p_run bigint, p_request bigint, p_payload jsonb default null)
 returns bigint
-language sql
-immutable
+language plpgsql
 set search_path = pg_catalog, pg_temp
-return case p_task when 'download' then p_request * 4 when 'parse' then p_request * 4 + 1 when 'upload' then p_run * 4 + 2 else p_job * 4 + 3 end;
+as $$
+begin
+  -- What a fetch is of is read from its attempt: one of a run.
+  if p_task = 'fetch' then
+    insert into ingest.attempts (id, task, job_id, number, worker, payload) overriding system value
+    values (p_job * 4 + 3, p_task, p_job, p_number, p_worker, p_payload);
+  end if;
+  return case p_task when 'download' then p_request * 4 when 'parse' then p_request * 4 + 1 when 'upload' then p_run * 4 + 2 else p_job * 4 + 3 end;
+end
+$$;
 
 create or replace function ingest.lock_attempt(p_attempt bigint)
 returns ingest.attempts
@@ -51,3 +59,11 @@ set search_path = pg_catalog, pg_temp
 begin atomic
   select replace(ingest.request_url(p_base_url, p_key), '{today}', to_char(coalesce(p_at, now()) at time zone 'UTC', 'YYYY-MM-DD'));
 end;
+
+-- Of an upload that is on its way out of the queue only its attempt would tell. So none stands in line: they wait for each other's lock.
+create or replace function ingest.is_upload_due(p_but text default null)
+returns boolean
+language sql
+immutable
+set search_path = pg_catalog, pg_temp
+return false;
