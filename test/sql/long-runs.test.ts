@@ -4,7 +4,7 @@ import { Hands, race } from '../fixtures/hands.ts'
 
 /**
  * Rows of tables that were read since the statistics began. Not the entries of indexes: those of what rows were before are read too
- * for as long as anybody has a snapshot of this database, an `analyze` that comes by for instance.
+ * for as long as anybody is in a transaction that writes, be it in another database of the cluster.
  */
 async function readUntilNow(hands: Hands): Promise<number> {
   await hands.rows('select pg_stat_force_next_flush()')
