@@ -10,12 +10,14 @@ import { coordinates, region, town } from '../parsing/places.ts'
 import { Unreadable } from '../parsing/unreadable.ts'
 import { httpUrl } from '../parsing/urls.ts'
 import { json, queryOf } from './page.ts'
-import { type Area, circleAround, cut, world } from './platforms/area.ts'
+import { type Area, circleAround, cut, type Point, world } from './platforms/area.ts'
 import { offerOf } from './platforms/ultrasignup-offers.ts'
 import { readRows } from './rows.ts'
 import type { Page, Race, RaceInput, Reading, Request, Source } from './source.ts'
 
 const cap = 100
+/** About the middle of North America, where nearly all of its races are. */
+const centre: Point = { latitude: 39, longitude: -98 }
 
 const id = z.coerce.number().int().positive()
 const withId = z.object({ EventDateId: id })
@@ -38,7 +40,7 @@ const rowSchema = z.object({
 
 /** What the distance codes mean is written nowhere: they are only a way to cut the calendar. */
 function cell(month: string | number, dist: string | number, area: Area): Request {
-  const { latitude, longitude, miles } = circleAround(area)
+  const { latitude, longitude, miles } = circleAround(area, centre)
   const query = `virtual=0&open=0&past=0&lat=${latitude}&lng=${longitude}&mi=${miles}&mo=12&m=${month}&dist=${dist}`
   return { url: `service/events.svc/closestevents?${query}`, context: area }
 }

@@ -1,11 +1,11 @@
 /** Areas for services that are asked by a circle and answer a limited number of rows. */
 
-/** Degrees: south, west, north, east. */
+/** Degrees: south, west, north, east; across the date line one of the sides lies beyond ±180. */
 export type Area = [south: number, west: number, north: number, east: number]
 
 export const world: Area = [-90, -180, 90, 180]
 
-type Point = { latitude: number; longitude: number }
+export type Point = { latitude: number; longitude: number }
 
 /** 0.05 degrees is about 3 miles: finer than a town, no cut will tell its races apart. */
 const leastSide = 0.05
@@ -24,30 +24,40 @@ function milesBetween(a: Point, b: Point): number {
   return 2 * earthRadiusMiles * Math.asin(Math.min(1, Math.sqrt(h)))
 }
 
-/** The circle around an area's middle that covers it, in whole miles. */
-export function circleAround([south, west, north, east]: Area): Point & { miles: number } {
-  const middle = { latitude: round((south + north) / 2), longitude: round((west + east) / 2) }
-  // Up to half the globe wide, the farthest point of a box is a corner; beyond, everything is covered.
+/**
+ * The circle around an area's middle that covers it, in whole miles. What is wider than half the globe is covered from anywhere: from `centre`,
+ * so that a service that answers the nearest shows best how they are spread.
+ */
+export function circleAround([south, west, north, east]: Area, centre?: Point): Point & { miles: number } {
+  const middle = { latitude: round((south + north) / 2), longitude: round(eastOf(-180, (west + east) / 2)) }
+  if (east - west > 180) return { ...(centre ?? middle), miles: allMiles }
+  // Up to half the globe wide, the farthest point of a box is a corner.
   const corners = [south, north].map(latitude => milesBetween(middle, { latitude, longitude: east }))
-  const miles = east - west > 180 ? allMiles : Math.ceil(Math.max(...corners) + 1)
-  return { ...middle, miles }
+  return { ...middle, miles: Math.ceil(Math.max(...corners) + 1) }
 }
 
 /**
  * Cut an area in two across its longer side, at the median of the points seen in it, so that each half holds about
  * half of what there is; at least a tenth goes to either side, so that cutting always ends. [] when it is too small.
+ * The whole earth is cut into hemispheres: only of them the circles hardly overlap, and what lies in both is read twice.
  */
 export function cut([south, west, north, east]: Area, seen: (Point | null)[]): Area[] {
-  const inside = seen.filter(
-    p => p && p.latitude >= south && p.latitude <= north && p.longitude >= west && p.longitude <= east,
-  ) as Point[]
+  const inside = seen
+    .filter(p => p !== null)
+    .map(({ latitude, longitude }) => ({ latitude, longitude: eastOf(west, longitude) }))
+    .filter(p => p.latitude >= south && p.latitude <= north && p.longitude <= east)
+  const longitudes = inside.map(p => p.longitude)
+  if (east - west === 360) {
+    // Whole degrees, which add up exactly.
+    const at = Math.round(median(longitudes) ?? 0)
+    return [
+      [south, at - 180, north, at],
+      [south, at, north, at + 180],
+    ]
+  }
   if (east - west >= north - south) {
     if (east - west < leastSide) return []
-    const at = between(
-      west,
-      east,
-      inside.map(p => p.longitude),
-    )
+    const at = between(west, east, longitudes)
     return [
       [south, west, north, at],
       [south, at, north, east],
@@ -65,11 +75,16 @@ export function cut([south, west, north, east]: Area, seen: (Point | null)[]): A
   ]
 }
 
+const median = (values: number[]): number | undefined => values.sort((a, b) => a - b)[values.length >> 1]
+
 function between(low: number, high: number, values: number[]): number {
-  const median = values.sort((a, b) => a - b)[values.length >> 1] ?? (low + high) / 2
   const margin = (high - low) / 10
-  return round(Math.min(high - margin, Math.max(low + margin, median)))
+  return round(Math.min(high - margin, Math.max(low + margin, median(values) ?? (low + high) / 2)))
 }
+
+/** A longitude as it is counted from a meridian on eastwards: less than 360 degrees more. */
+const eastOf = (meridian: number, longitude: number): number =>
+  meridian + ((((longitude - meridian) % 360) + 360) % 360)
 
 /** Four decimals are 11 metres, and keep URLs short and stable. */
 function round(degrees: number): number {

@@ -8,7 +8,10 @@ const point = fc.record({ latitude: degrees(-90, 90), longitude: degrees(-180, 1
 const isIn = (
   [south, west, north, east]: Area,
   { latitude, longitude }: { latitude: number; longitude: number },
-) => latitude >= south && latitude <= north && longitude >= west && longitude <= east
+) =>
+  latitude >= south &&
+  latitude <= north &&
+  [-360, 0, 360].some(turn => longitude + turn >= west && longitude + turn <= east)
 
 /** Great-circle miles, by the chord: another formula than the one under test. */
 function miles(
@@ -66,9 +69,43 @@ t.test('races spread unevenly are cut where they are', async t => {
     latitude: 39 + i / 100,
     longitude: -105 - i / 100,
   }))
-  const [west, east] = cut(world, [...colorado, null]) as [Area, Area]
   t.same(
-    [west[3], east[1]],
-    [-105.49, -105.49].map(at => Math.max(at, -144)),
+    cut(world, [...colorado, null]),
+    [
+      [-90, -285, 90, -105],
+      [-90, -105, 90, 75],
+    ],
+    'the earth into hemispheres',
   )
+  t.same(cut(world, [null]), [
+    [-90, -180, 90, 0],
+    [-90, 0, 90, 180],
+  ])
+  const [west, east] = cut([30, -120, 50, -90], colorado) as [Area, Area]
+  t.same([west[3], east[1]], [-105.49, -105.49])
+  const [over] = cut([-20, 170, 20, 230], [{ latitude: 0, longitude: -170 }]) as [Area]
+  t.equal(over[3], 190, 'across the date line')
+})
+
+t.test('the circles round two hemispheres have nothing in common but their edge', async t => {
+  fc.assert(
+    fc.property(fc.array(point, { maxLength: 30 }), point, (seen, any) => {
+      const [west, east] = cut(world, seen).map(area => {
+        const circle = circleAround(area)
+        return circle.miles - miles(circle, any)
+      }) as [number, number]
+      // Four miles along the edge are in both: a circle is a mile or two larger than its area.
+      if (west >= 0 && east >= 0 && west + east > 4)
+        throw new Error(`${west} and ${east} miles inside of both`)
+      if (west < 0 && east < 0) throw new Error('in none')
+    }),
+    { numRuns: 500 },
+  )
+  t.match(circleAround([-90, -285, 90, -105]), { latitude: 0, longitude: 165 }, 'with a middle that exists')
+})
+
+t.test('what is wider than half the globe is asked for from where most of it is', async t => {
+  const centre = { latitude: 39, longitude: -98 }
+  t.same(circleAround(world, centre), { ...centre, miles: 12_500 })
+  t.same(circleAround([30, -120, 50, -90], centre), circleAround([30, -120, 50, -90]))
 })
