@@ -28,7 +28,6 @@ const { values } = parseArgs({
     ms: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '5' },
     hands: { type: 'string', default: '5,10,25' },
-    write: { type: 'string' },
   },
 })
 const [many, pages, ms, rounds] = [values.sources, values.pages, values.ms, values.rounds].map(Number) as [
@@ -37,7 +36,7 @@ const [many, pages, ms, rounds] = [values.sources, values.pages, values.ms, valu
   number,
   number,
 ]
-const { say, write } = openSection('What many slow sources take', values.write)
+const { say, write } = openSection('What many slow sources take')
 const names = slowNames(many)
 const times = Array.from({ length: rounds }, (_, round) => round)
 

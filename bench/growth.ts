@@ -31,12 +31,11 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     runs: { type: 'string', default: '20' },
     worn: { type: 'string', default: '10000' },
-    write: { type: 'string' },
   },
 })
 const sizes = values.sizes.split(',').map(Number)
 const runs = Number(values.runs)
-const { say, write } = openSection('How it grows', values.write)
+const { say, write } = openSection('How it grows')
 const names = values.sources.split(',')
 
 type Grown = {

@@ -11,7 +11,11 @@ import { cpuOfPostgres, secondsOf, start } from './processes.ts'
 import { openSection } from './results.ts'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '60' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '60' },
+    settle: { type: 'string', default: '15' },
+  },
 })
 const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)]
 const { say, write } = openSection('What idling takes')
@@ -60,7 +64,7 @@ try {
     const { child } = await open(kind)
     child.removeAllListeners('exit')
     // What comes with a start is over: caches are filled, and the heap is what it will be.
-    await sleep(15_000)
+    await sleep(Number(values.settle) * 1000)
     const before = { cpu: secondsOf(child.pid), postgres: cpuOfPostgres(place.dir), n: await transactions() }
     await sleep(seconds * 1000)
     const hourly = (cpu: number): string => ((cpu * 3600) / seconds).toFixed(0)

@@ -20,7 +20,7 @@ const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, mb: { type: 'string', default: '200' } },
 })
 const rounds = Number(values.rounds)
-const { say, write } = openSection('What reading takes')
+const { say, ratio, write } = openSection('What reading takes')
 
 /** How often a second: the median of the rounds, of at least a fifth of a second each. */
 function perSecond(work: () => number): number {
@@ -73,6 +73,13 @@ async function byPages(): Promise<(() => number)[]> {
       for (const page of pages) readPage(source, page)
       return pages.length
     })
+    if (source.format === 'json') {
+      const parsing = perSecond(() => {
+        for (const { text } of pages) JSON.parse(text)
+        return pages.length
+      })
+      ratio(`reading ${name}, times JSON.parse`, parsing / rate)
+    }
     const each = records / pages.length
     say(
       `| ${name} | ${count(rate * each)} | ${count((rate * bytes) / pages.length / 1e6)} | ${count(each)} |`,

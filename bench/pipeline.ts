@@ -40,6 +40,7 @@ const [events, rounds, workers, original] = [
   values.original,
 ].map(Number) as [number, number, number, number]
 
+const fetches = ['empty', 'unchanged', '2 % changed']
 const took = new Map<string, number[]>()
 const note = (what: string, value: number) => took.set(what, [...(took.get(what) ?? []), value])
 
@@ -53,7 +54,7 @@ async function round(place: Place, { copy }: Copies, sources: Sources, n: number
   ])
   await liftLimits(pool, both)
   try {
-    for (const what of ['empty', 'unchanged', '2 % changed']) {
+    for (const what of fetches) {
       if (what === '2 % changed') await sources.change()
       const cost = await costOf(place, working, () => fetchAll(pool, both))
       note(what, cost.seconds)
@@ -76,7 +77,7 @@ async function round(place: Place, { copy }: Copies, sources: Sources, n: number
   }
 }
 
-const { say, write } = openSection(`What the whole pipeline takes, ${events} events`)
+const { say, ratio, write } = openSection(`What the whole pipeline takes, ${events} events`)
 
 function tell(): void {
   const of = (what: string): number => median(took.get(what) ?? [])
@@ -84,12 +85,13 @@ function tell(): void {
   say(`${facts.map(what => `${of(what).toFixed(0)} ${what}`).join(', ')}.\n`)
   say('| run | events/s | s | CPU of the worker, s | CPU of Postgres, s |\n| --- | --- | --- | --- | --- |')
   const rate = (what: string): number => of('events') / of(what)
-  for (const what of ['empty', 'unchanged', '2 % changed']) {
+  for (const what of fetches) {
     const cpu = ['worker', 'Postgres'].map(who => of(`${what}, ${who}`).toFixed(2))
     say(`| ${what} | ${rate(what).toFixed(0)} | ${of(what).toFixed(2)} | ${cpu.join(' | ')} |`)
   }
   if (original > 0) {
     const before = original / of('original')
+    for (const what of fetches) ratio(`${what}, of the original upload`, before / rate(what))
     say(
       `| the original upload alone, of ${original} | ${before.toFixed(1)} | ${of('original').toFixed(2)} | | |`,
     )

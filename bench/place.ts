@@ -29,7 +29,12 @@ export async function openPlace(name: string, more: Record<string, string> = {})
   const pool = connect(postgres.url('bench'), 20, () => {}, { statement_timeout: '0' })
   await migrate(pool)
   const client = await pool.connect()
-  await loadGazetteer({ withPgClient: body => body(client) }, allTowns, readPlace, attribution)
+  await loadGazetteer(
+    { withPgClient: body => body(client) },
+    process.env.GAZETTEER_FILE ?? allTowns,
+    readPlace,
+    attribution,
+  )
   client.release()
   return {
     pool,

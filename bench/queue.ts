@@ -1,6 +1,6 @@
 /**
  * What our attempts and their fencing cost: jobs that do nothing, on our queue and on others; and the real pipeline, beside the
- * same tasks on Graphile Worker alone. `npm run bench -- queue [--jobs 20000] [--events 5000] [--rounds 5] [--concurrency 10]`
+ * same tasks on Graphile Worker alone. `npm run bench -- queue [--jobs 20000] [--events 5000] [--rounds 5] [--waits 200] [--concurrency 10]`
  */
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,17 +16,18 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '20000' },
     events: { type: 'string', default: '5000' },
     rounds: { type: 'string', default: '5' },
+    waits: { type: 'string', default: '200' },
     concurrency: { type: 'string', default: '10' },
-    write: { type: 'string' },
   },
 })
-const [jobs, events, rounds, concurrency] = [
+const [jobs, events, rounds, waits, concurrency] = [
   values.jobs,
   values.events,
   values.rounds,
+  values.waits,
   values.concurrency,
-].map(Number) as [number, number, number, number]
-const { say, write } = openSection('What the queue costs', values.write)
+].map(Number) as [number, number, number, number, number]
+const { say, ratio, write } = openSection('What the queue costs')
 
 type Open = (url: string, heard: Heard, concurrency: number) => Promise<Queue>
 const fenced =
@@ -83,47 +84,52 @@ async function throughput(open: Open, url: string): Promise<number> {
   return jobs / took
 }
 
-/** Milliseconds from asking for a job to its start, of 200 that come one by one to a queue that is idle. */
+/** Milliseconds from asking for a job to its start, of some that come one by one to a queue that is idle. */
 async function latencies(open: Open, url: string): Promise<number[]> {
   const asked: number[] = []
   const took: number[] = []
   const queue = await open(url, n => took.push(performance.now() - (asked[n] ?? 0)), concurrency)
   await queue.work()
   await sleep(1500)
-  for (let n = 0; n < 200; n++) {
+  for (let n = 0; n < waits; n++) {
     asked[n] = performance.now()
     await queue.add(n)
     await sleep(20)
   }
-  while (took.length < 200) await sleep(20)
+  while (took.length < waits) await sleep(20)
   await queue.close()
   return took
 }
 
 async function nothing({ copy }: Copies): Promise<void> {
   say(
-    `\n${jobs.toLocaleString('en')} jobs that do nothing, ${concurrency} at once; then 200 one by one to a queue that is idle.\n`,
+    `\n${jobs.toLocaleString('en')} jobs that do nothing, ${concurrency} at once; then ${waits} one by one to a queue that is idle.\n`,
   )
   say(
     '| queue | jobs/s | of Graphile Worker bare | from add_job to start, ms p50 | p95 |\n| --- | --- | --- | --- | --- |',
   )
   const rates = new Map<string, number[]>()
-  const waits = new Map<string, number[]>()
+  const waited = new Map<string, number[]>()
   const { url, drop } = await copy('nothing')
   const all = Object.entries(queues).filter(([name]) => !lacks(name))
   for (let n = 0; n < rounds; n++)
     // Each round begins with another one: the first finds everything cold.
     for (const [name, open] of [...all.slice(n % all.length), ...all.slice(0, n % all.length)]) {
       rates.set(name, [...(rates.get(name) ?? []), await throughput(open, url)])
-      waits.set(name, [...(waits.get(name) ?? []), ...(await latencies(open, url))])
+      waited.set(name, [...(waited.get(name) ?? []), ...(await latencies(open, url))])
     }
   await drop()
-  const bareRate = median(rates.get('Graphile Worker bare, our settings') ?? [])
+  const rateOf = (name: string): number => median(rates.get(name) ?? [])
+  const bareRate = rateOf('Graphile Worker bare, our settings')
+  ratio(
+    'jobs that do nothing, times Graphile Worker bare',
+    bareRate / rateOf('ours: attempts, fencing, heart'),
+  )
   for (const name of Object.keys(queues)) {
-    const [rate, wait] = [median(rates.get(name) ?? []), waits.get(name) ?? []]
+    const [rate, wait] = [rateOf(name), waited.get(name) ?? []]
     const told = [rate.toFixed(0), `${((100 * rate) / bareRate).toFixed(0)} %`]
-    const waited = [quantile(wait, 0.5), quantile(wait, 0.95)].map(ms => ms.toFixed(1))
-    say(`| ${name} | ${(lacks(name) ? [lacks(name), '', '', ''] : [...told, ...waited]).join(' | ')} |`)
+    const quantiles = [quantile(wait, 0.5), quantile(wait, 0.95)].map(ms => ms.toFixed(1))
+    say(`| ${name} | ${(lacks(name) ? [lacks(name), '', '', ''] : [...told, ...quantiles]).join(' | ')} |`)
   }
 }
 
@@ -135,7 +141,7 @@ try {
     `${await machine(place.pool)}; ${JSON.stringify({ ...settings, concurrency })}; medians of ${rounds} rounds.`,
   )
   const copies = await openCopies(place)
-  await compareWays(place, copies, { sources, events, rounds, concurrency, say })
+  await compareWays(place, copies, { sources, events, rounds, concurrency, say, ratio })
   await nothing(copies)
   await copies.admin.end()
   write()

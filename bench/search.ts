@@ -16,16 +16,13 @@ import { machine, median, openPlace, type Place, quantile, settings } from './pl
 import { openSection } from './results.ts'
 
 const { values } = parseArgs({
-  options: { events: { type: 'string' }, rounds: { type: 'string' }, write: { type: 'string' } },
+  options: { events: { type: 'string' }, rounds: { type: 'string' } },
 })
 const events = Number(values.events ?? 200_000)
 const rounds = Number(values.rounds ?? 5)
 const each = 60
 const folder = import.meta.dirname
-const { say, write } = openSection(
-  `What searching takes, ${events.toLocaleString('en')} events`,
-  values.write,
-)
+const { say, ratio, write } = openSection(`What searching takes, ${events.toLocaleString('en')} events`)
 const ms = (value: number): string => value.toFixed(value < 10 ? 2 : 0)
 const times = Array.from({ length: rounds }, (_, round) => round)
 
@@ -137,6 +134,7 @@ async function againstOriginal(client: pg.Client): Promise<number> {
   const compare = async (what: string, before: string, now: string): Promise<number> => {
     const [then, since] = [await took(before), await took(now)]
     say(`| ${what} | ${ms(then)} | ${ms(since)} | ${(then / since).toFixed(0)} |`)
+    ratio(`${what}, of the original's`, since / then)
     return then
   }
   const json = (sql: string) => `select coalesce(json_agg(t), '[]') from (${sql}) t`

@@ -10,10 +10,10 @@ import { body, type Parts, parse, source, type Took, upload } from './publish.ts
 import { openSection } from './results.ts'
 
 const { values } = parseArgs({
-  options: { events: { type: 'string' }, rounds: { type: 'string' }, write: { type: 'string' } },
+  options: { events: { type: 'string' }, rounds: { type: 'string' } },
 })
 const [events, rounds] = [Number(values.events ?? 100_000), Number(values.rounds ?? 5)]
-const { say, write } = openSection('What an upload takes', values.write)
+const { say, ratio, write } = openSection('What an upload takes')
 
 const read = `${parse}
   insert into ingest.parsed_records (parse_id, source_event_id, group_key, hash, name, url, start_date, place, city, city_keys, region,
@@ -76,6 +76,14 @@ function tell(copied: Copied): void {
       of(what, one => one.wal / 1e6),
     ]
     say(`| ${what} | ${all.map(number => number.toFixed(2)).join(' | ')} |`)
+    ratio(`${what}, times COPY`, seconds / copying('published', 'matching', ...found))
+    if (what.startsWith('new'))
+      ratio(`${what}, without matching, times COPY`, rest / copying('published', ...found))
+    if (what.startsWith('unchanged'))
+      ratio(
+        `${what}, MB of log`,
+        of(what, one => one.wal / 1e6),
+      )
   }
   for (const [how, told] of where)
     say(`\nWhere a new one ${how} spends it, the calls of each included: ${told}.`)
