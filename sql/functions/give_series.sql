@@ -33,13 +33,15 @@ begin
       select s.id, s.starts, k.record_id, false
       from pg_temp.serial s
       join ingest.match_keys k on k.cores[1] = s.core and k.towns[1] = s.towns[1]
-      where (s.core <> '' or k.fulls[1] = s."full") and k.country is not distinct from s.country and ingest.may_be_editions(k.starts, k.numbers, s.starts, s.numbers)
+      where (s.core <> '' or k.fulls[1] = s."full") and k.country is not distinct from s.country
+        -- Editions lie most of a year apart: said here too, since a function is called for each pair.
+        and abs(k.starts - s.starts) > 300 and ingest.may_be_editions(k.starts, k.numbers, s.starts, s.numbers)
       union all
       select s.id, s.starts, k.record_id, false
       from pg_temp.serial s
       join ingest.match_keys k
         on k.cores[1] = s.core and floor(k.latitude) = floor(s.latitude) and floor(k.longitude) = floor(s.longitude)
-      where s.core <> '' and ingest.may_be_editions(k.starts, k.numbers, s.starts, s.numbers)
+      where s.core <> '' and abs(k.starts - s.starts) > 300 and ingest.may_be_editions(k.starts, k.numbers, s.starts, s.numbers)
     ) same
     join ingest.event_links l on l.record_id = same.record_id
     join public.events e on e.id = l.event_id and e.id <> same.id and e.series_id is not null
