@@ -1,6 +1,6 @@
 /**
  * Whether something became slower: small runs of the measurements, and their ratios beside those of before (bench/ratios.json). What is
- * worse is measured once more, and judged by the better. Exit code 1 when it still is.
+ * worse is measured once more, and judged by the better. Exit code 1 when it still is, 2 where it can't be told.
  * `npm run bench -- check [pipeline upload …] [--percent 30] [--renew] [--json]`; `--renew` keeps the ratios of now.
  */
 import { spawn } from 'node:child_process'
@@ -36,6 +36,12 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+const percent = Number(values.percent)
+if (!(percent >= 0)) {
+  console.error(`--percent ${values.percent} is no number, as 30 is.`)
+  process.exit(2)
+}
+
 const file = path.join(import.meta.dirname, 'ratios.json')
 const dir = mkdtempSync(path.join(os.tmpdir(), 'bench-check-'))
 
@@ -48,14 +54,17 @@ async function measure(name: string): Promise<Ratios> {
     stdio: ['ignore', process.stderr, process.stderr],
   })
   const [code] = await once(child, 'exit')
-  if (code !== 0) throw new Error(`bench -- ${given.join(' ')} ended with ${code}.`)
+  if (code !== 0) {
+    console.error(`bench -- ${given.join(' ')} ended with ${code}: see above.`)
+    rmSync(dir, { recursive: true, force: true })
+    process.exit(2)
+  }
   return JSON.parse(readFileSync(ratios, 'utf8'))
 }
 
 const short = (value?: number): number | undefined => value && Number(value.toPrecision(3))
 
 const kept: Record<string, Ratios> = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-const percent = Number(values.percent)
 try {
   const compared = []
   for (const name of names) {

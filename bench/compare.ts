@@ -18,7 +18,7 @@ export function compare(before: Ratios, now: Ratios, percent: number): Compared[
 }
 
 function verdictOf(before: number | undefined, now: number | undefined, most: number): Compared['verdict'] {
-  if (now === undefined || !(now >= 0)) return 'missing'
+  if (!isNumber(now)) return 'missing'
   if (before === undefined) return 'new'
   if (now > before * most) return 'worse'
   return now * most < before ? 'better' : 'same'
@@ -28,8 +28,9 @@ export const isBad = ({ verdict }: Compared): boolean => verdict === 'worse' || 
 
 /** The better of two runs, for each ratio: what others on the machine cost is in one of them only, more often than not. */
 export function best(one: Ratios, other: Ratios): Ratios {
-  const all = { ...one, ...other }
-  return Object.fromEntries(
-    Object.keys(all).map(what => [what, Math.min(one[what] ?? Infinity, other[what] ?? Infinity)]),
-  )
+  const better = (what: string): number => Math.min(...[one[what], other[what]].filter(isNumber))
+  return Object.fromEntries(Object.keys({ ...one, ...other }).map(what => [what, better(what)]))
 }
+
+/** In JSON what isn't finite is null. */
+const isNumber = (value: unknown): value is number => Number.isFinite(value)

@@ -27,8 +27,16 @@ if (!Object.hasOwn(measurements, name)) {
   process.exit(help ? 0 : 2)
 }
 // Each takes options of its own; where it writes is said to all alike.
-const at = rest.indexOf('--write')
-if (at >= 0) process.env.BENCH_WRITE = path.resolve(rest.splice(at, 2)[1] ?? '')
+const at = rest.findIndex(argument => /^--write(=|$)/.test(argument))
+if (at >= 0) {
+  const [argument = ''] = rest.splice(at, 1)
+  const file = argument.includes('=') ? argument.slice('--write='.length) : rest.splice(at, 1)[0]
+  if (!file || file.startsWith('-')) {
+    console.error('--write takes the name of a file.')
+    process.exit(2)
+  }
+  process.env.BENCH_WRITE = path.resolve(file)
+}
 // Workers in this process say nothing of each start and stop.
 process.env.LOG_LEVEL ??= 'warn'
 process.argv = [process.argv[0] ?? 'node', name, ...rest]

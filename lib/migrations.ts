@@ -1,7 +1,8 @@
 /**
  * `sql/migrations/NNNN_name.sql` run once, in order, and are never edited after. `sql/functions/` and `sql/views/`
- * always hold the present text and are created again when any of it changed; `sql/grants.sql` comes last. All of it
- * is one transaction under one advisory lock: a failed migration leaves nothing behind, and two at once are one.
+ * always hold the present text and are created again when any of it changed, which locks no table; `sql/triggers.sql`,
+ * which does, when it changed itself; `sql/grants.sql` comes last. All of it is one transaction under one advisory
+ * lock: a failed migration leaves nothing behind, and two at once are one.
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { putBack } from './putting-back.ts'
 import { UsageError } from './settings.ts'
 
 const folder = path.join(import.meta.dirname, '..', 'sql')
+const triggers = 'triggers.sql'
 
 type File = { name: string; text: string; sha256: string }
 
@@ -67,7 +69,8 @@ async function runPending(client: pg.PoolClient): Promise<string[]> {
     )
   if (migrations.length > 0) await client.query(dropFunctions)
   const isStale = migrations.length > 0 || present.some(({ isPending }) => isPending)
-  const pending = [...migrations, ...(isStale ? present : [])]
+  const again = present.filter(({ name, isPending }) => isPending || name !== triggers)
+  const pending = [...migrations, ...(isStale ? again : [])]
   for (const file of pending) await run(client, file, migrations.includes(file) ? runOnce : putBack)
   return pending.map(({ name }) => name)
 }
@@ -92,7 +95,7 @@ type Comparison = {
   migrations: File[]
   /** Names of migrations that ran here with another text. */
   edited: string[]
-  /** Functions, views and grants, and which of them are not here as they are in the code. */
+  /** Functions, views, triggers and grants, and which of them are not here as they are in the code. */
   present: (File & { isPending: boolean })[]
   /** Migrations that ran here and that this code doesn't have: it is older than the database. */
   unknown: string[]
@@ -119,7 +122,7 @@ let code: Code | undefined
 function ourFiles(): Code {
   code ??= {
     migrations: files('migrations'),
-    present: [...files('functions'), ...files('views'), read('grants.sql')],
+    present: [...files('functions'), ...files('views'), read(triggers), read('grants.sql')],
   }
   return code
 }

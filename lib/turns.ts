@@ -25,7 +25,8 @@ function turns(): Turn {
       return await work()
     } finally {
       free++
-      const [next] = waiting
+      // None while those who lost their patience are at it.
+      const [next] = free > 0 ? waiting : []
       if (next) waiting.delete(next)
       next?.()
     }

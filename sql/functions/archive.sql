@@ -66,8 +66,3 @@ begin
 end
 $$;
 comment on function ingest.note_leavings is 'Whoever deletes a snapshot leaves its bytes in the archive, for the task archive to remove.';
-
-create or replace trigger note_leavings
-after delete on ingest.snapshots
-referencing old table as gone
-for each statement execute function ingest.note_leavings();

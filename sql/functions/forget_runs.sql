@@ -23,8 +23,3 @@ $$;
 comment on function ingest.forget_runs is
   'When runs are deleted: no record or version may be of one of them, their attempts go with them, and readings stay. No foreign keys: their '
   'checks would lock the run''s row for each row that an upload writes, and for each request.';
-
-create or replace trigger forget_runs
-after delete on ingest.runs
-referencing old table as gone
-for each statement execute function ingest.forget_runs();

@@ -50,7 +50,7 @@ begin
     where h.name = any (v_hosts) and h.paused_at is null
   ),
   turn as (
-    select q.id, host.free_at
+    select q.id, host.free_at, host.gap_ms
     from host
     cross join lateral (
       select q.id
@@ -74,12 +74,13 @@ begin
     set slot = turn.free_at
     from turn
     where q.id = turn.id
-    returning q.id, q.slot
+    returning q.id, q.slot, q.run_id, turn.gap_ms
   ),
   jobs as (
-    select array_agg(ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot) order by slot, id) as specs,
-      count(*) as n
-    from given
+    select count(*) as n,
+      array_agg(ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot, place) order by slot, id) as specs
+    -- The n-th of a run goes with the n-th of others, as in ingest.queue_requests.
+    from (select *, case when gap_ms = 0 then row_number() over (partition by run_id order by id) else 0 end as place from given) g
   )
   select jobs.n into v_given
   from jobs

@@ -3,7 +3,7 @@
 drop function if exists ingest.job(text, jsonb, text, timestamptz);
 
 create or replace function ingest.job(
-  p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null, p_priority integer default 0)
+  p_task text, p_payload jsonb, p_key text, p_run_at timestamptz default null, p_priority bigint default 0)
 returns graphile_worker.job_spec
 -- It keeps its plans, where SQL's are made anew at each call (until Postgres 18).
 language plpgsql
@@ -13,11 +13,13 @@ as $$
 begin
   -- The queue's own limit of tries is far above ours: crashes and postponements use it up too.
   return jsonb_populate_record(null::graphile_worker.job_spec, jsonb_build_object(
-    'identifier', p_task, 'payload', p_payload, 'job_key', p_key, 'run_at', p_run_at, 'priority', p_priority,
+    'identifier', p_task, 'payload', p_payload, 'job_key', p_key, 'run_at', p_run_at,
+    'priority', least(p_priority, 32767),
     'max_attempts', 25));
 end
 $$;
-comment on function ingest.job is 'One job to hand to ingest.add_jobs, which takes many at once. Of those that are due the lowest priority goes first.';
+comment on function ingest.job is 'One job to hand to ingest.add_jobs, which takes many at once. Of those that are due the lowest priority goes first; '
+  'the queue knows 32,767 of them, and what comes after is the last.';
 
 create or replace function ingest.add_jobs(p_specs graphile_worker.job_spec[])
 returns table (id bigint)

@@ -26,19 +26,5 @@ end
 $$;
 comment on function ingest.keep_versioned is
   'When records, readings or events are deleted: no version may rest on one of them. No foreign keys: a version is a copy of rows that have '
-  'theirs, and to check it once more would take a twentieth of an upload.';
-
-create or replace trigger keep_versioned
-after delete on ingest.records
-referencing old table as gone
-for each statement execute function ingest.keep_versioned();
-
-create or replace trigger keep_versioned
-after delete on ingest.parses
-referencing old table as gone
-for each statement execute function ingest.keep_versioned();
-
-create or replace trigger keep_versioned
-after delete on public.events
-referencing old table as gone
-for each statement execute function ingest.keep_versioned();
+  'theirs, and to check it once more would take a twentieth of an upload. A version that another transaction is about to write isn''t seen: whoever '
+  'deletes records or events holds ingest.lock_publish.';

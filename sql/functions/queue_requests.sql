@@ -37,7 +37,7 @@ begin
       -- Who asks for two pages waits for the first two of who asks for a thousand, not for all; and what came is read before more is
       -- asked for, and published as soon as all of it is read.
       array_agg(
-        ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot, least(place, 32767)::integer) order by slot, id)
+        ingest.job('download', jsonb_build_object('request', id), 'download:' || id, slot, place) order by slot, id)
         filter (where slot is not null) as specs
     from (select *, row_number() over (order by id) as place from queued) q
   )

@@ -48,29 +48,6 @@ end
 $$;
 comment on function search.catch_up is 'Do at commit what the statements of a transaction noted.';
 
-create or replace trigger search_follows_new_events after insert on public.events
-  referencing new table as changed for each statement execute function search.note_changes('id');
-create or replace trigger search_follows_changed_events after update on public.events
-  referencing new table as changed for each statement execute function search.note_changes('id');
-create or replace trigger search_follows_deleted_events after delete on public.events
-  referencing old table as changed for each statement execute function search.note_changes('id');
-create or replace trigger search_follows_truncated_events after truncate on public.events
-  for each statement execute function search.note_truncate();
-create or replace trigger search_follows_new_distances after insert on public.event_distances
-  referencing new table as changed for each statement execute function search.note_changes('event_id');
-create or replace trigger search_follows_distances_before after update on public.event_distances
-  referencing old table as changed for each statement execute function search.note_changes('event_id');
-create or replace trigger search_follows_distances_after after update on public.event_distances
-  referencing new table as changed for each statement execute function search.note_changes('event_id');
-create or replace trigger search_follows_deleted_distances after delete on public.event_distances
-  referencing old table as changed for each statement execute function search.note_changes('event_id');
-create or replace trigger search_follows_truncated_distances after truncate on public.event_distances
-  for each statement execute function search.note_truncate();
-
-drop trigger if exists search_catches_up on search.due;
-create constraint trigger search_catches_up after insert on search.due
-  deferrable initially deferred for each row execute function search.catch_up();
-
 drop function if exists search.note_events, search.note_distances;
 
 -- A bit at a seat that nobody has would be counted for ever, and a seat without its bit be given away. Then all is made anew.

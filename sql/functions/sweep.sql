@@ -17,17 +17,18 @@ begin
   -- A worker that was declared dead by mistake may complete, and so delete, a job that another holds: its request
   -- would stay open for ever. (Read once a minute, never in a hot loop: the queue's tables are the queue's.)
   with work as (
-    select t.task, jsonb_build_object('request', q.id) as payload, t.task || ':' || q.id as key, q.slot as run_at
+    select t.task, jsonb_build_object('request', q.id) as payload, t.task || ':' || q.id as key, q.slot as run_at,
+      case t.task when 'download' then row_number() over (partition by r.id, t.task order by q.id) else 0 end as place
     from ingest.runs r
     join ingest.requests q on q.run_id = r.id and (q.slot is not null and q.state = 'queued' or q.state = 'downloaded')
     cross join lateral (select case q.state when 'queued' then 'download' else 'parse' end as task) t
     where r.status = 'running'
     union all
-    select 'upload', jsonb_build_object('run', id), 'upload:' || id, now()
+    select 'upload', jsonb_build_object('run', id), 'upload:' || id, now(), 0
     from ingest.runs
     where exists (select from ingest.gazetteer) and (status = 'running' and open = 0 or status = 'held' and approved_at is not null)
     union all
-    select 'gazetteer', '{}', 'gazetteer', now()
+    select 'gazetteer', '{}', 'gazetteer', now(), 0
     where not exists (select from ingest.gazetteer) and exists (
       select
       from ingest.runs r
@@ -43,7 +44,7 @@ begin
       select from graphile_worker.jobs j where j.key = work.key and (j.attempts < j.max_attempts or j.locked_at is not null))
   )
   select count(*) into requeued
-  from (select array_agg(ingest.job(task, payload, key, run_at)) as specs from lost) s,
+  from (select array_agg(ingest.job(task, payload, key, run_at, place)) as specs from lost) s,
     lateral ingest.add_jobs(s.specs);
 
   -- A host whose turn was lost. One that somebody is at right now gets it from them; waiting for it here, with runs

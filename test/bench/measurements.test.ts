@@ -46,5 +46,8 @@ t.test('what there is to be measured is told', async t => {
   for (const name of [...Object.keys(tiny), 'check', 'match', 'points'])
     t.match(stdout, new RegExp(`^  ${name} +\\w`, 'm'))
   await t.rejects(run(['nonsense']), { code: 2, stderr: /MEASUREMENT/ })
+  await t.rejects(run(['parsing', '--mb', '1', '--write']), { code: 2, stderr: /name of a file/ })
+  await t.rejects(run(['parsing', '--write', '--mb', '1']), { code: 2, stderr: /name of a file/ })
+  await t.rejects(run(['check', '--percent', '30%']), { code: 2, stderr: /30% is no number/ })
   await t.rejects(run(['check', 'nonsense']), { code: 2, stderr: /nonsense: there is parsing, upload/ })
 })

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { connect } from '../../lib/database.ts'
 import { startSampleServer } from '../../samples/server.ts'
 import { cli } from '../fixtures/cli.ts'
-import { emptyDatabase, hostedDatabase, until } from '../fixtures/database.ts'
+import { emptyDatabase, freshDatabase, hostedDatabase, until } from '../fixtures/database.ts'
 import { gated } from '../fixtures/server.ts'
 import { startWorkerProcess } from '../fixtures/workers.ts'
 
@@ -47,6 +47,31 @@ t.test('on hosted Supabase: as its `postgres`, who is no superuser', async t => 
   await t.rejects(anon.query('select from ingest.runs'), /permission denied/)
   worker.child.kill('SIGTERM')
   t.match(await worker.ended, { code: 0 })
+})
+
+t.test('functions and views are put back without waiting for anybody who writes', async t => {
+  const { pool, url } = await freshDatabase(t)
+  const stage = await pool.connect()
+  await stage.query(`
+    begin;
+    lock table ingest.snapshots, ingest.requests, ingest.runs, ingest.attempts, ingest.parses, ingest.records, public.events,
+      public.event_distances in row exclusive mode`)
+  await pool.query(`update ultrasearch_migrations.files set sha256 = 'older' where name like 'functions/%'`)
+  const migrate = async () => JSON.parse((await cli(['migrate', '--json'], { DATABASE_URL: url })).stdout).ran
+  const ran: string[] = await migrate()
+  t.ok(ran.includes('functions/upload_run.sql') && ran.includes('grants.sql'))
+  t.notOk(ran.includes('triggers.sql'), 'triggers would have locked their tables')
+  await stage.query('commit')
+  stage.release()
+
+  await pool.query(`update ultrasearch_migrations.files set sha256 = 'older' where name = 'triggers.sql'`)
+  const before = await pool.query('select count(*)::int as n from pg_trigger where not tgisinternal')
+  await pool.query('drop trigger keep_versioned on ingest.records')
+  t.ok((await migrate()).includes('triggers.sql'), 'when they changed themselves they are made again')
+  t.same(
+    (await pool.query('select count(*)::int as n from pg_trigger where not tgisinternal')).rows,
+    before.rows,
+  )
 })
 
 t.test('a migration that fails leaves nothing behind, and runs when its cause is gone', async t => {

@@ -1,6 +1,8 @@
-import type { TaskList } from 'graphile-worker'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { JobHelpers, Task, TaskList } from 'graphile-worker'
 import t, { type Test } from 'tap'
 import { connect } from '../../lib/database.ts'
+import { inTurns } from '../../lib/turns.ts'
 import { startWorker } from '../../lib/worker.ts'
 import { freshDatabase, until } from '../fixtures/database.ts'
 
@@ -68,4 +70,30 @@ t.test('jobs that wait for a lock keep none of the others from their turn', asyn
   t.match({ begun, ended }, { begun: 9, ended: 0 })
   gate.release(true)
   await until('they are done', async () => ended === 9)
+})
+
+t.test('when those who lost their patience are done, three ask again', async t => {
+  let [busy, most, slow, over] = [0, 0, true, false]
+  const query = async () => {
+    most = Math.max(most, ++busy)
+    await sleep(slow ? 300 : 2)
+    busy--
+    return { rows: [] }
+  }
+  const asking: Task = async (_payload, { query }) => {
+    while (!over) await query('')
+  }
+  const { ask } = inTurns({ ask: asking })
+  const jobs = Array.from({ length: 10 }, () => (ask as Task)({}, { query } as unknown as JobHelpers))
+  t.teardown(() => {
+    over = true
+  })
+  await until('none waits for a turn', async () => busy > 8)
+  slow = false
+  await until('fewer ask', async () => busy <= 3, 5_000)
+  most = 0
+  await sleep(500)
+  over = true
+  await Promise.all(jobs)
+  t.equal(most, 3)
 })
