@@ -1,6 +1,7 @@
 /**
  * What our attempts and their fencing cost: jobs that do nothing, on our queue and on others; and the real pipeline, beside the
- * same tasks on Graphile Worker alone. `npm run bench -- queue [--jobs 20000] [--events 5000] [--rounds 5] [--waits 200] [--concurrency 10]`
+ * same tasks on Graphile Worker alone. `npm run bench -- queue [--jobs 20000] [--events 5000] [--rounds 5] [--waits 200] [--concurrency 10]
+ * [--own]`; without --own it installs other queues into .data/bench-queues
  */
 import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     waits: { type: 'string', default: '200' },
     concurrency: { type: 'string', default: '10' },
+    own: { type: 'boolean', default: false },
   },
 })
 const [jobs, events, rounds, waits, concurrency] = [
@@ -56,6 +58,7 @@ const queues: Record<string, Open> = {
 
 /** Why one can't be measured here. */
 function lacks(name: string): string | undefined {
+  if (values.own && /^(pg-boss|BullMQ)/.test(name)) return 'left out by --own'
   if (!name.includes('Redis')) return
   try {
     execFileSync('redis-server', ['--version'])

@@ -14,7 +14,7 @@ const tiny = {
   parsing: '--rounds 1 --mb 1',
   upload: '--events 200 --rounds 1',
   pipeline: '--events 100 --rounds 1 --original 5',
-  queue: '--events 100 --jobs 100 --rounds 1 --waits 3',
+  queue: '--events 100 --jobs 100 --rounds 1 --waits 3 --own',
   search: '--events 500 --rounds 1',
   'fan-out': '--sources 2 --pages 2 --ms 1 --rounds 1 --hands 2',
   growth: '--sizes 100,200 --rounds 1 --runs 1 --worn 100',
