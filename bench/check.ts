@@ -17,7 +17,7 @@ const measurements: Record<string, string> = {
   parsing: '--rounds 5 --mb 8',
   upload: '--events 10000 --rounds 3',
   pipeline: '--events 2000 --rounds 5 --original 50',
-  queue: '--events 2000 --jobs 5000 --rounds 3',
+  queue: '--own --events 2000 --jobs 5000 --rounds 3',
   search: '--events 20000 --rounds 2',
 }
 
