@@ -15,6 +15,9 @@ import { UsageError } from './settings.ts'
 const folder = path.join(import.meta.dirname, '..', 'sql')
 const triggers = 'triggers.sql'
 
+/** How long any of it waits for a lock. */
+const patience = `set local lock_timeout = '30s'`
+
 type File = { name: string; text: string; sha256: string }
 
 function files(subfolder: string): File[] {
@@ -37,7 +40,7 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     // A second one waits for the first, which may take minutes; but whoever waits for a table has all its readers wait behind it.
     await client.query('begin; set local statement_timeout = 0; set local lock_timeout = 0')
     await client.query(`select pg_advisory_xact_lock(hashtextextended('ultrasearch migrate', 0))`)
-    await client.query(`set local lock_timeout = '30s'`)
+    await client.query(patience)
     // A table with checks put off until commit can't be altered: 0005 fills a column and then alters it.
     await client.query('set constraints all immediate')
     const ran = await runPending(client)
@@ -176,4 +179,6 @@ async function run(client: pg.PoolClient, file: File, how: typeof runOnce): Prom
 
 async function runOnce(client: pg.PoolClient, { text }: File): Promise<void> {
   await client.query(text)
+  // One that set another did so for itself.
+  await client.query(patience)
 }

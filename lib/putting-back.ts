@@ -1,4 +1,4 @@
-/** Functions and views are created over those that are there, which may be of another release: also of a newer one. */
+/** Functions, views and triggers are created over those that are there, which may be of another release: also of a newer one. */
 import type pg from 'pg'
 
 /**
@@ -7,8 +7,9 @@ import type pg from 'pg'
  */
 const unlike = new Set(['42725', '42P13', '42P16'])
 
-/** Create what a file of functions or views says. Whatever rests on it comes in a later file, or in the same one. */
-export async function putBack(client: pg.PoolClient, { text }: { text: string }): Promise<void> {
+/** Create what a file of functions, views or triggers says. Whatever rests on it comes in a later file, or in the same one. */
+export async function putBack(client: pg.PoolClient, file: { text: string }): Promise<void> {
+  const text = await withoutKnownTriggers(client, file.text)
   await client.query('savepoint before_file')
   try {
     await client.query(text)
@@ -19,6 +20,26 @@ export async function putBack(client: pg.PoolClient, { text }: { text: string })
     await client.query(text)
   }
   await client.query('release savepoint before_file')
+}
+
+const creatingTrigger = /^create (?:or replace |constraint )?trigger [^;]+;/gm
+
+/**
+ * The text without the triggers that are there as it says: to create one again would lock its table. As it says is as Postgres tells of it,
+ * but for case, blanks and brackets; a trigger that is written otherwise is created again each time.
+ */
+async function withoutKnownTriggers(client: pg.PoolClient, text: string): Promise<string> {
+  if (text.search(creatingTrigger) < 0) return text
+  const plain = (said: string): string =>
+    said
+      .toLowerCase()
+      .replace('create or replace trigger', 'create trigger')
+      .replace(/[\s();]/g, '')
+  const { rows } = await client.query<{ said: string }>(
+    'select pg_get_triggerdef(oid) as said from pg_trigger where not tgisinternal',
+  )
+  const known = new Set(rows.map(({ said }) => plain(said)))
+  return text.replace(creatingTrigger, said => (known.has(plain(said)) ? '' : said))
 }
 
 /** Drop all that bears a name of those that this text creates, with what rests on it. */

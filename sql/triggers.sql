@@ -1,5 +1,6 @@
--- All triggers, after the functions that they call. To create one locks its table against whoever writes there, for as long as the migration takes, so they are created
--- again only when this file changed, and not whenever a function did: stages that come to these tables in another order would wait for the migration, and it for them.
+-- All triggers, after the functions that they call. To create one locks its table against whoever writes there, for as long as the migration takes: stages that come to
+-- these tables in another order would wait for the migration, and it for them. So this file runs only when it changed, not whenever a function did, and of it only what isn't
+-- there as it says (lib/putting-back.ts). A constraint trigger can't be replaced: a migration drops it first.
 
 -- What is deleted.
 create or replace trigger note_leavings after delete on ingest.snapshots
@@ -19,7 +20,7 @@ create or replace trigger tell_that_a_run_began before insert on ingest.runs
 -- The condition is judged without a call: of the many updates of a large run most end here.
 create or replace trigger tell_that_a_run_goes_on before update on ingest.runs
   for each row
-  when (new.status <> old.status or new.open <> old.open and (new.open = 0 or clock_timestamp() - old.told_at > interval '500 ms'))
+  when (new.status <> old.status or new.open <> old.open and (new.open = 0 or clock_timestamp() - old.told_at > '00:00:00.5'::interval))
   execute function ingest.tell_run();
 
 -- Search follows what is published.
@@ -41,6 +42,5 @@ create or replace trigger search_follows_deleted_distances after delete on publi
   referencing old table as changed for each statement execute function search.note_changes('event_id');
 create or replace trigger search_follows_truncated_distances after truncate on public.event_distances
   for each statement execute function search.note_truncate();
-drop trigger if exists search_catches_up on search.due;
 create constraint trigger search_catches_up after insert on search.due
   deferrable initially deferred for each row execute function search.catch_up();

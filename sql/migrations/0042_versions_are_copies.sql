@@ -3,26 +3,20 @@
 -- Who reads it: ingest.keep_versioned, which sees to it on the other side, once for each deletion: none of the three goes while a version rests on it.
 -- Left out on purpose: what is referred to by records, links, distances and keys, which are what everything else rests on.
 
--- All of them at once or none, as in 0041, with those that sql/triggers.sql comes to. Then no upload is under way. Whoever reads events is waited for in their line, where
--- there may always be one, and for a moment only: all who come after wait in it too.
+-- All of them at once or none, as in 0041. Then no upload is under way, and for whoever reads events it waits in their line: there may always be one.
 do $$
-declare
-  v_timeout text := current_setting('lock_timeout');
-  v_began timestamptz := clock_timestamp();
 begin
-  while clock_timestamp() < v_began + interval '1 minute' loop
+  for try in 1 .. 600 loop
     begin
-      lock table ingest.parses, ingest.records, ingest.record_versions, ingest.event_versions, search.due in access exclusive mode nowait;
-      lock table ingest.runs, ingest.snapshots, public.event_distances in share row exclusive mode nowait;
-      set local lock_timeout = '200ms';
+      lock table ingest.parses, ingest.records, ingest.record_versions, ingest.event_versions in access exclusive mode nowait;
+      set local lock_timeout = '1s';
       lock table public.events in access exclusive mode;
-      perform set_config('lock_timeout', v_timeout, true);
       return;
     exception when lock_not_available then
-      perform pg_sleep(0.3);
+      perform pg_sleep(0.1);
     end;
   end loop;
-  raise lock_not_available using message = 'There was no moment in a minute in which no stage was at work and nobody read events for long; perhaps an upload is under way.',
+  raise lock_not_available using message = 'The stages left no moment in a minute in which none of them was at work; perhaps an upload is under way.',
     hint = 'Migrate again when it is over (status.activity), or stop the workers meanwhile.';
 end
 $$;
